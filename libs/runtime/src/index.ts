@@ -1,0 +1,18 @@
+export * from './errors';
+export * from './clock';
+export * from './timing';
+export * from './log/logger';
+export { redactor } from './log/redact';
+export * from './settings/setting';
+export * as settingTypes from './settings/types';
+export type { SettingType } from './settings/types';
+export * from './settings/load-settings';
+export * from './settings/process-settings';
+export * from './settings/address-settings';
+export { secretsOf } from './settings/secrets-of';
+export { nearest } from './settings/nearest';
+export * from './process/service';
+export * from './process/run-process';
+export * from './status/health';
+export * from './status/metrics';
+export * from './status/status-server';

@@ -1,0 +1,23 @@
+import { Setting, type ProcessName } from './setting';
+import { address, port } from './types';
+
+export interface AddressSettings {
+  readonly host: string;
+  readonly port: number;
+}
+
+function addressOf(prefix: string, process: ProcessName, defaultPort: number, serves: string): new () => AddressSettings {
+  class Address implements AddressSettings {
+    @Setting({ key: `${prefix}_PORT`, type: port(), readBy: [process], default: defaultPort, about: serves })
+    readonly port: number;
+
+    @Setting({ key: `${prefix}_HOST`, type: address(), readBy: [process], default: '127.0.0.1', about: `bind address of ${process}` })
+    readonly host: string;
+  }
+  return Address;
+}
+
+export const IngestAddress = addressOf('INGEST', 'ingest', 8080, 'webhook, /health, /metrics of ingest');
+export const WorkerAddress = addressOf('WORKER', 'worker', 8081, '/health, /metrics of worker');
+export const NotifierAddress = addressOf('NOTIFIER', 'notifier', 8082, '/health, /metrics of notifier');
+export const SandboxAddress = addressOf('SANDBOX', 'sandbox', 8070, 'local Telegram and its page');

@@ -1,0 +1,135 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
+
+/** How a key's text becomes a value: `parse` returns the value, or throws a `RangeError` that nobody shows; `allowed` says what is. */
+export interface SettingType<T> {
+  readonly allowed: string;
+  readonly secret: boolean;
+  parse(text: string): T;
+}
+
+function type<T>(allowed: string, parse: (text: string) => T, secret = false): SettingType<T> {
+  return { allowed, parse, secret };
+}
+
+function refuse(): never {
+  throw new RangeError('not allowed');
+}
+
+export function text(limits: { min?: number; max?: number; matches?: RegExp; form?: string } = {}): SettingType<string> {
+  const { min = 1, max = 10_000, matches } = limits;
+  const allowed = limits.form ?? (max === 10_000 ? 'text' : `${min}..${max} characters`);
+  return type(allowed, (value) => (value.length < min || value.length > max || matches?.test(value) === false ? refuse() : value));
+}
+
+export function integer(range: { min: number; max: number }): SettingType<number> {
+  return type(`whole number ${range.min}..${range.max}`, (value) => {
+    const number = Number(value);
+    return /^-?\d+$/.test(value) && Number.isSafeInteger(number) && number >= range.min && number <= range.max ? number : refuse();
+  });
+}
+
+export function decimal(range: { min: number; max: number }): SettingType<number> {
+  return type(`number ${range.min}..${range.max} with a decimal point`, (value) => {
+    const number = Number(value);
+    return /^-?\d+(\.\d+)?$/.test(value) && number >= range.min && number <= range.max ? number : refuse();
+  });
+}
+
+export function bool(): SettingType<boolean> {
+  return type('1, 0, true or false', (value) => {
+    if (value === '1' || value === 'true') return true;
+    if (value === '0' || value === 'false') return false;
+    return refuse();
+  });
+}
+
+export function oneOf<const T extends string>(values: readonly T[]): SettingType<T> {
+  return type(`one of ${values.join(', ')}`, (value) => values.find((one) => one === value) ?? refuse());
+}
+
+/** Comma separated, spaces ignored, no empty items, no repetitions. */
+export function list<T>(of: SettingType<T>, size: { min?: number; max?: number } = {}): SettingType<readonly T[]> {
+  const { min = 0, max = 1000 } = size;
+  return type(
+    `comma separated list, each ${of.allowed}`,
+    (value) => {
+      const items = value.split(',').map((item) => item.trim());
+      if (items.length < min || items.length > max || items.some((item) => item === '') || new Set(items).size < items.length) return refuse();
+      return Object.freeze(items.map((item) => of.parse(item)));
+    },
+    of.secret,
+  );
+}
+
+/** An id of Telegram: up to 52 bits, kept as text; `min` 1 for people, none for any chat. */
+export function telegramId(options: { positive: boolean }): SettingType<string> {
+  const form = options.positive ? /^[1-9]\d{0,15}$/ : /^-?[1-9]\d{0,15}$/;
+  return type(options.positive ? 'whole number ≥ 1' : 'whole number', (value) => (form.test(value) ? value : refuse()));
+}
+
+export interface UrlRules {
+  readonly protocols: readonly string[];
+  readonly originOnly?: boolean;
+  readonly pathEndsWith?: string;
+  readonly secret?: boolean;
+}
+
+export function url(rules: UrlRules): SettingType<string> {
+  const parts = [`URL with ${rules.protocols.map((one) => `${one}//`).join(' or ')}`];
+  if (rules.originOnly === true) parts.push('origin only');
+  if (rules.pathEndsWith !== undefined) parts.push(`path ending in ${rules.pathEndsWith}`);
+  return type(
+    parts.join(', '),
+    (value) => {
+      if (!URL.canParse(value)) return refuse();
+      const parsed = new URL(value);
+      if (!rules.protocols.includes(parsed.protocol)) return refuse();
+      if (rules.originOnly === true && (parsed.pathname !== '/' || parsed.search !== '' || parsed.username !== '')) return refuse();
+      if (rules.pathEndsWith !== undefined && !parsed.pathname.endsWith(rules.pathEndsWith)) return refuse();
+      return value;
+    },
+    rules.secret ?? false,
+  );
+}
+
+/** A value that is masked in every output and may come from the file named by `<KEY>_FILE`. */
+export function secret(rules: { matches?: RegExp; form?: string; minBytes?: number } = {}): SettingType<string> {
+  return type(
+    rules.form ?? (rules.minBytes === undefined ? 'text' : `at least ${rules.minBytes} bytes`),
+    (value) => (rules.matches?.test(value) === false || Buffer.byteLength(value) < (rules.minBytes ?? 1) ? refuse() : value),
+    true,
+  );
+}
+
+export function port(): SettingType<number> {
+  return { ...integer({ min: 0, max: 65_535 }), allowed: 'port 0..65535 (0 picks a free one)' };
+}
+
+export function address(): SettingType<string> {
+  return type('IP address or host name', (value) => (isIP(value) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value) ? value : refuse()));
+}
+
+export function folder(): SettingType<string> {
+  return type('writable folder, or one that can be made', (value) => {
+    if (!existsSync(value)) return value;
+    if (!statSync(value).isDirectory()) return refuse();
+    accessSync(value, constants.W_OK);
+    return value;
+  });
+}
+
+export function executable(): SettingType<string> {
+  return type('executable file', (value) => {
+    accessSync(value, constants.X_OK);
+    return value;
+  });
+}
+
+/** An IANA zone name. */
+export function zone(): SettingType<string> {
+  return type('IANA time zone, such as Europe/Berlin', (value) => {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return value;
+  });
+}

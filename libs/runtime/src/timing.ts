@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DeadlineError } from './errors';
+
+/** Time that is left for something: a signal that fires when it is over, and how much of it remains. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  remainingMs(): number;
+}
+
+export function deadlineIn(ms: number): Deadline {
+  const until = performance.now() + ms;
+  return { signal: AbortSignal.timeout(Math.max(0, ms)), remainingMs: () => Math.max(0, until - performance.now()) };
+}
+
+/** Fires after `ms`, or earlier with `parent`. */
+export function deadlineSignal(ms: number, parent?: AbortSignal): AbortSignal {
+  const own = AbortSignal.timeout(ms);
+  return parent === undefined ? own : AbortSignal.any([own, parent]);
+}
+
+/** Waits `ms`; an aborted signal ends the wait early without an error. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal });
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
+}
+
+/**
+ * Waits for `work`, but no longer than `limitMs`: then rejects with {@link DeadlineError}. The work itself is not stopped,
+ * so hand it a signal of its own where it can be.
+ */
+export async function withinMs<T>(what: string, limitMs: number, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const timeout = delay(limitMs, undefined, { signal: over.signal }).then(() => {
+    throw new DeadlineError(what, limitMs);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    over.abort();
+    timeout.catch(() => undefined);
+  }
+}

@@ -1,0 +1,14 @@
+const path = require('node:path');
+const { swcOptions } = require('./swc-options.cjs');
+
+/** The jest configuration of one project; every `jest.config.cjs` is one line that calls this. */
+module.exports = (projectDir) => ({
+  displayName: path.basename(projectDir),
+  rootDir: projectDir,
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'json', 'node'],
+  setupFiles: [require.resolve('reflect-metadata')],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+});
