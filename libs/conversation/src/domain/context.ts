@@ -1,0 +1,60 @@
+import type { Principal } from '@ownerbot/access';
+import type { Formats, Locale, Texts } from '@ownerbot/messages';
+
+/** The tenant's settings (spec/settings.md part II), read with each request. */
+export interface TenantFacts {
+  readonly project: string;
+  readonly shopId: number;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA name; the owner's own zone, where there is one, is in {@link ReplyContext.timezone}. */
+  readonly timezone: string;
+  readonly locale: Locale;
+  readonly orderPrefix: string;
+  readonly productPrefix: string;
+  readonly lookPrefix: string;
+}
+
+/** What this process last saw of the system; at most some seconds old, never fetched inside a turn. */
+export interface StatusFacts {
+  /** Effective data mode: DEMO, SIS_HTTP, SIS_DB_RO or AUTO. */
+  readonly mode: string;
+  readonly database: 'ok' | 'away';
+  readonly queue: 'ok' | 'away';
+  /** `redis` or `postgres`. */
+  readonly queueBackend: string;
+  /** Jobs that wait in the inbox. */
+  readonly inboxWaiting: number;
+  /** Names of settings that name a provider or a key, and what the diagnostics page may say of them: presence only. */
+  readonly providers: Readonly<Record<string, string>>;
+}
+
+/** Everything a route, a panel or a presenter may know beside its input. */
+export interface ReplyContext {
+  readonly principal: Principal;
+  readonly locale: Locale;
+  /** IANA name: the owner's zone, by default the tenant's. */
+  readonly timezone: string;
+  readonly currency: string;
+  readonly now: Date;
+  readonly tenant: TenantFacts;
+  readonly texts: Texts;
+  readonly formats: Formats;
+  readonly status: StatusFacts;
+  /** Kept values that the domain asked for by `factKeys`; what has expired is absent. */
+  readonly kept: Readonly<Record<string, unknown>>;
+}
+
+/** Where a request came from; goes into `ToolRequest.source`. A button counts as `template`. */
+export type RouteSource = 'command' | 'text' | 'template' | 'voice';
+
+/** What came in, whatever its form. */
+export interface Incoming {
+  readonly source: RouteSource;
+  /** The message's text without NUL and lone surrogates; null for a press. */
+  readonly text: string | null;
+  /** Callback data of a press. */
+  readonly data: string | null;
+  /** The message that was written, or that carries the pressed button. */
+  readonly messageId: string | null;
+}

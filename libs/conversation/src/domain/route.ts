@@ -1,0 +1,25 @@
+import type { Reply } from '../model/reply';
+import type { Change } from './domain';
+
+/**
+ * What one text, command or press means: exactly one of these.
+ * `changes` and `keep` are written in the turn's transaction, together with the effects.
+ */
+export type Route = RouteTarget & {
+  readonly changes?: readonly Change[];
+  readonly keep?: readonly { readonly key: string; readonly value: unknown; readonly ttlSec: number }[];
+};
+
+export type RouteTarget =
+  /** Runs a tool as a job; its presenter writes the answer. `payload` is what the tool's schema checks. `ack`: message key of the short text on a press. */
+  | { readonly type: 'tool'; readonly tool: string; readonly payload: Readonly<Record<string, unknown>>; readonly ackKey?: string }
+  /** Shows a panel: `new` sends a new anchor, `edit` redraws the pressed message (a text request always sends a new one). */
+  | { readonly type: 'panel'; readonly panel: string; readonly as: 'new' | 'edit' }
+  /** A ready answer as a message of its own. */
+  | { readonly type: 'reply'; readonly reply: Reply }
+  /** The request is understood and refused; `reason` is the stable code for the audit (e.g. `VALIDATION_ERROR`), `reply` says why and gives an example. */
+  | { readonly type: 'refusal'; readonly reason: string; readonly reply: Reply }
+  /** The help of the domain. */
+  | { readonly type: 'help' }
+  /** The button is malformed or no longer valid: the alert "this button is out of date". */
+  | { readonly type: 'outdated' };
