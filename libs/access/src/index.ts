@@ -1,1 +1,4 @@
 export * from './principal';
+export * from './settings';
+export * from './gate';
+export { maskExcerpt } from './mask-excerpt';
