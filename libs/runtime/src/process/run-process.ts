@@ -72,6 +72,8 @@ export async function runProcess(assemble: () => Promise<RunOptions> | RunOption
     if (again) process.exit(EXIT.failed);
     void end(signal);
   });
+  // A child whose supervisor died sees its channel close: without this it would run on unseen.
+  if (process.send !== undefined) process.on('disconnect', () => void end('disconnect'));
   process.on('uncaughtException', (error) => {
     log.error('uncaught_exception', { error });
     process.exit(EXIT.failed);

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+// `npm test`: everything but the long soak. First what runs side by side, then the end-to-end tests one after another,
+// because these start whole systems and want the machine for themselves. Arguments go to jest, in one single run.
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { prepare, howToInstall, fail, say, root, BootstrapError } = require('./bootstrap.cjs');
+
+const RUNS = [
+  { title: 'units and stores', args: ['--testPathIgnorePatterns', '/e2e/', '/dist/', '--maxWorkers', '2'] },
+  { title: 'end to end', args: ['--testPathPatterns', '/e2e/', '--runInBand'] },
+];
+const LEFT_OUT = ['the long soak, because it takes an hour: npm run soak'];
+
+function runJest(args) {
+  const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'ownerbot-test-')), 'report.json');
+  const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const { status } = spawnSync(process.execPath, [jest, '--json', '--outputFile', report, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (!fs.existsSync(report)) throw new BootstrapError(`jest ended with exit code ${status} and without a report`);
+  return JSON.parse(fs.readFileSync(report, 'utf8'));
+}
+
+function summarise(reports) {
+  const sum = (key) => reports.reduce((total, report) => total + report[key], 0);
+  const skipped = sum('numPendingTests') + sum('numTodoTests');
+  const passed = sum('numPassedTests');
+  const failed = sum('numFailedTests') + sum('numRuntimeErrorTestSuites');
+  for (const why of LEFT_OUT) say(`left out: ${why}`);
+  process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+  if (failed > 0 || passed === 0) process.exitCode = 1;
+}
+
+async function main(args) {
+  const missing = await prepare({ programs: ['redis', 'ffmpeg', 'chromium'] });
+  if (missing.length > 0) throw new BootstrapError(howToInstall(missing).join('\n'));
+  if (args.length > 0) return summarise([runJest(args)]);
+  return summarise(
+    RUNS.map((run) => {
+      say(`\n${run.title}`);
+      return runJest(run.args);
+    }),
+  );
+}
+
+main(process.argv.slice(2)).catch(fail);
