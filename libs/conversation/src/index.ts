@@ -4,3 +4,8 @@ export * from './domain/route';
 export * from './model/reply';
 export * from './model/session';
 export * from './model/event';
+export * from './model/decision';
+export * from './model/facts';
+export * from './domain/compose-domains';
+export * from './domain/platform';
+export * from './errors';

@@ -25,6 +25,8 @@ export interface StatusFacts {
   readonly queueBackend: string;
   /** Jobs that wait in the inbox. */
   readonly inboxWaiting: number;
+  /** Of OwnerBot, `major.minor.patch`. */
+  readonly version: string;
   /** Names of settings that name a provider or a key, and what the diagnostics page may say of them: presence only. */
   readonly providers: Readonly<Record<string, string>>;
 }
@@ -32,6 +34,9 @@ export interface StatusFacts {
 /** Everything a route, a panel or a presenter may know beside its input. */
 export interface ReplyContext {
   readonly principal: Principal;
+  readonly chatId: string;
+  /** As Telegram tells it; null where the answer is written later than the update was read. */
+  readonly firstName: string | null;
   readonly locale: Locale;
   /** IANA name: the owner's zone, by default the tenant's. */
   readonly timezone: string;
@@ -51,6 +56,7 @@ export type RouteSource = 'command' | 'text' | 'template' | 'voice';
 /** What came in, whatever its form. */
 export interface Incoming {
   readonly source: RouteSource;
+  readonly chatId: string;
   /** The message's text without NUL and lone surrogates; null for a press. */
   readonly text: string | null;
   /** Callback data of a press. */

@@ -64,6 +64,8 @@ export type Panel = (context: ReplyContext) => Reply;
 
 /** What is known of a tool run when its answer is written. */
 export interface RunFacts {
+  /** Id of the tool's effect: whatever the answer keeps can be named after it, so that a repeated run keeps the same. */
+  readonly id: string;
   readonly tool: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }

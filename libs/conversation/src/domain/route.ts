@@ -1,4 +1,4 @@
-import type { Reply } from '../model/reply';
+import type { KeptValue, Reply } from '../model/reply';
 import type { Change } from './domain';
 
 /**
@@ -7,7 +7,7 @@ import type { Change } from './domain';
  */
 export type Route = RouteTarget & {
   readonly changes?: readonly Change[];
-  readonly keep?: readonly { readonly key: string; readonly value: unknown; readonly ttlSec: number }[];
+  readonly keep?: readonly KeptValue[];
 };
 
 export type RouteTarget =
@@ -15,8 +15,10 @@ export type RouteTarget =
   | { readonly type: 'tool'; readonly tool: string; readonly payload: Readonly<Record<string, unknown>>; readonly ackKey?: string }
   /** Shows a panel: `new` sends a new anchor, `edit` redraws the pressed message (a text request always sends a new one). */
   | { readonly type: 'panel'; readonly panel: string; readonly as: 'new' | 'edit' }
-  /** A ready answer as a message of its own. */
-  | { readonly type: 'reply'; readonly reply: Reply }
+  /** A ready answer: `new` (default) as a message of its own, `edit` redraws the pressed message. */
+  | { readonly type: 'reply'; readonly reply: Reply; readonly as?: 'new' | 'edit' }
+  /** Deletes the pressed message; a text request cannot close anything and gets the help. */
+  | { readonly type: 'close' }
   /** The request is understood and refused; `reason` is the stable code for the audit (e.g. `VALIDATION_ERROR`), `reply` says why and gives an example. */
   | { readonly type: 'refusal'; readonly reason: string; readonly reply: Reply }
   /** The help of the domain. */

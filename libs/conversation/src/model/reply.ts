@@ -6,8 +6,18 @@ export interface ReplyButton {
   readonly data: string;
 }
 
+/** A value that is found again by its key until it expires (`kept_values`). */
+export interface KeptValue {
+  readonly key: string;
+  /** JSON. */
+  readonly value: unknown;
+  readonly ttlSec: number;
+}
+
 /** What a person is shown: Telegram HTML (already escaped) and rows of buttons. */
 export interface Reply {
   readonly html: string;
   readonly buttons?: readonly (readonly ReplyButton[])[];
+  /** What later presses need of this answer (pages of a list); written in the transaction that writes the answer. */
+  readonly keep?: readonly KeptValue[];
 }

@@ -1,0 +1,22 @@
+import { OwnerBotError } from '@ownerbot/runtime';
+
+/** The domains contradict each other or leave something out; the start stops. Code `DOMAINS_INVALID`. */
+export class DomainsInvalidError extends OwnerBotError {
+  constructor(readonly findings: readonly string[]) {
+    super('DOMAINS_INVALID', { message: findings.join('\n'), fields: { findings } });
+  }
+}
+
+/** A route or a job names something that no domain has. Code `DOMAIN_GAP`. */
+export class DomainGapError extends OwnerBotError {
+  constructor(what: string, name: string) {
+    super('DOMAIN_GAP', { message: `no domain has the ${what} ${JSON.stringify(name)}`, fields: { what, name } });
+  }
+}
+
+/** The turn's commit found that the chat's session was changed by somebody else; the turn runs again. Code `TURN_CONFLICT`. */
+export class TurnConflictError extends OwnerBotError {
+  constructor(jobId: string) {
+    super('TURN_CONFLICT', { message: `the session changed under the turn of ${jobId}`, retry: { afterMs: 50 }, fields: { jobId } });
+  }
+}

@@ -1,0 +1,46 @@
+import type { RouteSource } from '../domain/context';
+import type { Change } from '../domain/domain';
+import type { MessageBody } from './message';
+import type { KeptValue } from './reply';
+import type { Session } from './session';
+
+/** What became of an update, as the ledger records it. */
+export type TurnResult = 'answered' | 'refused' | 'ignored' | 'denied' | 'flooded' | 'dropped';
+
+/**
+ * What must happen next. Their place in the list is their number: effect n of an event has the id `<job id>-<n>`.
+ * `answer`: a message that keeps the order of the requests. `aside`: leaves at once (acknowledgements, removed keyboards).
+ */
+export type EffectIntent =
+  | { readonly type: 'answer'; readonly message: MessageBody }
+  | { readonly type: 'aside'; readonly message: MessageBody }
+  | {
+      readonly type: 'tool';
+      readonly tool: string;
+      readonly payload: Readonly<Record<string, unknown>>;
+      readonly source: RouteSource;
+      /** The owner's message that the answer belongs to. */
+      readonly replyToMessageId: string | null;
+    };
+
+export interface AuditNote {
+  readonly eventType: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** At most one record under this key in `ttlSec` seconds. */
+  readonly throttle?: { readonly key: string; readonly ttlSec: number };
+}
+
+/** The outcome of `decide`: everything that one transaction writes. */
+export interface Decision {
+  readonly session: Session;
+  readonly effects: readonly EffectIntent[];
+  readonly result: TurnResult;
+  /** Whether the event is a request whose first message later requests must wait for. */
+  readonly awaitsAnswer: boolean;
+  readonly audit: readonly AuditNote[];
+  readonly keep: readonly KeptValue[];
+  readonly changes: readonly Change[];
+  /** Kept tool runs that end now without an answer of their own: dropped, or replaced by a fresh run. */
+  readonly ended: readonly string[];
+}

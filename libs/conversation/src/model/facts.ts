@@ -1,0 +1,32 @@
+import type { Locale } from '@ownerbot/messages';
+import type { StatusFacts, TenantFacts } from '../domain/context';
+
+/** The owner's own settings; null: the tenant's hold. */
+export interface OwnerFacts {
+  readonly locale: Locale | null;
+  readonly timezone: string | null;
+}
+
+/** A tool run that a button names by its effect (`retry:`, `drop:`). */
+export interface NamedRun {
+  readonly effectId: string;
+  readonly chatId: string;
+  readonly tool: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly isFinished: boolean;
+}
+
+/** What was read for a decision before it is made; `decide` itself reads nothing. */
+export interface TurnFacts {
+  readonly tenant: TenantFacts;
+  readonly owner: OwnerFacts;
+  readonly status: StatusFacts;
+  /** Updates of this sender that were acted upon in the minute before this one was received. */
+  readonly updatesInMinute: number;
+  /** The update was held and takes its turn now: its flood check is behind it. */
+  readonly wasHeld: boolean;
+  /** By key; what has expired is absent. */
+  readonly kept: Readonly<Record<string, unknown>>;
+  /** Of the run that a `retry:` or `drop:` press names; null when there is none. */
+  readonly namedRun: NamedRun | null;
+}
