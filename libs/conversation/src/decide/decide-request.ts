@@ -1,0 +1,92 @@
+import type { UpdateFacts } from '@ownerbot/telegram';
+import { callbackFor, type ComposedDomains } from '../domain/compose-domains';
+import type { ReplyContext } from '../domain/context';
+import type { Route } from '../domain/route';
+import type { Decision } from '../model/decision';
+import type { UpdateEvent } from '../model/event';
+import type { TurnFacts } from '../model/facts';
+import { textMessage } from '../model/message';
+import type { Session } from '../model/session';
+import { answering } from './decision-parts';
+import { readRequest, type Request } from './incoming';
+import { dropRun, retryRun } from './named-run';
+import { followRoute } from './follow-route';
+
+/** One request of an owner with all that its decision needs. */
+export interface Asked {
+  readonly session: Session;
+  readonly event: UpdateEvent;
+  readonly facts: TurnFacts;
+  readonly context: ReplyContext;
+  readonly update: UpdateFacts;
+}
+
+/** Decides a message or a press of an owner (spec/intents.md, section 1; spec/chat-ui.md, sections 2 to 4). */
+export function decideRequest(composed: ComposedDomains, asked: Asked): Decision {
+  const request = readRequest(asked.event, asked.update);
+  switch (request.type) {
+    case 'wordless':
+      return answering(asked.session, [
+        { type: 'answer', message: textMessage({ html: asked.context.texts.html(request.isBlankText ? 'input.unreadable' : 'input.unsupported') }) },
+      ]);
+    case 'press':
+      return decidePress(composed, asked, request);
+    case 'command':
+      return decideCommand(composed, asked, request);
+    case 'text':
+      return followRoute(composed, asked, request, routeText(composed, request, asked.context));
+  }
+}
+
+function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'press' }>): Decision {
+  const { data, incoming } = request;
+  if (data.startsWith('retry:')) return retryRun(asked, request);
+  if (data.startsWith('drop:')) return dropRun(asked, request);
+  if (data.startsWith('ui:')) return followRoute(composed, asked, request, panelRoute(composed, data.slice('ui:'.length)));
+  const route = callbackFor(composed, data)?.route({ ...incoming, data }, asked.context) ?? { type: 'outdated' };
+  return followRoute(composed, asked, request, route);
+}
+
+function panelRoute(composed: ComposedDomains, id: string): Route {
+  if (id === 'help') return { type: 'help' };
+  return composed.panels.has(id) ? { type: 'panel', panel: id, as: 'edit' } : { type: 'outdated' };
+}
+
+function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'command' }>): Decision {
+  const { command, incoming } = request;
+  switch (command.name) {
+    case 'start':
+    case 'menu':
+      return followRoute(composed, { ...asked, session: { ...asked.session, awaits: null } }, request, { type: 'panel', panel: 'home', as: 'new' });
+    case 'help':
+      return followRoute(composed, asked, request, { type: 'help' });
+    case 'systems':
+      return followRoute(composed, asked, request, { type: 'panel', panel: 'systems', as: 'new' });
+    case 'cancel':
+      return cancelNewest(asked);
+    default: {
+      const known = composed.commands.get(command.name);
+      const route: Route = known?.route({ ...incoming, args: command.args }, asked.context) ?? {
+        type: 'refusal',
+        reason: 'UNKNOWN_COMMAND',
+        reply: composed.domains[0].help(asked.context, request.text),
+      };
+      return followRoute(composed, asked, request, route);
+    }
+  }
+}
+
+/** Drops the newest open thing, one at a time; today only a wait can be open. */
+function cancelNewest(asked: Asked): Decision {
+  const { session, context } = asked;
+  const html = context.texts.html(session.awaits === null ? 'cancel.nothing' : 'cancel.done');
+  return answering({ ...session, awaits: null }, [{ type: 'answer', message: textMessage({ html }) }]);
+}
+
+function routeText(composed: ComposedDomains, request: Extract<Request, { type: 'text' }>, context: ReplyContext): Route {
+  for (const domain of composed.domains) {
+    const route = domain.routeText({ ...request.incoming, text: request.text }, context);
+    if (route !== null) return route;
+  }
+  return { type: 'reply', reply: composed.domains[0].help(context, request.text) };
+}

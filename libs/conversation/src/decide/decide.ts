@@ -1,0 +1,108 @@
+import { passGate, type AccessSettings, type GateAnswer } from '@ownerbot/access';
+import type { ComposedDomains } from '../domain/compose-domains';
+import type { Decision } from '../model/decision';
+import type { TurnEvent, UpdateEvent } from '../model/event';
+import type { TurnFacts } from '../model/facts';
+import { callbackAnswer, textMessage } from '../model/message';
+import type { Session } from '../model/session';
+import { quietly } from './decision-parts';
+import { decideRequest } from './decide-request';
+import { contextOf } from './reply-context';
+
+/** What is the same for every decision of a process. */
+export interface DecideRules {
+  readonly composed: ComposedDomains;
+  readonly access: Readonly<AccessSettings>;
+  readonly floodMaxPerMinute: number;
+}
+
+export type Decide = (session: Session, event: TurnEvent, facts: TurnFacts, now: Date) => Decision;
+
+/** How long a person who floods is left without another notice. */
+const FLOOD_NOTICE_TTL_SEC = 60;
+const REFUSED_TTL_SEC = 10 * 365 * 24 * 3600;
+
+/** Kinds that a person acts by; all others are taken note of and ignored. */
+const REQUEST_KINDS: readonly string[] = ['message', 'callback_query'];
+
+/**
+ * The heart: what an event means for its chat. Pure: no I/O, no clock, no randomness; the same arguments give the same decision.
+ */
+export function createDecide(rules: DecideRules): Decide {
+  return (session, event, facts, now) => {
+    if (event.name === 'update') return decideUpdate(rules, session, event, facts, now);
+    // Whatever became of the awaited event, the chat no longer waits for it.
+    const isAwaited = session.awaits?.updateId === event.updateId && (event.name === 'waited' || session.awaits.event === event.name);
+    return quietly(isAwaited ? { ...session, awaits: null } : session, 'ignored');
+  };
+}
+
+/** The gate's answer on an update; null where nobody acted, so that there is nobody to deny. */
+export function gateAnswer(event: UpdateEvent, access: Readonly<AccessSettings>): GateAnswer | null {
+  const { facts } = event;
+  if (facts === null || facts.kind === 'other' || (facts.userId === null && facts.chatId === null)) return null;
+  return passGate(
+    {
+      userId: facts.userId,
+      isBot: facts.isBot,
+      chatKind: facts.chatKind,
+      updateKind: facts.kind,
+      text: facts.text ?? facts.press?.data ?? null,
+    },
+    access,
+  );
+}
+
+export const floodNoticeKey = (userId: string): string => `flood-told:${userId}`;
+
+function decideUpdate(rules: DecideRules, session: Session, event: UpdateEvent, facts: TurnFacts, now: Date): Decision {
+  const gate = gateAnswer(event, rules.access);
+  if (gate === null) return quietly(session, 'ignored');
+  if (!gate.pass) return denied(rules, session, event, facts, gate);
+  if (event.facts === null || !REQUEST_KINDS.includes(event.facts.kind)) return quietly(session, 'ignored');
+  const context = contextOf(rules.composed, gate.principal, event, facts, now);
+  if (!facts.wasHeld && facts.updatesInMinute >= rules.floodMaxPerMinute) return flooded(session, event, facts, context.texts.html('flood.text'));
+  return decideRequest(rules.composed, { session, event, facts, context, update: event.facts });
+}
+
+function denied(rules: DecideRules, session: Session, event: UpdateEvent, facts: TurnFacts, gate: Extract<GateAnswer, { pass: false }>): Decision {
+  const press = event.facts?.press;
+  const texts = rules.composed.texts[facts.tenant.locale];
+  const tells = gate.refuseOnceKey !== null && facts.kept[gate.refuseOnceKey] === undefined;
+  return {
+    ...quietly(session, 'denied'),
+    effects: [
+      ...(press === undefined ? [] : [{ type: 'aside' as const, message: callbackAnswer(press.id, texts.text('refusal.alert'), true) }]),
+      ...(tells ? [{ type: 'answer' as const, message: textMessage({ html: texts.html('refusal.text') }) }] : []),
+    ],
+    awaitsAnswer: tells,
+    keep: tells && gate.refuseOnceKey !== null ? [{ key: gate.refuseOnceKey, value: true, ttlSec: REFUSED_TTL_SEC }] : [],
+    audit:
+      gate.audit === null
+        ? []
+        : [
+            {
+              eventType: gate.audit.eventType,
+              severity: gate.audit.severity,
+              fields: gate.audit.fields,
+              throttle: { key: gate.audit.throttleKey, ttlSec: gate.audit.ttlSec },
+            },
+          ],
+  };
+}
+
+/** Recorded and not acted upon; the person hears it once a minute, a press is acknowledged always. */
+function flooded(session: Session, event: UpdateEvent, facts: TurnFacts, notice: string): Decision {
+  const press = event.facts?.press;
+  const key = floodNoticeKey(event.facts?.userId ?? '');
+  const tells = facts.kept[key] === undefined;
+  return {
+    ...quietly(session, 'flooded'),
+    effects: [
+      ...(press === undefined ? [] : [{ type: 'aside' as const, message: callbackAnswer(press.id) }]),
+      ...(tells ? [{ type: 'answer' as const, message: textMessage({ html: notice }) }] : []),
+    ],
+    awaitsAnswer: tells,
+    keep: tells ? [{ key, value: true, ttlSec: FLOOD_NOTICE_TTL_SEC }] : [],
+  };
+}

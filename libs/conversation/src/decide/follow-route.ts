@@ -1,0 +1,98 @@
+import type { ComposedDomains } from '../domain/compose-domains';
+import type { Route } from '../domain/route';
+import { DomainGapError } from '../errors';
+import type { Decision, EffectIntent } from '../model/decision';
+import { effectId } from '../model/effect';
+import { callbackAnswer, textMessage, withoutButtons } from '../model/message';
+import type { Reply } from '../model/reply';
+import type { Session } from '../model/session';
+import type { Asked } from './decide-request';
+import { answering } from './decision-parts';
+import type { Request } from './incoming';
+
+/** Turns what a request means into effects. The first effect of a press is always its acknowledgement. */
+export function followRoute(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Decision {
+  const target = targetOf(composed, asked, request, route);
+  const replyKeep = target.reply?.keep ?? [];
+  return {
+    ...target.decision,
+    keep: [...target.decision.keep, ...(route.keep ?? []), ...replyKeep],
+    changes: [...target.decision.changes, ...(route.changes ?? [])],
+  };
+}
+
+interface Target {
+  readonly decision: Decision;
+  readonly reply?: Reply;
+}
+
+function targetOf(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Target {
+  const { session, context } = asked;
+  switch (route.type) {
+    case 'tool': {
+      if (!composed.presenters.has(route.tool)) throw new DomainGapError('tool', route.tool);
+      const effects: EffectIntent[] = [
+        ...acknowledge(request, route.ackKey === undefined ? undefined : context.texts.text(route.ackKey)),
+        { type: 'tool', tool: route.tool, payload: route.payload, source: request.incoming.source, replyToMessageId: request.incoming.messageId },
+      ];
+      return { decision: answering(session, effects) };
+    }
+    case 'panel': {
+      const panel = composed.panels.get(route.panel);
+      if (panel === undefined) throw new DomainGapError('panel', route.panel);
+      return { decision: showPanel(asked, request, panel(context), route.as) };
+    }
+    case 'reply':
+      return { reply: route.reply, decision: showReply(session, request, route.reply, route.as ?? 'new') };
+    case 'refusal':
+      return {
+        reply: route.reply,
+        decision: {
+          ...showReply(session, request, route.reply, 'new'),
+          result: 'refused',
+          audit: [{ eventType: 'request_refused', severity: 'info', fields: { reason: route.reason, source: request.incoming.source } }],
+        },
+      };
+    case 'help': {
+      const reply = composed.domains[0].help(context, null);
+      return { reply, decision: showReply(session, request, reply, 'edit') };
+    }
+    case 'outdated':
+      return { decision: outdated(asked, request) };
+    case 'close': {
+      if (request.type !== 'press' || request.messageId === null) return targetOf(composed, asked, request, { type: 'help' });
+      const effects: EffectIntent[] = [...acknowledge(request), { type: 'aside', message: { type: 'delete', messageId: request.messageId } }];
+      return { decision: { ...answering(session, effects), awaitsAnswer: false } };
+    }
+  }
+}
+
+/** Answers a press, so that its button stops spinning; with `text` a short toast. Nothing for a message. */
+export function acknowledge(request: Request, text?: string): EffectIntent[] {
+  return request.type === 'press' ? [{ type: 'aside', message: callbackAnswer(request.pressId, text) }] : [];
+}
+
+/** The alert "this button is out of date": a press that changes nothing. */
+export function outdated({ session, context }: Asked, request: Request): Decision {
+  const effects: EffectIntent[] =
+    request.type === 'press' ? [{ type: 'aside', message: callbackAnswer(request.pressId, context.texts.text('callback.outdated'), true) }] : [];
+  return { ...answering(session, effects), result: 'refused', awaitsAnswer: false };
+}
+
+function showReply(session: Session, request: Request, reply: Reply, as: 'new' | 'edit'): Decision {
+  const editMessageId = as === 'edit' && request.type === 'press' ? request.messageId : null;
+  return answering(session, [...acknowledge(request), { type: 'answer', message: textMessage(reply, { editMessageId }) }]);
+}
+
+/**
+ * Draws a panel: the pressed message becomes it, or a new one does and the old anchor loses its keyboard.
+ * The session notes the effect that draws it (spec/chat-ui.md, section 3).
+ */
+function showPanel(asked: Asked, request: Request, reply: Reply, as: 'new' | 'edit'): Decision {
+  const { session, event } = asked;
+  const editMessageId = as === 'edit' && request.type === 'press' ? request.messageId : null;
+  const effects: EffectIntent[] = [...acknowledge(request), { type: 'answer', message: textMessage(reply, { editMessageId }) }];
+  const anchorEffectId = effectId(event.jobId, effects.length);
+  if (editMessageId === null && session.anchorEffectId !== null) effects.push({ type: 'aside', message: withoutButtons({ of: session.anchorEffectId }) });
+  return answering({ ...session, anchorEffectId }, effects);
+}
