@@ -1,1 +1,13 @@
-export {};
+export * from './errors';
+export * from './settings';
+export * from './client/telegram';
+export { createTelegram, botIdOf, type TelegramOptions } from './client/create-telegram';
+export * from './updates/update-facts';
+export { readUpdate } from './updates/read-update';
+export * from './text/limits';
+export { normalizeText, normalizeJson, mayNeedNormalizing } from './text/normalize-text';
+export { escapeHtml } from './text/escape-html';
+export { visibleText } from './text/html-atoms';
+export { splitMessage } from './text/split-message';
+export { keyboard, inRows, fitLabel } from './keyboard/keyboard';
+export { buildCallback, parseCallback, CALLBACK_FORMS, type CallbackData, type CallbackType } from './keyboard/callback-data';

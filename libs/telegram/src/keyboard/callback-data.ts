@@ -1,0 +1,108 @@
+/**
+ * What a button sends back, as text of at most 64 bytes, built and read in one place.
+ * Source: spec chat-ui, section 4, with the longest form of each prefix.
+ */
+import { TelegramLimitError } from '../errors';
+
+export type CallbackData =
+  | { readonly type: 'panel'; readonly panel: string }
+  | { readonly type: 'templates-home' }
+  | { readonly type: 'template-run'; readonly templateId: string }
+  | { readonly type: 'follow-up'; readonly id: string; readonly n: number }
+  | { readonly type: 'page'; readonly listId: string; readonly page: number }
+  | { readonly type: 'close-list'; readonly listId: string }
+  | { readonly type: 'retry'; readonly requestId: string }
+  | { readonly type: 'drop'; readonly requestId: string };
+
+export type CallbackType = CallbackData['type'];
+type Of<T extends CallbackType> = Extract<CallbackData, { type: T }>;
+
+interface Form<T extends CallbackType> {
+  /** Everything before the first value; no other form's text begins like a text of this one. */
+  readonly prefix: string;
+  readonly longestBytes: number;
+  readonly matches: RegExp;
+  write(data: Of<T>): string;
+  read(groups: Readonly<Record<string, string>>): Of<T>;
+}
+
+const FORMS: { readonly [T in CallbackType]: Form<T> } = {
+  panel: {
+    prefix: 'ui:',
+    longestBytes: 20,
+    matches: /^ui:(?<panel>[a-z][a-z0-9_:-]{0,16})$/,
+    write: ({ panel }) => `ui:${panel}`,
+    read: ({ panel = '' }) => ({ type: 'panel', panel }),
+  },
+  'templates-home': {
+    prefix: 'tpl:home',
+    longestBytes: 8,
+    matches: /^tpl:home$/,
+    write: () => 'tpl:home',
+    read: () => ({ type: 'templates-home' }),
+  },
+  'template-run': {
+    prefix: 'tpl:run:',
+    longestBytes: 48,
+    matches: /^tpl:run:(?<templateId>[A-Z][A-Z0-9_]{0,39})$/,
+    write: ({ templateId }) => `tpl:run:${templateId}`,
+    read: ({ templateId = '' }) => ({ type: 'template-run', templateId }),
+  },
+  'follow-up': {
+    prefix: 'go:',
+    longestBytes: 20,
+    matches: /^go:(?<id>[A-Za-z0-9_-]{1,12}):(?<n>0|[1-9]\d{0,3})$/,
+    write: ({ id, n }) => `go:${id}:${n}`,
+    read: ({ id = '', n }) => ({ type: 'follow-up', id, n: Number(n) }),
+  },
+  page: {
+    prefix: 'pg:',
+    longestBytes: 20,
+    matches: /^pg:(?<listId>[A-Za-z0-9_-]{1,12}):(?<page>[1-9]\d{0,3})$/,
+    write: ({ listId, page }) => `pg:${listId}:${page}`,
+    read: ({ listId = '', page }) => ({ type: 'page', listId, page: Number(page) }),
+  },
+  'close-list': {
+    prefix: 'pg:',
+    longestBytes: 17,
+    matches: /^pg:(?<listId>[A-Za-z0-9_-]{1,12}):x$/,
+    write: ({ listId }) => `pg:${listId}:x`,
+    read: ({ listId = '' }) => ({ type: 'close-list', listId }),
+  },
+  retry: {
+    prefix: 'retry:',
+    longestBytes: 42,
+    matches: /^retry:(?<requestId>[A-Za-z0-9_-]{1,36})$/,
+    write: ({ requestId }) => `retry:${requestId}`,
+    read: ({ requestId = '' }) => ({ type: 'retry', requestId }),
+  },
+  drop: {
+    prefix: 'drop:',
+    longestBytes: 41,
+    matches: /^drop:(?<requestId>[A-Za-z0-9_-]{1,36})$/,
+    write: ({ requestId }) => `drop:${requestId}`,
+    read: ({ requestId = '' }) => ({ type: 'drop', requestId }),
+  },
+};
+
+const ALL_FORMS: readonly Form<CallbackType>[] = Object.values(FORMS) as unknown as readonly Form<CallbackType>[];
+
+/** Every form with its prefix and its longest text, for tests and for the table of prefixes. */
+export const CALLBACK_FORMS: Readonly<Record<CallbackType, { readonly prefix: string; readonly longestBytes: number }>> = FORMS;
+
+/** @throws TelegramLimitError when a value does not fit its form, so that no button is ever made that cannot be read back. */
+export function buildCallback<T extends CallbackType>(data: Of<T>): string {
+  const form = FORMS[data.type] as unknown as Form<T>;
+  const text = form.write(data);
+  if (!form.matches.test(text)) throw new TelegramLimitError(`no legal callback: "${text}"`);
+  return text;
+}
+
+/** Null for an unknown prefix or a malformed text: the button is out of date, or somebody made it up. */
+export function parseCallback(text: string): CallbackData | null {
+  for (const form of ALL_FORMS) {
+    const match = form.matches.exec(text);
+    if (match) return form.read(match.groups ?? {});
+  }
+  return null;
+}
