@@ -46,7 +46,7 @@ export class SettingsError extends OwnerBotError {
 /** A deadline or a time limit passed. Code `DEADLINE_PASSED`. */
 export class DeadlineError extends OwnerBotError {
   constructor(what: string, limitMs: number) {
-    super('DEADLINE_PASSED', { message: `${what} took longer than ${limitMs} ms`, retry: 'backoff', fields: { limitMs } });
+    super('DEADLINE_PASSED', { message: `${what} took longer than ${Math.round(limitMs)} ms`, retry: 'backoff', fields: { limitMs: Math.round(limitMs) } });
   }
 }
 
@@ -63,7 +63,10 @@ export class PortTakenError extends OwnerBotError {
 
 /** The text of an unknown thrown value, for logs. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  // A refused connection to a host with several addresses has an empty message of its own.
+  if (error.message === '' && error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error.message === '' ? error.name : error.message;
 }
 
 /** The code of an error: ours, Node's or a driver's; `UNEXPECTED` for anything else. */

@@ -9,12 +9,12 @@ export interface Deadline {
 
 export function deadlineIn(ms: number): Deadline {
   const until = performance.now() + ms;
-  return { signal: AbortSignal.timeout(Math.max(0, ms)), remainingMs: () => Math.max(0, until - performance.now()) };
+  return { signal: deadlineSignal(ms), remainingMs: () => Math.max(0, until - performance.now()) };
 }
 
-/** Fires after `ms`, or earlier with `parent`. */
+/** Fires after `ms`, at once when they are not positive, or earlier with `parent`. Fractions are rounded up: what remains of a deadline has some. */
 export function deadlineSignal(ms: number, parent?: AbortSignal): AbortSignal {
-  const own = AbortSignal.timeout(ms);
+  const own = AbortSignal.timeout(Math.max(0, Math.ceil(ms)));
   return parent === undefined ? own : AbortSignal.any([own, parent]);
 }
 

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { createLogger as createWinston, format, transports, type Logger as Winston } from 'winston';
-import { codeOf, messageOf, OwnerBotError } from '../errors';
 import type { LogLevel } from '../settings/process-settings';
+import { describe } from './describe';
 import { redactor } from './redact';
 
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -29,10 +29,10 @@ export function createLogger(options: LoggerOptions): Logger {
   const redact = redactor(options.secrets ?? []);
   const winston = createWinston({
     level: options.level,
-    format: format.printf((info) => redact(JSON.stringify({ at: new Date().toISOString(), ...(info['line'] as object) }))),
+    format: format.printf((info) => JSON.stringify(info['line'])),
     transports: [options.write === undefined ? new transports.Stream({ stream: process.stderr, eol: '\n' }) : functionTransport(options.write)],
   });
-  return loggerOver(winston, { process: options.process });
+  return loggerOver(winston, redact, { process: options.process });
 }
 
 /** A logger that says nothing, for tests of things that log on the side. */
@@ -54,26 +54,19 @@ function functionTransport(write: (line: string) => void): InstanceType<typeof t
   return new transports.Stream({ stream, eol: '\n' });
 }
 
-function loggerOver(winston: Winston, bound: LogFields): Logger {
+function loggerOver(winston: Winston, redact: (text: string) => string, bound: LogFields): Logger {
   const at = (level: LogLevel) => (event: string, fields: LogFields = {}) => {
     if (!winston.isLevelEnabled(level)) return;
-    winston.log({ level, message: event, line: { level, event, ...bound, ...flattenErrors(fields) } });
+    // The three names come first in a line, and no field can take their place.
+    const head = { at: new Date().toISOString(), level, event };
+    const line = { ...head, ...(describe({ ...bound, ...fields }, redact) as LogFields), ...head };
+    winston.log({ level, message: event, line });
   };
   return {
     error: at('error'),
     warn: at('warn'),
     info: at('info'),
     debug: at('debug'),
-    child: (fields) => loggerOver(winston, { ...bound, ...fields }),
+    child: (fields) => loggerOver(winston, redact, { ...bound, ...fields }),
   };
-}
-
-function flattenErrors(fields: LogFields): LogFields {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? describeError(value) : value]));
-}
-
-function describeError(error: Error): LogFields {
-  const cause = error.cause === undefined ? {} : { cause: messageOf(error.cause) };
-  if (error instanceof OwnerBotError) return { code: error.code, message: error.message, ...error.fields, ...cause };
-  return { code: codeOf(error), message: error.message, stack: error.stack, ...cause };
 }

@@ -1,115 +1,96 @@
 import { codeOf, messageOf, SettingsError } from '../errors';
+import { describe } from '../log/describe';
 import type { Logger } from '../log/logger';
-import { deadlineIn, withinMs } from '../timing';
-import type { Service } from './service';
+import { redactor } from '../log/redact';
+import { createLifecycle, type RunOptions } from './lifecycle';
 
 /** Exit codes of every process: 0 stopped when asked, 1 failed, 2 the environment is broken. */
 export const EXIT = { ok: 0, failed: 1, environment: 2 } as const;
 
-export interface RunOptions {
-  readonly name: string;
-  readonly log: Logger;
-  /** In the order of starting; stopped in the reverse order. */
-  readonly services: readonly Service[];
-  /** How long stopping may take, in milliseconds. */
-  readonly stopWithinMs: number;
-}
-
-export interface Running {
-  /** Stops everything within the deadline; calling it again returns the same promise. */
-  stop(): Promise<void>;
-}
-
-/** Starts services in order. When one fails, those that run are stopped and the error is thrown. */
-export async function startServices(options: RunOptions): Promise<Running> {
-  const started: Service[] = [];
-  let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= stopServices(started, options));
-  for (const one of options.services) {
-    started.push(one);
-    try {
-      await one.start();
-    } catch (error) {
-      await stop();
-      throw error;
-    }
-  }
-  return { stop };
-}
-
-async function stopServices(started: readonly Service[], { log, stopWithinMs }: RunOptions): Promise<void> {
-  const deadline = deadlineIn(stopWithinMs);
-  for (const one of [...started].reverse()) {
-    try {
-      await withinMs(`stopping ${one.name}`, Math.max(100, deadline.remainingMs()), one.stop(deadline));
-    } catch (error) {
-      log.error('service_stop_failed', { service: one.name, error });
-    }
-  }
-}
+/**
+ * npm and a terminal both hand Ctrl-C to the process, and a supervisor may add its SIGTERM: only the same signal again,
+ * after this time, is a person who does not want to wait.
+ */
+const IMPATIENT_AFTER_MS = 500;
 
 /**
  * The whole life of a process: `assemble` reads the settings and builds the parts, then they start, and SIGTERM or SIGINT
- * stops them within the deadline. Sets the exit code and ends the process; a second signal ends it at once.
+ * stops them within the deadline. Sets the exit code and ends the process; the same signal again ends it at once with code 1.
  */
 export async function runProcess(assemble: () => Promise<RunOptions> | RunOptions): Promise<void> {
   let options: RunOptions;
   try {
     options = await assemble();
   } catch (error) {
-    failStart(error);
-    return;
+    reportRefusal(error);
+    return process.exit(exitCodeOf(error));
   }
   const { log, name } = options;
-  let running: Running | undefined;
-  const end = async (signal: string) => {
-    log.info('stopping', { signal });
-    await running?.stop();
-    log.info('stopped', {});
-    process.exit(EXIT.ok);
-  };
-  onSignals((signal, again) => {
-    if (again) process.exit(EXIT.failed);
-    void end(signal);
+  const lifecycle = createLifecycle(options);
+  let isStopping = false;
+  onSignals({
+    first: (signal) => {
+      isStopping = true;
+      log.info('stopping', { signal });
+      void lifecycle.stop().then(() => {
+        log.info('stopped');
+        process.exit(EXIT.ok);
+      });
+    },
+    again: (signal) => {
+      log.warn('stopped_at_once', { signal });
+      process.exit(EXIT.failed);
+    },
   });
-  // A child whose supervisor died sees its channel close: without this it would run on unseen.
-  if (process.send !== undefined) process.on('disconnect', () => void end('disconnect'));
+  endOnUnexpected(log);
+  try {
+    await lifecycle.start();
+  } catch (error) {
+    log.error('start_failed', { error });
+    // A start that was cut off by a signal ends with the stop.
+    return isStopping ? undefined : process.exit(exitCodeOf(error));
+  }
+  if (isStopping) return;
+  log.info('ready', { name, pid: process.pid });
+  process.send?.({ type: 'ready', name });
+}
+
+function exitCodeOf(error: unknown): number {
+  return error instanceof SettingsError ? EXIT.environment : EXIT.failed;
+}
+
+/** What nobody caught leaves the process in an unknown state: every job survives its end, so it ends. */
+function endOnUnexpected(log: Logger): void {
   process.on('uncaughtException', (error) => {
     log.error('uncaught_exception', { error });
     process.exit(EXIT.failed);
   });
   process.on('unhandledRejection', (error) => {
-    log.error('unhandled_rejection', { error: error instanceof Error ? error : messageOf(error) });
+    log.error('unhandled_rejection', { error });
     process.exit(EXIT.failed);
   });
-  try {
-    running = await startServices(options);
-    log.info('ready', { name, pid: process.pid });
-    process.send?.({ type: 'ready', name });
-  } catch (error) {
-    log.error('start_failed', { error });
-    process.exit(EXIT.failed);
-  }
 }
 
-function onSignals(handle: (signal: string, again: boolean) => void): void {
-  let seen = false;
+function onSignals(handle: { first: (signal: string) => void; again: (signal: string) => void }): void {
+  let seen: { signal: string; at: number } | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      const again = seen;
-      seen = true;
-      handle(signal, again);
+      if (seen === undefined) {
+        seen = { signal, at: performance.now() };
+        handle.first(signal);
+      } else if (seen.signal === signal && performance.now() - seen.at >= IMPATIENT_AFTER_MS) handle.again(signal);
     });
   }
 }
 
-/** Prints why the start was refused: one JSON line a finding for settings, one line otherwise. */
-function failStart(error: unknown): void {
+/** Prints why the start was refused: one JSON line a finding for settings, one line otherwise. There is no logger yet. */
+function reportRefusal(error: unknown): void {
   const lines =
     error instanceof SettingsError
-      ? error.findings.map((finding) => ({ level: 'error', event: 'setting_refused', ...finding }))
-      : [{ level: 'error', event: 'start_failed', code: codeOf(error), message: messageOf(error) }];
-  for (const line of lines) process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
-  process.exitCode = error instanceof SettingsError ? EXIT.environment : EXIT.failed;
-  setImmediate(() => process.exit());
+      ? error.findings.map((finding) => ({ event: 'setting_refused', ...finding }))
+      : [{ event: 'start_failed', code: codeOf(error), message: messageOf(error) }];
+  for (const line of lines) {
+    const safe = describe({ at: new Date().toISOString(), level: 'error', ...line }, redactor([]));
+    process.stderr.write(`${JSON.stringify(safe)}\n`);
+  }
 }

@@ -2,7 +2,8 @@ import type { Deadline } from '../timing';
 
 /**
  * A part of a process with a lifecycle. `start` resolves when the service does its work; `stop` resolves when it has let go
- * of everything, and never later than the deadline. Both may be called once; `stop` also after a failed or missing `start`.
+ * of everything, and never later than the deadline. Both are called once at most; `stop` also after a `start` that failed, is
+ * still under way, or never came.
  */
 export interface Service {
   readonly name: string;

@@ -1,16 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { SettingsError, type SettingFinding } from '../errors';
+import { redactor } from '../log/redact';
+import { KNOWN_KEYS } from './known-keys';
 import { nearest } from './nearest';
-import { settingsOf, type BoundSetting, type ProcessName, type SettingsClass } from './setting';
+import { keysOf, settingsOf, type BoundSetting, type ProcessName, type SettingsClass } from './setting';
 
 /** Keys of these families must be known; keys of others may belong to other programs. */
-const OWNED_PREFIXES = ['OWNERBOT_', 'SIS_', 'ASR_', 'LLM_', 'SIM_'];
+export const OWNED_PREFIXES = ['OWNERBOT_', 'SIS_', 'ASR_', 'LLM_', 'SIM_'];
+
+const LONGEST_SHOWN = 200;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A settings class may check what no single key can: it returns findings, none when all is well. */
+export interface CheckContext {
+  readonly process: ProcessName | 'all';
+  readonly env: Environment;
+}
+
+/** A settings class may check what no single key can: it returns findings, none when all is well. Fields that its process does not read are `undefined`. */
 export interface CrossChecked {
-  check?(): readonly SettingFinding[];
+  check?(context: CheckContext): readonly SettingFinding[];
 }
 
 export interface LoadOptions<C extends Record<string, SettingsClass>> {
@@ -18,7 +27,7 @@ export interface LoadOptions<C extends Record<string, SettingsClass>> {
   readonly process: ProcessName | 'all';
   readonly classes: C;
   readonly env: Environment;
-  /** Every key that any process knows; without it unknown keys are not looked for. */
+  /** Every key that any process knows, with the `_FILE` keys: a key of ours that is not among them is refused. */
   readonly knownKeys?: readonly string[];
 }
 
@@ -32,16 +41,16 @@ export function loadSettings<C extends Record<string, SettingsClass>>(options: L
   const findings: SettingFinding[] = [];
   const loaded: Record<string, object> = {};
   for (const [name, settingsClass] of Object.entries(options.classes)) {
-    const values: CrossChecked & Record<string, unknown> = Object.assign(new settingsClass());
+    const values = new settingsClass() as CrossChecked & Record<string, unknown>;
     const before = findings.length;
     for (const setting of settingsOf(settingsClass)) {
       if (!isReadBy(setting, options.process)) continue;
       values[setting.property] = readSetting(setting, options.env, findings);
     }
-    if (findings.length === before) findings.push(...(values.check?.() ?? []));
+    if (findings.length === before) findings.push(...(values.check?.(options) ?? []));
     loaded[name] = Object.freeze(values);
   }
-  findings.push(...unknownKeys(options.env, options.knownKeys));
+  findings.push(...unknownKeys(options.env, [...(options.knownKeys ?? KNOWN_KEYS), ...Object.values(options.classes).flatMap(keysOf)]));
   if (findings.length > 0) throw new SettingsError(findings);
   return loaded as Loaded<C>;
 }
@@ -52,13 +61,23 @@ function isReadBy(setting: BoundSetting, process: ProcessName | 'all'): boolean 
 
 function readSetting(setting: BoundSetting, env: Environment, findings: SettingFinding[]): unknown {
   const raw = rawValue(setting, env, findings);
-  if (raw === undefined) return typeof setting.default === 'function' ? (setting.default as (env: Environment) => unknown)(env) : setting.default;
+  if (raw === undefined) return frozen(typeof setting.default === 'function' ? (setting.default as (env: Environment) => unknown)(env) : setting.default);
   try {
     return setting.type.parse(raw);
   } catch {
-    findings.push({ key: setting.key, found: setting.type.secret ? maskSecret(raw) : JSON.stringify(raw), allowed: setting.type.allowed });
+    findings.push({ key: setting.key, found: setting.type.secret ? maskSecret(raw) : shown(raw), allowed: setting.type.allowed });
     return undefined;
   }
+}
+
+function frozen(value: unknown): unknown {
+  return Array.isArray(value) ? Object.freeze([...(value as unknown[])]) : value;
+}
+
+/** A wrong value may be a secret that was put under the wrong key. */
+function shown(raw: string): string {
+  const safe = JSON.stringify(redactor([])(raw));
+  return safe.length > LONGEST_SHOWN ? `${safe.slice(0, LONGEST_SHOWN)}…` : safe;
 }
 
 function rawValue(setting: BoundSetting, env: Environment, findings: SettingFinding[]): string | undefined {
@@ -73,7 +92,7 @@ function rawValue(setting: BoundSetting, env: Environment, findings: SettingFind
   try {
     return blankToUndefined(readFileSync(file, 'utf8').trim());
   } catch {
-    findings.push({ key: fileKey, found: JSON.stringify(file), allowed: 'a readable file' });
+    findings.push({ key: fileKey, found: shown(file), allowed: 'a readable file' });
     return undefined;
   }
 }
@@ -87,9 +106,8 @@ export function maskSecret(value: string): string {
   return `a secret of ${value.length} characters`;
 }
 
-function unknownKeys(env: Environment, knownKeys: readonly string[] | undefined): SettingFinding[] {
-  if (knownKeys === undefined) return [];
-  const known = new Set(knownKeys.flatMap((key) => [key, `${key}_FILE`]));
+function unknownKeys(env: Environment, knownKeys: readonly string[]): SettingFinding[] {
+  const known = new Set(knownKeys);
   return Object.keys(env)
     .filter((key) => OWNED_PREFIXES.some((prefix) => key.startsWith(prefix)) && !known.has(key))
     .map((key) => {

@@ -13,5 +13,14 @@ function texts(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(texts);
   if (typeof value !== 'string' || value === '') return [];
   const password = URL.canParse(value) ? new URL(value).password : '';
-  return password === '' ? [value] : [value, password, decodeURIComponent(password)];
+  return password === '' ? [value] : [value, password, decoded(password)];
+}
+
+/** A password with a bare percent sign is legal in a URL, but does not decode. */
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }

@@ -38,3 +38,8 @@ export function Setting(spec: SettingSpec): PropertyDecorator {
 export function settingsOf(settingsClass: SettingsClass): readonly BoundSetting[] {
   return specs.get(settingsClass.prototype as object) ?? [];
 }
+
+/** What the environment may hold for a class: its keys, and `<KEY>_FILE` for its secrets. */
+export function keysOf(settingsClass: SettingsClass): string[] {
+  return settingsOf(settingsClass).flatMap((one) => (one.type.secret ? [one.key, `${one.key}_FILE`] : [one.key]));
+}

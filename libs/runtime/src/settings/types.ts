@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { dirname, resolve } from 'node:path';
 
 /** How a key's text becomes a value: `parse` returns the value, or throws a `RangeError` that nobody shows; `allowed` says what is. */
 export interface SettingType<T> {
@@ -25,7 +26,7 @@ export function text(limits: { min?: number; max?: number; matches?: RegExp; for
 export function integer(range: { min: number; max: number }): SettingType<number> {
   return type(`whole number ${range.min}..${range.max}`, (value) => {
     const number = Number(value);
-    return /^-?\d+$/.test(value) && Number.isSafeInteger(number) && number >= range.min && number <= range.max ? number : refuse();
+    return /^(0|-?[1-9]\d*)$/.test(value) && Number.isSafeInteger(number) && number >= range.min && number <= range.max ? number : refuse();
   });
 }
 
@@ -62,10 +63,10 @@ export function list<T>(of: SettingType<T>, size: { min?: number; max?: number }
   );
 }
 
-/** An id of Telegram: up to 52 bits, kept as text; `min` 1 for people, none for any chat. */
+/** An id of Telegram: at most 52 bits, kept as text. `positive` for people; chats and channels are negative too. */
 export function telegramId(options: { positive: boolean }): SettingType<string> {
   const form = options.positive ? /^[1-9]\d{0,15}$/ : /^-?[1-9]\d{0,15}$/;
-  return type(options.positive ? 'whole number ≥ 1' : 'whole number', (value) => (form.test(value) ? value : refuse()));
+  return type(options.positive ? 'whole number ≥ 1' : 'whole number', (value) => (form.test(value) && Math.abs(Number(value)) < 2 ** 52 ? value : refuse()));
 }
 
 export interface UrlRules {
@@ -85,9 +86,12 @@ export function url(rules: UrlRules): SettingType<string> {
       if (!URL.canParse(value)) return refuse();
       const parsed = new URL(value);
       if (!rules.protocols.includes(parsed.protocol)) return refuse();
-      if (rules.originOnly === true && (parsed.pathname !== '/' || parsed.search !== '' || parsed.username !== '')) return refuse();
+      // PostgreSQL names a socket's folder as `?host=`; everything else needs a host of its own.
+      if (parsed.hostname === '' && !parsed.searchParams.has('host')) return refuse();
       if (rules.pathEndsWith !== undefined && !parsed.pathname.endsWith(rules.pathEndsWith)) return refuse();
-      return value;
+      if (rules.originOnly !== true) return value;
+      // Told without the slash, so that paths can be appended.
+      return parsed.href === `${parsed.origin}/` && !/[?#]$/.test(value) ? parsed.origin : refuse();
     },
     rules.secret ?? false,
   );
@@ -110,25 +114,36 @@ export function address(): SettingType<string> {
   return type('IP address or host name', (value) => (isIP(value) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value) ? value : refuse()));
 }
 
+/** May be absent: then its nearest ancestor that exists must be a folder in which it can be made. */
 export function folder(): SettingType<string> {
   return type('writable folder, or one that can be made', (value) => {
-    if (!existsSync(value)) return value;
-    if (!statSync(value).isDirectory()) return refuse();
-    accessSync(value, constants.W_OK);
+    let existing = resolve(value);
+    while (!existsSync(existing)) existing = dirname(existing);
+    if (!statSync(existing).isDirectory()) return refuse();
+    accessSync(existing, constants.W_OK);
     return value;
   });
 }
 
+export function file(): SettingType<string> {
+  return type('readable file', (value) => existingFile(value, constants.R_OK));
+}
+
 export function executable(): SettingType<string> {
-  return type('executable file', (value) => {
-    accessSync(value, constants.X_OK);
-    return value;
-  });
+  return type('executable file', (value) => existingFile(value, constants.X_OK));
+}
+
+function existingFile(path: string, right: number): string {
+  if (!statSync(path).isFile()) return refuse();
+  accessSync(path, right);
+  return path;
 }
 
 /** An IANA zone name. */
 export function zone(): SettingType<string> {
   return type('IANA time zone, such as Europe/Berlin', (value) => {
+    // Newer versions of Node take offsets such as +03:00 for zones.
+    if (!/^[A-Za-z]/.test(value)) return refuse();
     new Intl.DateTimeFormat('en', { timeZone: value });
     return value;
   });

@@ -1,0 +1,31 @@
+import { AccessSettings } from '@ownerbot/access';
+import { IngestAddress, keysOf, loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
+import { DemoSettings, ShopSettings } from '@ownerbot/shop';
+import { TelegramSettings } from '@ownerbot/telegram';
+
+/** What `ownerbot up` must know before it can fill in the rest: where data lives and which addresses are wanted. */
+export const placeSettings = {
+  process: ProcessSettings,
+  ingestAddress: IngestAddress,
+  workerAddress: WorkerAddress,
+  notifierAddress: NotifierAddress,
+  sandboxAddress: SandboxAddress,
+};
+
+/** Every settings class there is. `ENV.example` and `docs/settings.md` are written from it, and tests compare them with it. */
+export const allSettings = {
+  ...placeSettings,
+  telegram: TelegramSettings,
+  access: AccessSettings,
+  shop: ShopSettings,
+  demo: DemoSettings,
+};
+
+export type AllSettings = ReturnType<typeof loadSettings<typeof allSettings>>;
+
+export function classesOf(group: Readonly<Record<string, SettingsClass>>): readonly SettingsClass[] {
+  return Object.values(group);
+}
+
+/** Every key that a process may find in its environment, with the `_FILE` keys of secrets. */
+export const knownKeys: readonly string[] = classesOf(allSettings).flatMap(keysOf);
