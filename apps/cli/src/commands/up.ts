@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { EXIT } from '@ownerbot/runtime';
+import { runCommand } from '../run-command';
+import { up } from '../up/up';
+
+/** The folder that holds the built `apps`, seen from the built command. */
+const DIST_FOLDER = resolve(__dirname, '../../../..');
+
+export function upCommand(): Command {
+  return new Command('up')
+    .description('start everything on this machine; what is missing of Telegram, Postgres and Redis is started too')
+    .option('--json', 'print the addresses as JSON when everything runs')
+    .action((options: { json?: boolean }) =>
+      runCommand(options, async ({ env, printer }) => {
+        const stopped = stopOnSignals(printer.note);
+        try {
+          const running = await up({ env, distFolder: DIST_FOLDER, say: printer.note, signal: stopped.signal });
+          printer.result({ ready: true, addresses: running.addresses }, () => running.readyLine);
+          printer.note('Ctrl-C stops everything; data stays.');
+          await stopped.promise;
+          await running.stop();
+        } catch (error) {
+          if (!stopped.signal.aborted) throw error;
+        }
+        printer.note('stopped');
+        process.exit(EXIT.ok);
+      }),
+    );
+}
+
+interface Stopped {
+  readonly signal: AbortSignal;
+  /** Resolves when the person asked to stop. */
+  readonly promise: Promise<void>;
+}
+
+/** Ctrl-C stops everything in order, also while it is starting; a second one ends at once. */
+function stopOnSignals(note: (text: string) => void): Stopped {
+  const controller = new AbortController();
+  const promise = new Promise<void>((resolveStopped) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (controller.signal.aborted) process.exit(EXIT.failed);
+        note('stopping…');
+        controller.abort();
+        resolveStopped();
+      });
+    }
+  });
+  return { signal: controller.signal, promise };
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { EXIT } from '@ownerbot/runtime';
+import { demoCommand } from './commands/demo';
+import { doctorCommand } from './commands/doctor';
+import { migrateCommand } from './commands/migrate';
+import { queuesCommand } from './commands/queues';
+import { upCommand } from './commands/up';
+
+/** The whole `ownerbot` command. */
+export function program(): Command {
+  return new Command('ownerbot')
+    .description('Runs, checks and looks after OwnerBot. Settings come from the environment and from a .env file; ENV.example lists them.')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(run with --help for what there is)')
+    .addCommand(upCommand())
+    .addCommand(migrateCommand())
+    .addCommand(doctorCommand())
+    .addCommand(queuesCommand())
+    .addCommand(demoCommand());
+}
+
+/** Runs one command line. Sets the exit code: 0 done, 1 failed, 2 the environment is broken. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const command = program().exitOverride((stop) => {
+    process.exitCode = stop.exitCode === 0 ? EXIT.ok : EXIT.failed;
+    throw stop;
+  });
+  try {
+    await command.parseAsync([...argv]);
+  } catch (error) {
+    if (process.exitCode === undefined) throw error;
+  }
+}

@@ -1,0 +1,150 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadSettings, service, startServices, systemClock, type Environment, type Logger, type ProcessName, type Running, type Service } from '@ownerbot/runtime';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@ownerbot/storage';
+import { allSettings, classesOf, placeSettings, type AllSettings } from '../all-settings';
+import { migrateAll } from '../commands/migrate';
+import { seedWhereAllowed } from '../commands/demo';
+import { wholeEnvironment } from '../whole-environment';
+import { supervise } from './child';
+import { settlePorts } from './free-ports';
+import { localRedis } from './local-redis';
+import { environmentFor, logFileOf, planEnvironment, type EnvironmentPlan } from './plan-environment';
+import { loadLocalSecrets } from './secrets-file';
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 30_000;
+const REDIS_KEY = 'REDIS_PORT';
+
+export interface UpOptions {
+  readonly env: Environment;
+  /** The folder that holds the built `apps`. */
+  readonly distFolder: string;
+  /** A line for the person at the terminal. */
+  readonly say: (text: string) => void;
+  /** Gives the start up. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Up extends Running {
+  /** The one line that says that everything runs, with the addresses to open. */
+  readonly readyLine: string;
+  readonly addresses: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts a whole OwnerBot on this machine: what is missing of Postgres, Redis and Telegram as servers of our own, tables,
+ * demo shop, and every process under supervision. Whatever fails stops what has been started.
+ * @throws SettingsError, PortTakenError, EmbeddedPostgresError, LocalRedisError, ChildFailedError
+ */
+export async function up(options: UpOptions): Promise<Up> {
+  const { say } = options;
+  const { plan, settings, home, redisPort } = await prepare(options);
+  const env: Record<string, string | undefined> = { ...plan.env };
+  const startChild = (name: ProcessName) => childOf(name, env, home, options);
+
+  const services: Service[] = [
+    ...(plan.startsPostgres ? [announced('Postgres', embeddedPostgres(home, env, say), say)] : []),
+    ...(plan.startsRedis ? [announced('Redis', localRedis({ home, port: redisPort }), say)] : []),
+    service('tables', { start: () => migrateAll(wholeEnvironment(env), say) }),
+    service('demo shop', { start: () => seedWhereAllowed(wholeEnvironment(env), systemClock, say) }),
+    ...(plan.usesSandbox ? [announced('sandbox', startChild('sandbox'), say)] : []),
+    announced('worker', startChild('worker'), say),
+    announced('notifier', startChild('notifier'), say),
+    announced('ingest', startChild('ingest'), say),
+  ];
+  const running = await startServices({ name: 'ownerbot', log: sayingLogger(say), services, stopWithinMs: STOP_WITHIN_MS, signal: options.signal });
+  const addresses = addressesOf(settings, plan);
+  return { ...running, addresses, readyLine: `ownerbot ready: ${Object.entries(addresses).map(([name, url]) => `${name} ${url}`).join(' · ')}` };
+}
+
+interface Prepared {
+  readonly plan: EnvironmentPlan;
+  readonly settings: AllSettings;
+  readonly home: string;
+  readonly redisPort: number;
+}
+
+/** Settings first, then ports: nothing is written or started before both are known to be good. */
+async function prepare({ env, say }: UpOptions): Promise<Prepared> {
+  const { process, ...addresses } = loadSettings({ process: 'all', classes: placeSettings, env });
+  const home = resolve(process.home);
+  const draft = planEnvironment(env, {});
+  const { [REDIS_KEY]: redisPort, ...ports } = await settlePorts([
+    { key: 'INGEST_PORT', ...addresses.ingestAddress },
+    { key: 'WORKER_PORT', ...addresses.workerAddress },
+    { key: 'NOTIFIER_PORT', ...addresses.notifierAddress },
+    ...(draft.usesSandbox ? [{ key: 'SANDBOX_PORT', ...addresses.sandboxAddress }] : []),
+    ...(draft.startsRedis ? [{ key: REDIS_KEY, host: '127.0.0.1', port: 0 }] : []),
+  ]);
+  const plan = planEnvironment(env, { ports, redisPort, secrets: loadLocalSecrets(home) });
+  const settings = wholeEnvironment(plan.env);
+  mkdirSync(join(home, 'logs'), { recursive: true });
+  say(`✓ settings; data and logs in ${home}`);
+  if (!plan.usesSandbox && settings.access.ownerIds.length === 0) say('! OWNER_IDS is empty: the bot will answer nobody. Set it to your Telegram id.');
+  return { plan, settings, home, redisPort: redisPort ?? 0 };
+}
+
+function embeddedPostgres(home: string, env: Record<string, string | undefined>, say: (text: string) => void): Service {
+  let server: EmbeddedPostgres | undefined;
+  return service('Postgres', {
+    async start() {
+      server = await startEmbeddedPostgres({ folder: join(home, 'postgres'), onNote: (text) => say(`  ${text}`) });
+      env['DATABASE_URL'] = server.url();
+    },
+    async stop(deadline) {
+      await server?.stop(Math.max(1_000, deadline.remainingMs() - 1_000));
+    },
+  });
+}
+
+function childOf(name: ProcessName, env: Environment, home: string, options: UpOptions): Service {
+  // The environment is read when the child starts: by then the database has its address.
+  const spec = () => ({
+    name,
+    script: join(options.distFolder, 'apps', name, 'src', 'main.js'),
+    env: environmentFor(name, env, classesOf(allSettings)),
+    logFile: logFileOf(home, name),
+    readyWithinMs: READY_WITHIN_MS,
+    notice: options.say,
+  });
+  let child: Service | undefined;
+  return service(name, {
+    start: () => (child = supervise(spec())).start(),
+    stop: async (deadline) => child?.stop(deadline),
+  });
+}
+
+function announced(title: string, inner: Service, say: (text: string) => void): Service {
+  return service(title, {
+    async start() {
+      const begun = performance.now();
+      await inner.start();
+      say(`✓ ${title}, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+    },
+    async stop(deadline) {
+      await inner.stop(deadline);
+      say(`  ${title} stopped`);
+    },
+  });
+}
+
+function addressesOf(settings: AllSettings, plan: EnvironmentPlan): Readonly<Record<string, string>> {
+  const url = ({ host, port }: { host: string; port: number }) => `http://${host}:${port}`;
+  return {
+    ...(plan.usesSandbox ? { chat: url(settings.sandboxAddress) } : {}),
+    ingest: `${url(settings.ingestAddress)}/health`,
+    worker: `${url(settings.workerAddress)}/health`,
+    notifier: `${url(settings.notifierAddress)}/health`,
+  };
+}
+
+/** For what `startServices` has to tell; everything else of `up` is said in sentences. */
+function sayingLogger(say: (text: string) => void): Logger {
+  const error = (event: string, fields?: Readonly<Record<string, unknown>>) => {
+    const cause = fields?.['error'];
+    say(`✗ ${event.replaceAll('_', ' ')}: ${String(fields?.['service'] ?? '')} ${cause instanceof Error ? cause.message : ''}`.trimEnd());
+  };
+  const logger: Logger = { error, warn: error, info: () => undefined, debug: () => undefined, child: () => logger };
+  return logger;
+}
