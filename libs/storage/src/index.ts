@@ -1,1 +1,9 @@
-export {};
+export * from './errors';
+export * from './db/db';
+export * from './db/sql';
+export * from './db/storable';
+export * from './db/watch-store';
+export * from './embedded/start-embedded-postgres';
+export * from './migrations/known-migrations';
+export * from './migrations/pending-migrations';
+export * from './migrations/migrate';

@@ -1,2 +1,10 @@
-export {};
 export * from './bot-api';
+export * from './wait-for';
+export * from './leak-check';
+export * from './repo-root';
+export * from './net/free-port';
+export * from './net/faulty-proxy';
+export * from './postgres/test-postgres';
+export * from './postgres/test-database';
+export * from './postgres/controlled-postgres';
+export * from './process/spawn-app';
