@@ -1,7 +1,7 @@
-import type { OutgoingMessage } from '@ownerbot/storage';
+import type { OutgoingMessage } from '@ownerbot/queues';
 import type { Reply } from './reply';
 
-/** A message on its way out, as `storage` keeps it in the payload of `message.send`. */
+/** A message on its way out, in the payload of `message.send`. */
 export type MessageBody = OutgoingMessage;
 
 interface TextOptions {
