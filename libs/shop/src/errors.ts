@@ -1,0 +1,62 @@
+import { OwnerBotError, type Retry } from '@ownerbot/runtime';
+
+/** Codes of the shop port, named as the owner's tools name them; whether asking again can help. */
+export const SHOP_ERROR_RETRY = {
+  VALIDATION_ERROR: 'never',
+  NOT_FOUND: 'never',
+  UPSTREAM_NOT_IMPLEMENTED: 'never',
+  UPSTREAM_NOT_CONFIGURED: 'never',
+  UPSTREAM_UNAVAILABLE: 'backoff',
+  DEMO_NOT_SEEDED: 'never',
+} as const satisfies Record<string, Retry>;
+
+export type ShopErrorCode = keyof typeof SHOP_ERROR_RETRY;
+
+/** What is wrong with one value that the shop was asked with. */
+export interface RefusedField {
+  readonly path: string;
+  readonly rule: string;
+  readonly allowed: string;
+}
+
+export interface ShopErrorFacts {
+  /** Of a refusal: `OUT_OF_RANGE`, `CURSOR_INVALID` … (SIS API v1, section 3). */
+  readonly reason?: string;
+  readonly fields?: readonly RefusedField[];
+  /** Of a missing setting. */
+  readonly key?: string;
+  /** Of an entity that does not exist. */
+  readonly entity?: string;
+}
+
+/** The shop did not answer a question; `code` and `facts` say why. Messages hold no customer data. */
+export class ShopError extends OwnerBotError {
+  declare readonly code: ShopErrorCode;
+
+  constructor(
+    code: ShopErrorCode,
+    message: string,
+    readonly facts: ShopErrorFacts = {},
+    cause?: unknown,
+  ) {
+    super(code, { message, retry: SHOP_ERROR_RETRY[code], fields: { ...facts }, cause });
+  }
+}
+
+export function refuse(path: string, rule: string, allowed: string): ShopError {
+  return new ShopError('VALIDATION_ERROR', `${path}: ${rule}, allowed: ${allowed}`, {
+    reason: rule === 'cursor' ? 'CURSOR_INVALID' : 'OUT_OF_RANGE',
+    fields: [{ path, rule, allowed }],
+  });
+}
+
+export type DemoShopErrorCode = 'DEMO_COMMAND_REFUSED' | 'DEMO_SEED_DIFFERS';
+
+/** A command of the demo shop was refused; the message says what to do. */
+export class DemoShopError extends OwnerBotError {
+  declare readonly code: DemoShopErrorCode;
+
+  constructor(code: DemoShopErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
+    super(code, { message, fields });
+  }
+}

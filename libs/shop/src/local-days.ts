@@ -1,0 +1,55 @@
+import { DateTime } from 'luxon';
+import { refuse } from './errors';
+import type { Day, WindowQuery } from './methods/shared-types';
+
+export const MAX_WINDOW_DAYS = 366;
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The local day of a moment. */
+export function dayOf(at: Date, tz: string): Day {
+  return DateTime.fromJSDate(at, { zone: tz }).toFormat('yyyy-MM-dd');
+}
+
+export function isDay(text: unknown): text is Day {
+  return typeof text === 'string' && DAY.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+/** Days are counted in UTC: a calendar day is always one step, also where the clock changes. */
+export function addDays(day: Day, days: number): Day {
+  return utc(day).plus({ days }).toFormat('yyyy-MM-dd');
+}
+
+/** Days from `from` to `to`, both inclusive; 0 or less when `to` lies before `from`. */
+export function daysBetween(from: Day, to: Day): number {
+  return utc(to).diff(utc(from), 'days').days + 1;
+}
+
+export function daysOf(from: Day, to: Day): Day[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => addDays(from, index));
+}
+
+/** The Monday of a day's week. */
+export function mondayOf(day: Day): Day {
+  return utc(day).startOf('week').toFormat('yyyy-MM-dd');
+}
+
+export function isZone(name: unknown): name is string {
+  return typeof name === 'string' && name !== '' && DateTime.local({ zone: name }).isValid;
+}
+
+/** Throws `VALIDATION_ERROR` unless the window has 1..366 real days, none of them later than today in its zone. */
+export function checkWindow(window: WindowQuery, now: Date): void {
+  if (!isZone(window.tz)) throw refuse('tz', 'zone', 'an IANA zone name');
+  if (!isDay(window.from)) throw refuse('from', 'day', 'YYYY-MM-DD');
+  if (!isDay(window.to)) throw refuse('to', 'day', 'YYYY-MM-DD');
+  const today = dayOf(now, window.tz);
+  if (window.to > today) throw refuse('to', 'range', `no later than ${today}`);
+  const days = daysBetween(window.from, window.to);
+  if (days < 1) throw refuse('from', 'range', 'no later than to');
+  if (days > MAX_WINDOW_DAYS) throw refuse('from', 'range', `1..${MAX_WINDOW_DAYS} days`);
+}
+
+function utc(day: Day): DateTime {
+  return DateTime.fromISO(day, { zone: 'utc' });
+}
