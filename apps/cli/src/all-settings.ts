@@ -1,5 +1,5 @@
 import { AccessSettings } from '@ownerbot/access';
-import { IngestAddress, keysOf, loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
+import { IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
 import { DemoSettings, ShopSettings } from '@ownerbot/shop';
 import { TelegramSettings } from '@ownerbot/telegram';
 

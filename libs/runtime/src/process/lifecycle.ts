@@ -7,7 +7,7 @@ export interface RunOptions {
   readonly log: Logger;
   /** In the order of starting; stopped in the reverse order. */
   readonly services: readonly Service[];
-  /** How long stopping may take, in milliseconds. */
+  /** After this time services are told to cut off what they do; each then has half a second to let go. In milliseconds. */
   readonly stopWithinMs: number;
 }
 
@@ -23,8 +23,8 @@ export interface Lifecycle extends Running {
 
 /** A start under way may finish before the stopping begins, so that a service is rarely stopped half started. */
 const START_GRACE_MS = 2_000;
-/** What a service gets when those stopped before it have used up the deadline. */
-const LEAST_STOP_MS = 100;
+/** After the deadline's signal a service may still let go of what it was cut off from, also when one before it used up the time. */
+const WIND_UP_MS = 500;
 
 /** Stopping during the start is well defined: no further service is started, and those that were are stopped. */
 export function createLifecycle({ log, services, stopWithinMs }: RunOptions): Lifecycle {
@@ -48,7 +48,7 @@ export function createLifecycle({ log, services, stopWithinMs }: RunOptions): Li
 
   async function stopOne(one: Service, deadline: Deadline): Promise<void> {
     try {
-      await withinMs(`stopping ${one.name}`, Math.max(LEAST_STOP_MS, deadline.remainingMs()), one.stop(deadline));
+      await withinMs(`stopping ${one.name}`, deadline.remainingMs() + WIND_UP_MS, one.stop(deadline));
     } catch (error) {
       log.error('service_stop_failed', { service: one.name, error });
     }
