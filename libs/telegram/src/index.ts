@@ -5,7 +5,7 @@ export { createTelegram, botIdOf, type TelegramOptions } from './client/create-t
 export * from './updates/update-facts';
 export { readUpdate } from './updates/read-update';
 export * from './text/limits';
-export { normalizeText, normalizeJson, mayNeedNormalizing } from './text/normalize-text';
+export { normalizeText } from './text/normalize-text';
 export { escapeHtml } from './text/escape-html';
 export { visibleText } from './text/html-atoms';
 export { splitMessage } from './text/split-message';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { escapeHtml } from './escape-html';
 import { visibleText } from './html-atoms';
-import { mayNeedNormalizing, normalizeJson, normalizeText } from './normalize-text';
+import { normalizeText } from './normalize-text';
 
 const anyUnits = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map((units) => String.fromCharCode(...units));
 
@@ -22,24 +22,6 @@ describe('normalizeText', () => {
 
   test('replaces each lone half by one sign', () => {
     expect(normalizeText('a\ud83db\ude00c\ud83d')).toBe('a\ufffdb\ufffdc\ufffd');
-  });
-});
-
-describe('normalizeJson', () => {
-  test('reaches keys and nested strings', () => {
-    expect(normalizeJson({ 'k\u0000': ['x\ud83d', { y: 'z\u0000', n: 1, nothing: null }] })).toEqual({ k: ['x\ufffd', { y: 'z', n: 1, nothing: null }] });
-  });
-
-  test('is asked for whenever it would change a document', () => {
-    fc.assert(
-      fc.property(anyUnits, (text) => {
-        const raw = JSON.stringify({ text });
-        if (normalizeText(text) !== text) expect(mayNeedNormalizing(raw)).toBe(true);
-      }),
-    );
-    expect(mayNeedNormalizing('{"text":"\\u0000"}')).toBe(true);
-    expect(mayNeedNormalizing('{"text":"\\uD83D"}')).toBe(true);
-    expect(mayNeedNormalizing('{"text":"\\u043a\\u043f\\u0438"}')).toBe(false);
   });
 });
 
