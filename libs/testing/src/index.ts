@@ -4,6 +4,7 @@ export * from './leak-check';
 export * from './repo-root';
 export * from './net/free-port';
 export * from './net/faulty-proxy';
+export * from './redis-server';
 export * from './postgres/test-postgres';
 export * from './postgres/test-database';
 export * from './postgres/controlled-postgres';

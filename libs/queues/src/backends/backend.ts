@@ -1,0 +1,89 @@
+import type { Job, JobsOptions, RepeatOptions, Worker } from 'bullmq';
+import type { Envelope } from '../envelope';
+import type { QueueTiming } from '../timing';
+
+export type BackendName = 'redis' | 'postgres';
+
+export type StoredJob = Job<Envelope, null>;
+export type StoreWorker = Pick<Worker<Envelope, null>, 'name' | 'run' | 'pause' | 'resume' | 'close' | 'isPaused' | 'isRunning'> & {
+  on(event: 'failed', listener: (job: StoredJob | undefined, error: Error) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'lockRenewalFailed', listener: (ids: string[]) => void): unknown;
+};
+
+export interface NewJob {
+  readonly name: string;
+  readonly data: Envelope;
+  readonly opts: JobsOptions;
+}
+
+/** The part of a BullMQ queue that this library uses. */
+export interface StoreQueue {
+  readonly name: string;
+  add(name: string, data: Envelope, opts: JobsOptions): Promise<unknown>;
+  addBulk(jobs: NewJob[]): Promise<unknown>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  setGlobalConcurrency(concurrency: number): Promise<unknown>;
+  upsertJobScheduler(id: string, repeat: Omit<RepeatOptions, 'key'>, template: { name: string; data: Envelope; opts: JobsOptions }): Promise<unknown>;
+  removeJobScheduler(id: string): Promise<unknown>;
+  getMeta(field: string): Promise<string | null>;
+  setMeta(values: Record<string, string | number>): Promise<unknown>;
+}
+
+/** What a queue holds now. */
+export interface QueueDepth {
+  readonly queue: string;
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  readonly failed: number;
+  readonly paused: boolean;
+  /** When the job that is next in line was added, epoch ms. */
+  readonly oldestWaitingAt: number | null;
+  /** Processes that take jobs of it. */
+  readonly workers: number;
+}
+
+/** Commands to the store, each bounded in time. Nothing is kept for later while the store is away. */
+export interface Commands {
+  /** Resolves when the store can be talked to. @throws QueueUnavailableError after `limitMs` */
+  ready(limitMs: number): Promise<void>;
+  queue(name: string): StoreQueue;
+  depths(queues: readonly string[]): Promise<QueueDepth[]>;
+  ping(): Promise<void>;
+  /** True when `owner` holds the lease now: it was free, over, or the owner's already. */
+  takeLease(name: string, owner: string, ttlMs: number): Promise<boolean>;
+  /** True when `owner` still held it. */
+  renewLease(name: string, owner: string, ttlMs: number): Promise<boolean>;
+  releaseLease(name: string, owner: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorkerSpec {
+  readonly queue: string;
+  readonly concurrency: number;
+  readonly timing: QueueTiming;
+  readonly process: (job: StoredJob, token: string) => Promise<null>;
+  readonly backoff: (attempt: number, error: Error | undefined, job: { name: string } | undefined) => number;
+}
+
+/** Connections of the workers of one process: they wait for the store as long as it takes. */
+export interface WorkerHost {
+  /** Does not take jobs until `run`. */
+  worker(spec: WorkerSpec): StoreWorker;
+  /** Cuts every connection, whatever its state. Never waits for the store. */
+  destroy(): Promise<void>;
+}
+
+export interface Backend {
+  readonly name: BackendName;
+  /** Bounds the number of ids kept of finished jobs of one queue; `undefined` where counting them would cost more than keeping them. */
+  readonly keepDoneCount: number | undefined;
+  /** From how many jobs for one queue on adding them in bulk pays. */
+  readonly bulkFrom: number;
+  commands(limitMs: number): Commands;
+  workerHost(served: readonly string[]): WorkerHost;
+  /** Makes or updates what the store needs; can be repeated. */
+  migrate(): Promise<void>;
+}

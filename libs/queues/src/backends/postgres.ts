@@ -1,0 +1,120 @@
+import { Queue, Worker, type BackendFactory, type JobProgress, type PgPool } from 'bullmq';
+import { messageOf, withinMs, type Logger } from '@ownerbot/runtime';
+import type { Envelope } from '../envelope';
+import { QueuesNotMigratedError, QueueUnavailableError } from '../errors';
+import type { Backend, Commands, StoreQueue, WorkerHost } from './backend';
+import { throttledErrorLog } from './error-log';
+import { SharedBackend, SharedConnection } from './postgres-connection';
+import { listenerName, postgresDepths } from './postgres-depths';
+import { postgresLease } from './postgres-lease';
+import { queuePool, type QueuePool } from './postgres-pool';
+import { migratePostgres } from './postgres-schema';
+import { storeQueue } from './store-queue';
+import { workerOptionsOf } from './worker-options';
+
+/** Connections of a process: at most four for commands; for its workers at most eight, one of which listens. Idle ones are closed after 10 s. */
+const COMMAND_CONNECTIONS = 4;
+const WORKER_CONNECTIONS = 8;
+const CONNECT_MS = 5_000;
+/** Longest statement of a worker: a bulk of jobs, or a lock that another one holds. */
+const STATEMENT_MS = 30_000;
+
+/** The queues in Postgres, by BullMQ's own backend. */
+export function postgresBackend(url: string, log: Logger): Backend {
+  return {
+    name: 'postgres',
+    // BullMQ would compare each finished job with all that are kept; the age alone costs an index range.
+    keepDoneCount: undefined,
+    // Its bulk insert makes two temporary tables.
+    bulkFrom: 5,
+    commands: (limitMs) => postgresCommands(url, limitMs, log),
+    workerHost: (families) => postgresWorkerHost(url, families, log),
+    migrate: () => migratePostgres(url),
+  };
+}
+
+function sharedFactory(connection: SharedConnection): BackendFactory<SharedBackend, PgPool> {
+  return (name, opts) => new SharedBackend(connection, name, opts);
+}
+
+function postgresCommands(url: string, limitMs: number, log: Logger): Commands {
+  const pool = queuePool({
+    connectionString: url,
+    max: COMMAND_CONNECTIONS,
+    connectionTimeoutMillis: limitMs,
+    statement_timeout: limitMs,
+    query_timeout: limitMs,
+    application_name: 'ownerbot adds',
+  });
+  const connection = new SharedConnection(pool);
+  const onError = throttledErrorLog(log, 'queues.postgres.error');
+  connection.on('error', onError);
+  const queues = new Map<string, StoreQueue>();
+
+  const openQueue = (name: string): StoreQueue => {
+    const known = queues.get(name);
+    if (known !== undefined) return known;
+    const queue = new Queue<Envelope, null, string, Envelope, null, string, SharedBackend, PgPool>(name, { connection: pool, skipMetasUpdate: true }, sharedFactory(connection));
+    queue.on('error', onError);
+    const store = storeQueue(queue);
+    queues.set(name, store);
+    return store;
+  };
+
+  return {
+    async ready(waitMs) {
+      try {
+        await withinMs('connecting to Postgres', waitMs, connection.waitUntilReady());
+      } catch (error) {
+        throw error instanceof QueuesNotMigratedError ? error : new QueueUnavailableError(messageOf(error), error);
+      }
+    },
+    queue: openQueue,
+    depths: (names) => postgresDepths(pool, names),
+    async ping() {
+      await pool.query('select 1');
+    },
+    ...postgresLease(pool),
+    close: () => closePool(connection, pool),
+  };
+}
+
+function postgresWorkerHost(url: string, families: readonly string[], log: Logger): WorkerHost {
+  const pool = queuePool({
+    connectionString: url,
+    max: WORKER_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: STATEMENT_MS,
+    application_name: 'ownerbot works',
+  });
+  const connection = new SharedConnection(pool);
+  const onError = throttledErrorLog(log, 'queues.postgres.error');
+  connection.on('error', onError);
+  const named = connection.setListenClientName(listenerName(families));
+  named.catch(onError); // only remembered then: it is applied when the connection comes up
+  return {
+    worker(spec) {
+      const worker = new Worker<Envelope, null, string, SharedBackend, JobProgress, PgPool>(
+        spec.queue,
+        (job, token) => spec.process(job, token ?? ''),
+        { connection: pool, ...workerOptionsOf(spec, spec.timing.idleWaitMs.postgres) },
+        sharedFactory(connection),
+      );
+      worker.on('error', onError);
+      return worker;
+    },
+    destroy: () => closePool(connection, pool),
+  };
+}
+
+const CLOSE_MS = 500;
+
+/** Says goodbye to the server; when that takes too long, just hangs up. */
+async function closePool(connection: SharedConnection, pool: QueuePool): Promise<void> {
+  try {
+    await withinMs('closing connections', CLOSE_MS, connection.close().then(() => pool.end()));
+  } catch {
+    pool.destroy();
+  }
+}

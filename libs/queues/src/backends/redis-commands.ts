@@ -1,0 +1,76 @@
+import { Queue, type RedisQueueBackend } from 'bullmq';
+import { Cluster } from 'ioredis';
+import { withinMs, type Logger } from '@ownerbot/runtime';
+import type { Envelope } from '../envelope';
+import { QueueUnavailableError } from '../errors';
+import type { Commands, QueueDepth, StoreQueue } from './backend';
+import { throttledErrorLog } from './error-log';
+import { redisDepths } from './redis-depths';
+import { commandOptions, connectRedis, type RedisClient, type RedisTarget } from './redis-connect';
+import { storeQueue } from './store-queue';
+
+/** Each queue has a hash tag of its own, so that on a cluster its keys share a node and the queues spread over the nodes. */
+export const prefixOf = (queue: string): string => `ob{${queue}}`;
+
+const RENEW = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0`;
+const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
+const leaseKey = (name: string): string => `ob:lease:${name}`;
+
+export function redisCommands(target: RedisTarget, limitMs: number, log: Logger): Commands {
+  const client = connectRedis(target, commandOptions(limitMs));
+  client.on('error', throttledErrorLog(log, 'queues.redis.error'));
+  const queues = new Map<string, { queue: Queue<Envelope, null, string, Envelope, null, string, RedisQueueBackend>; store: StoreQueue }>();
+
+  const openQueue = (name: string): StoreQueue => {
+    const known = queues.get(name);
+    if (known !== undefined) return known.store;
+    // The version check asks the server once, and a failure of that question would stick to the queue for good.
+    const queue = new Queue<Envelope, null>(name, { connection: client, prefix: prefixOf(name), skipMetasUpdate: true, skipVersionCheck: true });
+    queue.on('error', () => undefined); // the client's own listener has logged it
+    const store = storeQueue(queue);
+    queues.set(name, { queue, store });
+    return store;
+  };
+
+  return {
+    ready: (waitMs) => clientReady(client, waitMs),
+    queue: openQueue,
+    depths: (names): Promise<QueueDepth[]> => redisDepths(client, names),
+    async ping() {
+      await client.ping();
+    },
+    async takeLease(name, owner, ttlMs) {
+      if ((await client.set(leaseKey(name), owner, 'PX', ttlMs, 'NX')) === 'OK') return true;
+      return Number(await client.eval(RENEW, 1, leaseKey(name), owner, ttlMs)) === 1;
+    },
+    renewLease: async (name, owner, ttlMs) => Number(await client.eval(RENEW, 1, leaseKey(name), owner, ttlMs)) === 1,
+    async releaseLease(name, owner) {
+      await client.eval(RELEASE, 1, leaseKey(name), owner);
+    },
+    async close() {
+      await Promise.all([...queues.values()].map(({ queue }) => queue.close().catch(() => undefined)));
+      client.disconnect();
+    },
+  };
+}
+
+/** A command that timed out may sit on a connection that is dead without knowing it: make a new one. */
+export function renewConnection(client: RedisClient): void {
+  if (!(client instanceof Cluster)) client.disconnect(true);
+}
+
+async function clientReady(client: RedisClient, waitMs: number): Promise<void> {
+  if (client.status === 'ready') return;
+  let onReady: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    onReady = resolve;
+    client.once('ready', onReady);
+  });
+  try {
+    await withinMs('connecting to Redis', waitMs, ready);
+  } catch (error) {
+    throw new QueueUnavailableError('no connection to Redis', error);
+  } finally {
+    client.off('ready', onReady);
+  }
+}

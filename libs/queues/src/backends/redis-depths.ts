@@ -1,0 +1,37 @@
+import { Cluster } from 'ioredis';
+import type { QueueDepth } from './backend';
+import { prefixOf } from './redis-commands';
+import type { RedisClient } from './redis-connect';
+
+/** Reads the lists of BullMQ itself: one round trip for the counts of a queue, one more when something waits. */
+export async function redisDepths(client: RedisClient, queues: readonly string[]): Promise<QueueDepth[]> {
+  const workers = await workersByQueue(client);
+  return Promise.all(queues.map((queue) => depthOf(client, queue, workers.get(queue) ?? 0)));
+}
+
+async function depthOf(client: RedisClient, queue: string, workers: number): Promise<QueueDepth> {
+  const key = (part: string): string => `${prefixOf(queue)}:${queue}:${part}`;
+  const [waiting, active, delayed, failed, paused, next] = await Promise.all([
+    client.llen(key('wait')),
+    client.llen(key('active')),
+    client.zcard(key('delayed')),
+    client.zcard(key('failed')),
+    client.hexists(key('meta'), 'paused'),
+    client.lindex(key('wait'), -1),
+  ]);
+  const addedAt = next === null ? null : await client.hget(key(next), 'timestamp');
+  return { queue, waiting, active, delayed, failed, paused: paused === 1, oldestWaitingAt: addedAt === null ? null : Number(addedAt), workers };
+}
+
+/** BullMQ names the blocking connection of a worker after its queue. */
+async function workersByQueue(client: RedisClient): Promise<Map<string, number>> {
+  const nodes = client instanceof Cluster ? client.nodes('master') : [client];
+  const lists = await Promise.all(nodes.map((node) => node.client('LIST')));
+  const counts = new Map<string, number>();
+  for (const list of lists) {
+    for (const [, tag] of String(list).matchAll(/ name=ob\{([^}]+)\}:/g)) {
+      if (tag !== undefined) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,19 @@
+import type { IQueueBackend, JobsOptions, Queue } from 'bullmq';
+import type { Envelope } from '../envelope';
+import type { StoreQueue } from './backend';
+
+/** The queue of either backend as this library sees it. */
+export function storeQueue<B extends IQueueBackend, C>(queue: Queue<Envelope, null, string, Envelope, null, string, B, C>): StoreQueue {
+  return {
+    name: queue.name,
+    add: (name, data, opts: JobsOptions) => queue.add(name, data, opts),
+    addBulk: (jobs) => queue.addBulk(jobs),
+    pause: () => queue.pause(),
+    resume: () => queue.resume(),
+    setGlobalConcurrency: (concurrency) => queue.setGlobalConcurrency(concurrency),
+    upsertJobScheduler: (id, repeat, template) => queue.upsertJobScheduler(id, repeat, template),
+    removeJobScheduler: (id) => queue.removeJobScheduler(id),
+    getMeta: (field) => queue.getBackend().getQueueMetaField(field),
+    setMeta: (values) => queue.getBackend().setQueueMeta(values),
+  };
+}

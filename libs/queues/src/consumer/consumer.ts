@@ -1,0 +1,170 @@
+import { service, sleep, type Deadline, type Logger, type Service } from '@ownerbot/runtime';
+import type { Backend, Commands, StoredJob, StoreWorker, WorkerHost } from '../backends/backend';
+import { backoffMs, type Random } from '../backoff';
+import { looseEnvelope, payloadOf } from '../envelope';
+import type { Handlers, OnDead } from '../job';
+import { FAMILIES, isJobKind, JOB_KINDS, type Family } from '../job-kinds';
+import { queuesOf, type LaneCounts } from '../lanes';
+import type { JobMetrics } from '../metrics';
+import { QUEUE_TIMING, type QueueTiming } from '../timing';
+import { AttemptFailure, originOf } from './failures';
+import { processJob, type AnyHandler } from './process-job';
+import type { Run } from './run-handler';
+import { stopWorkers } from './stop-workers';
+
+export interface ConsumerOptions<F extends Family> {
+  /** Whose queues are taken from. */
+  readonly families: readonly F[];
+  readonly handlers: Handlers<F>;
+  /** Jobs run side by side in this process, for families without lanes. */
+  readonly concurrency?: Partial<Record<F, number>>;
+  /** Called once a job lies in the failed set: its attempts are spent, its error says never, its payload is invalid, or it stalled too often. */
+  readonly onDead?: OnDead;
+  /** False while what the handlers need (Postgres) is away: no new job is taken, and one that fails meanwhile goes back. */
+  readonly gate?: () => boolean;
+  /** For tests. */
+  readonly timing?: Partial<QueueTiming>;
+  readonly random?: Random;
+  readonly runLimitMs?: number;
+}
+
+export interface Consumer extends Service {
+  /** For liveness: runs that came to an end since the start, and runs that go on. */
+  progress(): { readonly finished: number; readonly running: number; readonly taking: boolean };
+}
+
+export interface ConsumerParts {
+  readonly backend: Backend;
+  readonly commands: Commands;
+  readonly lanes: LaneCounts;
+  readonly log: Logger;
+  readonly metrics: JobMetrics;
+}
+
+/** `start` waits this long for the store; after that the workers come up by themselves as soon as it is there. */
+const START_WAIT_MS = 2_000;
+
+/** Takes jobs of whole families and hands them to their handlers. Works through absences of the store and of what the gate watches. */
+export function createConsumer<F extends Family>(parts: ConsumerParts, options: ConsumerOptions<F>): Consumer {
+  const timing = { ...QUEUE_TIMING, ...options.timing };
+  const { gate = () => true, random = Math.random } = options;
+  const stopping = new AbortController();
+  const runs = new Map<StoredJob, Run>();
+  const burials = new Set<Promise<void>>();
+  const handlers = new Map(Object.entries(options.handlers) as [string, AnyHandler][]);
+  let host: WorkerHost | undefined;
+  let workers: StoreWorker[] = [];
+  let gateTimer: NodeJS.Timeout | undefined;
+  let isTaking = true;
+  let finished = 0;
+
+  /** Follows the gate: pauses and resumes all workers of this process. */
+  function followGate(): void {
+    const open = gate();
+    if (stopping.signal.aborted || open === isTaking) return;
+    isTaking = open;
+    parts.log.info(open ? 'consumer.resumed' : 'consumer.paused');
+    for (const worker of workers) void (open ? worker.resume() : worker.pause(true));
+  }
+
+  async function run(job: StoredJob, token: string): Promise<null> {
+    try {
+      return await processJob(job, token, {
+        ...parts,
+        handlers,
+        timing,
+        runs,
+        stopping: stopping.signal,
+        gateIsOpen: gate,
+        onGateClosed: followGate,
+        ...(options.runLimitMs === undefined ? {} : { runLimitMs: options.runLimitMs }),
+      });
+    } finally {
+      finished += 1;
+    }
+  }
+
+  async function bury(queue: string, job: StoredJob, error: Error): Promise<void> {
+    const envelope = looseEnvelope(job.data);
+    try {
+      await options.onDead?.(
+        {
+          queue,
+          kind: job.name,
+          id: job.id ?? '',
+          correlationId: envelope.correlationId,
+          payload: payloadOf(envelope),
+          attempts: job.attemptsMade,
+          addedAt: new Date(job.timestamp),
+        },
+        originOf(error),
+      );
+    } catch (failure) {
+      parts.log.error('job.not-buried', { queue, jobId: job.id, error: failure });
+    }
+  }
+
+  function openWorker(queue: string, concurrency: number): StoreWorker {
+    if (host === undefined) throw new TypeError('the consumer has not started');
+    const worker = host.worker({
+      queue,
+      concurrency,
+      timing,
+      process: run,
+      backoff: (attempt, error, job) => {
+        const kind = job?.name ?? '';
+        const failure = error instanceof AttemptFailure ? error.origin.retry : 'backoff';
+        return backoffMs(isJobKind(kind) ? JOB_KINDS[kind].backoff : JOB_KINDS['inbox.update'].backoff, attempt, failure, random);
+      },
+    });
+    worker.on('failed', (job, error) => {
+      // Reported for each failed attempt; only a final one has an end.
+      if (job?.finishedOn === undefined) return;
+      const burial = bury(queue, job, error).finally(() => burials.delete(burial));
+      burials.add(burial);
+    });
+    worker.on('lockRenewalFailed', (ids) => {
+      for (const [job, current] of runs) if (job.id !== undefined && ids.includes(job.id)) current.abort('lost', timing.abortGraceMs);
+    });
+    return worker;
+  }
+
+  /** One job at a time in each lane, on all processes together; must hold before the first job is taken. */
+  async function prepare(): Promise<void> {
+    const laned = options.families.filter((family) => FAMILIES[family].laned).flatMap((family) => queuesOf(family, parts.lanes));
+    for (;;) {
+      try {
+        await parts.commands.ready(timing.storeRetryMs);
+        await Promise.all(laned.map((queue) => parts.commands.queue(queue).setGlobalConcurrency(1)));
+        break;
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        parts.log.debug('consumer.store-away', { error });
+        await sleep(timing.storeRetryMs, stopping.signal);
+      }
+    }
+    if (stopping.signal.aborted) return;
+    for (const worker of workers) worker.run().catch((error: unknown) => parts.log.error('consumer.worker-ended', { queue: worker.name, error }));
+    parts.log.info('consumer.started', { families: options.families, queues: workers.length });
+  }
+
+  const lifecycle = service(`consumer ${options.families.join(',')}`, {
+    async start() {
+      host = parts.backend.workerHost(options.families);
+      workers = options.families.flatMap((family) =>
+        queuesOf(family, parts.lanes).map((queue) => openWorker(queue, options.concurrency?.[family] ?? FAMILIES[family].concurrency)),
+      );
+      gateTimer = setInterval(followGate, timing.gateEveryMs);
+      followGate();
+      const up = new AbortController();
+      const prepared = prepare().finally(() => up.abort());
+      await Promise.race([prepared, sleep(START_WAIT_MS, AbortSignal.any([up.signal, stopping.signal]))]);
+    },
+    async stop(deadline: Deadline) {
+      clearInterval(gateTimer);
+      if (host === undefined) return;
+      await stopWorkers({ workers, runs, burials, host, log: parts.log, graceMs: timing.abortGraceMs, hold: () => stopping.abort() }, deadline);
+    },
+  });
+  return { ...lifecycle, progress: () => ({ finished, running: runs.size, taking: isTaking }) };
+}

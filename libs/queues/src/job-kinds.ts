@@ -1,0 +1,104 @@
+import type { Backoff } from './backoff';
+import { InboxInternal, InboxUpdate } from './payloads/inbox';
+import { MessageSend } from './payloads/message-send';
+import { ScheduleTick } from './payloads/schedule-tick';
+import { ToolRun } from './payloads/tool-run';
+import type { PayloadClass } from './payloads/union';
+
+/** What each kind of job carries. A kind stands here, in {@link JOB_KINDS} and in the handler table of a consumer, or nothing compiles. */
+export interface Payloads {
+  'inbox.update': InboxUpdate;
+  'inbox.heard': InboxInternal;
+  'inbox.planned': InboxInternal;
+  'inbox.waited': InboxInternal;
+  'tool.run': ToolRun;
+  'message.send': MessageSend;
+  'schedule.tick': ScheduleTick;
+}
+
+export type JobKind = keyof Payloads;
+export type PayloadOf<K extends JobKind> = Payloads[K];
+
+/** Kinds that share queues. A laned family has the queues `<family>-0`, `<family>-1` …, any other the one queue of its name. */
+export const FAMILIES = {
+  inbox: { laned: true, concurrency: 1 },
+  tools: { laned: false, concurrency: 8 },
+  outbox: { laned: true, concurrency: 1 },
+  schedule: { laned: false, concurrency: 2 },
+} as const satisfies Record<string, { laned: boolean; concurrency: number }>;
+export type Family = keyof typeof FAMILIES;
+export type LanedFamily = { [F in Family]: (typeof FAMILIES)[F]['laned'] extends true ? F : never }[Family];
+
+export interface JobSpec<P extends object = object> {
+  readonly family: Family;
+  readonly payload: PayloadClass<P>;
+  /** Version of the payload's shape; a job of another version is dead, never guessed at. */
+  readonly version: number;
+  readonly attempts: number;
+  readonly backoff: Backoff;
+  /** Longest time of one run. */
+  readonly runLimitMs: number;
+  /** How long the id of a finished job is kept, so that adding it again adds nothing. */
+  readonly keepDoneSec: number;
+}
+
+const SECOND = 1_000;
+const DAY_SEC = 86_400;
+
+const INBOX = {
+  family: 'inbox',
+  version: 1,
+  attempts: 8,
+  backoff: { minMs: 500, maxMs: 30 * SECOND },
+  runLimitMs: 10 * SECOND,
+  // As long as Telegram redelivers, and an hour more. The ledger's unique key is the real guard.
+  keepDoneSec: DAY_SEC + 3_600,
+} as const;
+
+/** Section 4 of the blueprint as code. Order and number of lanes: `docs/queues.md`. */
+export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
+  'inbox.update': { ...INBOX, payload: InboxUpdate },
+  'inbox.heard': { ...INBOX, payload: InboxInternal },
+  'inbox.planned': { ...INBOX, payload: InboxInternal },
+  'inbox.waited': { ...INBOX, payload: InboxInternal },
+  'tool.run': {
+    family: 'tools',
+    payload: ToolRun,
+    version: 1,
+    // Shop away: the handler says `later` until the request's own deadline, which uses no attempt.
+    attempts: 3,
+    backoff: { minMs: 2 * SECOND, maxMs: 30 * SECOND },
+    // The longest class of tools has 90 s; the runner cuts each tool at the limit of its class.
+    runLimitMs: 100 * SECOND,
+    keepDoneSec: 3_600,
+  },
+  'message.send': {
+    family: 'outbox',
+    payload: MessageSend,
+    version: 1,
+    attempts: 10,
+    backoff: { minMs: SECOND, maxMs: 60 * SECOND },
+    runLimitMs: 15 * SECOND,
+    keepDoneSec: 3_600,
+  },
+  'schedule.tick': {
+    family: 'schedule',
+    payload: ScheduleTick,
+    version: 1,
+    attempts: 3,
+    backoff: { minMs: SECOND, maxMs: 30 * SECOND },
+    runLimitMs: 60 * SECOND,
+    keepDoneSec: 600,
+  },
+};
+
+export type KindOf<F extends Family> = {
+  inbox: 'inbox.update' | 'inbox.heard' | 'inbox.planned' | 'inbox.waited';
+  tools: 'tool.run';
+  outbox: 'message.send';
+  schedule: 'schedule.tick';
+}[F];
+
+export function isJobKind(name: string): name is JobKind {
+  return Object.hasOwn(JOB_KINDS, name);
+}

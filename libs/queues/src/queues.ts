@@ -1,0 +1,132 @@
+import { systemClock, type Clock, type Logger, type Metrics } from '@ownerbot/runtime';
+import type { Backend, BackendName, Commands } from './backends/backend';
+import { postgresBackend } from './backends/postgres';
+import { redisBackend } from './backends/redis';
+import type { RedisTarget } from './backends/redis-connect';
+import { checkLanes } from './check-lanes';
+import { createConsumer, type Consumer, type ConsumerOptions } from './consumer/consumer';
+import { inspectQueues, measureQueues, type QueueState } from './inspect';
+import { FAMILIES, type Family } from './job-kinds';
+import { queuesOf, type LaneCounts } from './lanes';
+import { jobMetrics } from './metrics';
+import { createProducer, type Producer } from './producer';
+import { setSchedule } from './schedules';
+import { PRODUCER_LIMIT_MS } from './timing';
+
+/** What of {@link QueueSettings} is needed; lanes that a process does not read are those of the backend's default. */
+export interface QueueConfig {
+  readonly backend: BackendName;
+  readonly redisUrl?: string | undefined;
+  readonly redisClusterNodes?: readonly string[] | undefined;
+  readonly redisSentinels?: readonly string[] | undefined;
+  readonly redisSentinelName?: string;
+  /** Needed for the Postgres backend. */
+  readonly databaseUrl?: string | undefined;
+  readonly inboxLanes?: number | undefined;
+  readonly outboxLanes?: number | undefined;
+}
+
+export interface QueuesOptions {
+  readonly settings: QueueConfig;
+  readonly log: Logger;
+  /** Absent: nothing is counted. */
+  readonly metrics?: Metrics;
+  readonly clock?: Clock;
+}
+
+/** A lease that one process at a time holds, such as the right to poll Telegram. */
+export interface Lease {
+  /** True when it is the owner's for `ttlMs` from now. */
+  acquire(owner: string, ttlMs: number): Promise<boolean>;
+  /** False when it was lost: stop what it allowed. */
+  renew(owner: string, ttlMs: number): Promise<boolean>;
+  release(owner: string): Promise<void>;
+}
+
+export interface Queues {
+  readonly backend: BackendName;
+  readonly lanes: LaneCounts;
+  /** Producers with the same limit share their connections. */
+  producer(options?: { readonly failFastMs?: number }): Producer;
+  consumer<F extends Family>(options: ConsumerOptions<F>): Consumer;
+  inspect(families?: readonly Family[]): Promise<QueueState[]>;
+  /** Jobs of a family that were not taken yet, for back pressure. */
+  backlog(family: Family): Promise<number>;
+  pause(queue: string): Promise<void>;
+  resume(queue: string): Promise<void>;
+  /** Makes `schedule.tick` come every so often, once for all processes. */
+  schedule(name: string, everyMs: number): Promise<void>;
+  unschedule(name: string): Promise<void>;
+  lease(name: string): Lease;
+  /** Tables of the Postgres backend; nothing on Redis. Only `ownerbot migrate` and `npm start` call it. */
+  migrate(): Promise<void>;
+  /** @throws LanesChangedError */
+  checkLanes(): Promise<void>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const DEFAULT_LANES: Readonly<Record<BackendName, LaneCounts>> = { redis: { inbox: 16, outbox: 8 }, postgres: { inbox: 4, outbox: 2 } };
+
+/** The queues of one process. Nothing connects before it is used. */
+export function createQueues({ settings, log, metrics, clock = systemClock }: QueuesOptions): Queues {
+  const backend = openBackend(settings, log);
+  const lanes: LaneCounts = {
+    inbox: settings.inboxLanes ?? DEFAULT_LANES[backend.name].inbox,
+    outbox: settings.outboxLanes ?? DEFAULT_LANES[backend.name].outbox,
+  };
+  const counts = jobMetrics(metrics);
+  const opened = new Map<number, Commands>();
+  const commands = (limitMs = PRODUCER_LIMIT_MS): Commands => {
+    const known = opened.get(limitMs) ?? backend.commands(limitMs);
+    opened.set(limitMs, known);
+    return known;
+  };
+  const ready = async (): Promise<Commands> => {
+    const all = commands();
+    await all.ready(PRODUCER_LIMIT_MS);
+    return all;
+  };
+  const inspect = async (families: readonly Family[] = Object.keys(FAMILIES) as Family[]): Promise<QueueState[]> =>
+    inspectQueues(await ready(), families.flatMap((family) => queuesOf(family, lanes)), clock);
+  if (metrics !== undefined) measureQueues(metrics, inspect, clock);
+
+  return {
+    backend: backend.name,
+    lanes,
+    producer: ({ failFastMs = PRODUCER_LIMIT_MS } = {}) => createProducer({ backend, commands: commands(failFastMs), lanes, limitMs: failFastMs, metrics: counts, clock }),
+    consumer: (options) => createConsumer({ backend, commands: commands(), lanes, log, metrics: counts }, options),
+    inspect,
+    backlog: async (family) => (await inspect([family])).reduce((sum, { waiting, delayed }) => sum + waiting + delayed, 0),
+    pause: async (queue) => (await ready()).queue(queue).pause(),
+    resume: async (queue) => (await ready()).queue(queue).resume(),
+    schedule: async (name, everyMs) => setSchedule((await ready()).queue('schedule'), name, everyMs),
+    async unschedule(name) {
+      await (await ready()).queue('schedule').removeJobScheduler(`sch-${name}`);
+    },
+    lease: (name) => ({
+      acquire: async (owner, ttlMs) => (await ready()).takeLease(name, owner, ttlMs),
+      renew: async (owner, ttlMs) => (await ready()).renewLease(name, owner, ttlMs),
+      release: async (owner) => (await ready()).releaseLease(name, owner),
+    }),
+    migrate: () => backend.migrate(),
+    checkLanes: async () => checkLanes(await ready(), lanes),
+    ping: async () => (await ready()).ping(),
+    async close() {
+      await Promise.all([...opened.values()].map((one) => one.close()));
+    },
+  };
+}
+
+function openBackend(settings: QueueConfig, log: Logger): Backend {
+  if (settings.backend === 'redis') return redisBackend(redisTarget(settings), log);
+  if (settings.databaseUrl === undefined) throw new TypeError('the Postgres backend needs databaseUrl');
+  return postgresBackend(settings.databaseUrl, log);
+}
+
+function redisTarget({ redisUrl, redisClusterNodes, redisSentinels, redisSentinelName = 'mymaster' }: QueueConfig): RedisTarget {
+  if (redisUrl !== undefined) return { mode: 'single', url: redisUrl };
+  if (redisClusterNodes !== undefined) return { mode: 'cluster', nodes: redisClusterNodes };
+  if (redisSentinels !== undefined) return { mode: 'sentinel', sentinels: redisSentinels, masterName: redisSentinelName };
+  throw new TypeError('the Redis backend needs redisUrl, redisClusterNodes or redisSentinels');
+}
