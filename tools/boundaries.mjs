@@ -44,7 +44,7 @@ const allNames = Object.keys(homes);
 
 /** One rule for the whole tree, then one for each home that lets in what lives there. Tests may talk to the real stores. */
 export const externalImportRules = [
-  { files: ['**/*.ts'], ignores: ['**/*.spec.ts', 'libs/testing/**'], rules: { '@typescript-eslint/no-restricted-imports': restricted(allNames) } },
+  { files: ['**/*.ts'], ignores: ['**/*.spec.ts', '**/test-support/**', 'libs/testing/**'], rules: { '@typescript-eslint/no-restricted-imports': restricted(allNames) } },
   ...[...new Set(Object.values(homes).flat())].map((home) => ({
     files: [`${home}/**/*.ts`],
     ignores: ['**/*.spec.ts'],

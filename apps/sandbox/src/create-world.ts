@@ -1,0 +1,63 @@
+import { addPerson, type NewPerson } from './control/actions/people';
+import { createUpdateQueue } from './delivery/update-queue';
+import { createFaultSwitches } from './faults/fault-switches';
+import { createCallLog } from './state/call-log';
+import { createCommandLists } from './state/command-lists';
+import { createEventBus } from './state/event-bus';
+import { createFileStore } from './state/file-store';
+import { firstIds } from './state/first-ids';
+import { createPressStore } from './state/press-store';
+import type { User } from './state/telegram-types';
+import { createPersons, createRooms, createSequences, type World } from './state/world';
+
+export type DefaultPerson = NewPerson & { id: number };
+
+export interface WorldOptions {
+  token: string;
+  person: DefaultPerson;
+  now: () => number;
+  random: () => number;
+  pressTtlMs: number;
+}
+
+/** A fresh world: the bot, and one person with a private chat. */
+export function createWorld({ token, person, now, random, pressTtlMs }: WorldOptions): World {
+  const bus = createEventBus();
+  const first = firstIds(now());
+  const world: World = {
+    bot: botOf(token),
+    token,
+    now,
+    persons: createPersons(),
+    rooms: createRooms(),
+    files: createFileStore(),
+    presses: createPressStore(),
+    commands: createCommandLists(),
+    calls: createCallLog(bus),
+    updates: createUpdateQueue(first.updateId),
+    faults: createFaultSwitches({ now, random, bus }),
+    bus,
+    next: createSequences(),
+    firstMessageId: first.messageId,
+    pressTtlMs,
+  };
+  addPerson(world, person);
+  return world;
+}
+
+/** Empties the world but for the bot's commands and webhook: the bot would not set them again. Ids keep growing. */
+export function resetWorld(world: World, person: DefaultPerson): void {
+  world.persons.clear();
+  world.rooms.clear();
+  world.files.clear();
+  world.presses.clear();
+  world.calls.clear();
+  world.updates.clear();
+  world.faults.clear();
+  addPerson(world, person);
+}
+
+function botOf(token: string): User {
+  const id = Number(token.split(':')[0]);
+  return { id: Number.isSafeInteger(id) ? id : 1, is_bot: true, first_name: 'OwnerBot', username: 'ownerbot_sandbox_bot' };
+}
