@@ -1,6 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
-import { boundaries, externalImportRules } from './tools/boundaries.mjs';
+import { externalImportRules, projectImportRules } from './tools/boundaries.mjs';
 
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/coverage', '.nx', '.ownerbot', 'apps/sandbox/page/**'] },
@@ -10,7 +10,6 @@ export default tseslint.config(
     extends: [...tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints: boundaries }],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
@@ -23,5 +22,6 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  ...projectImportRules,
   ...externalImportRules,
 );

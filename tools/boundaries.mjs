@@ -2,8 +2,8 @@
 
 const layers = (below) => Array.from({ length: below + 1 }, (_, layer) => `layer:${layer}`);
 
-/** For `@nx/enforce-module-boundaries`: a project imports only from lower layers; three same-layer imports are allowed by name. */
-export const boundaries = [
+/** A project imports only from lower layers; three same-layer imports are allowed by name. */
+const dependencies = [
   { sourceTag: 'layer:0', onlyDependOnLibsWithTags: ['layer:none'] },
   { sourceTag: 'layer:1', onlyDependOnLibsWithTags: layers(0) },
   { sourceTag: 'lib:access', onlyDependOnLibsWithTags: layers(1) },
@@ -19,6 +19,34 @@ export const boundaries = [
   { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime'] },
 ];
 
+/** Files that only tests run: they may also use `libs/testing` and talk to the real stores. */
+export const testFiles = ['**/*.spec.ts', '**/test-support/**/*.ts', '**/fixtures/**/*.ts', '**/conformance/**/*.ts', '**/e2e/**/*.ts', 'libs/testing/**/*.ts'];
+
+const moduleBoundaries = (depConstraints) => [
+  'error',
+  {
+    enforceBuildableLibDependency: false,
+    // The migrations are a folder of the root, as the blueprint wants it; storage alone has a reason to name them.
+    allow: ['^(\\.\\./)+migrations/'],
+    // `testing` starts the stores with the libraries whose tests use it; no program runs in this circle.
+    ignoredCircularDependencies: [['testing', '*']],
+    depConstraints,
+  },
+];
+
+/** For `@nx/enforce-module-boundaries`, which needs Nx's project graph: `nx show projects` makes it. */
+export const projectImportRules = [
+  { files: ['**/*.ts'], rules: { '@nx/enforce-module-boundaries': moduleBoundaries(dependencies) } },
+  {
+    files: testFiles,
+    rules: {
+      '@nx/enforce-module-boundaries': moduleBoundaries(
+        dependencies.map((one) => ({ ...one, onlyDependOnLibsWithTags: [...one.onlyDependOnLibsWithTags, 'layer:test'] })),
+      ),
+    },
+  },
+];
+
 /** Packages with one home. Paths are folders from the root. */
 const homes = {
   bullmq: ['libs/queues'],
@@ -29,25 +57,23 @@ const homes = {
   'node-telegram-bot-api': ['libs/telegram'],
 };
 
-const restricted = (names) => [
-  'error',
-  {
-    patterns: names.map((name) => ({
-      group: [name, `${name}/*`],
-      message: `${name} is imported in ${homes[name].join(', ')} alone; call that library instead.`,
-      allowTypeImports: false,
-    })),
-  },
-];
+const messageFor = (name) => `${name} is imported in ${homes[name].join(', ')} alone; call that library instead.`;
+
+/** Static imports and re-exports by the one rule, `import()` by the other; types count as well. */
+const restricted = (names) => ({
+  '@typescript-eslint/no-restricted-imports': ['error', { patterns: names.map((name) => ({ regex: `^${name}(/|$)`, message: messageFor(name), allowTypeImports: false })) }],
+  'no-restricted-syntax': ['error', ...names.map((name) => ({ selector: `ImportExpression > Literal[value=/^${name}(\\u002F|$)/]`, message: messageFor(name) }))],
+});
 
 const allNames = Object.keys(homes);
+const isHomeOf = (name, folder) => homes[name].some((home) => folder === home || folder.startsWith(`${home}/`));
 
-/** One rule for the whole tree, then one for each home that lets in what lives there. Tests may talk to the real stores. */
+/** One rule for the whole tree, then one for each home that lets in what lives there. */
 export const externalImportRules = [
-  { files: ['**/*.ts'], ignores: ['**/*.spec.ts', '**/test-support/**', 'libs/testing/**'], rules: { '@typescript-eslint/no-restricted-imports': restricted(allNames) } },
-  ...[...new Set(Object.values(homes).flat())].map((home) => ({
-    files: [`${home}/**/*.ts`],
-    ignores: ['**/*.spec.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': restricted(allNames.filter((name) => !homes[name].includes(home) && !homes[name].some((other) => home.startsWith(`${other}/`)))) },
+  { files: ['**/*.ts'], ignores: testFiles, rules: restricted(allNames) },
+  ...[...new Set(Object.values(homes).flat())].map((folder) => ({
+    files: [`${folder}/**/*.ts`],
+    ignores: testFiles,
+    rules: restricted(allNames.filter((name) => !isHomeOf(name, folder))),
   })),
 ];
