@@ -12,26 +12,28 @@ export function dayOf(at: Date, tz: string): Day {
 }
 
 export function isDay(text: unknown): text is Day {
-  return typeof text === 'string' && DAY.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+  return typeof text === 'string' && DAY.test(text) && textOf(numberOf(text)) === text;
 }
 
-/** Days are counted in UTC: a calendar day is always one step, also where the clock changes. */
 export function addDays(day: Day, days: number): Day {
-  return utc(day).plus({ days }).toFormat('yyyy-MM-dd');
+  return textOf(numberOf(day) + days);
 }
 
 /** Days from `from` to `to`, both inclusive; 0 or less when `to` lies before `from`. */
 export function daysBetween(from: Day, to: Day): number {
-  return utc(to).diff(utc(from), 'days').days + 1;
+  return numberOf(to) - numberOf(from) + 1;
 }
 
 export function daysOf(from: Day, to: Day): Day[] {
-  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => addDays(from, index));
+  const first = numberOf(from);
+  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => textOf(first + index));
 }
 
 /** The Monday of a day's week. */
 export function mondayOf(day: Day): Day {
-  return utc(day).startOf('week').toFormat('yyyy-MM-dd');
+  const number = numberOf(day);
+  // Day 0, the first of 1970, was a Thursday.
+  return textOf(number - ((((number + 3) % 7) + 7) % 7));
 }
 
 export function isZone(name: unknown): name is string {
@@ -50,6 +52,13 @@ export function checkWindow(window: WindowQuery, now: Date): void {
   if (days > MAX_WINDOW_DAYS) throw refuse('from', 'range', `1..${MAX_WINDOW_DAYS} days`);
 }
 
-function utc(day: Day): DateTime {
-  return DateTime.fromISO(day, { zone: 'utc' });
+const DAY_MS = 86_400_000;
+
+/** Days since 1970. Days are counted without a clock, so that each is one step, also where the clock changes. */
+function numberOf(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+}
+
+function textOf(number: number): Day {
+  return Number.isFinite(number) ? new Date(number * DAY_MS).toISOString().slice(0, 10) : '';
 }

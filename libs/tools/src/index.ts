@@ -1,1 +1,17 @@
-export {};
+export * from './errors';
+export * from './contract/tool-request';
+export * from './contract/tool-response';
+export * from './fields/rule';
+export * from './fields/scalars';
+export * from './fields/nested';
+export * from './periods/period';
+export * from './periods/resolve-period';
+export * from './definition/time-classes';
+export * from './definition/tool-context';
+export * from './definition/tool-definition';
+export * from './definition/tool-registry';
+export { checkPayload } from './runner/check-payload';
+export { warn, shopWarnings } from './runner/warnings';
+export { provenanceOf } from './runner/provenance-of';
+export type { ToolAuditEvent } from './runner/audit-events';
+export * from './runner/create-tool-runner';

@@ -69,10 +69,10 @@ async function adapterFindings(shop: ShopPort, model: ReferenceModel): Promise<D
   const findings: DemoCheckFinding[] = [];
   for (const [name, window] of REFERENCE_WINDOWS) {
     const query = daysOfWindow(window, model);
-    const { currency: _currency, ...summary } = (await shop.kpiSummary(query, call)).data;
+    const summary = await shop.kpiSummary(query, call);
     const trend = await shop.revenueTrend({ ...query, granularity: 'day', include_previous: false }, call);
     const expected = kpiOf(model.orders, window);
-    findings.push(finding(`adapter: summary of ${name} = sum of orders`, expected, summary));
+    findings.push(finding(`adapter: summary of ${name} = sum of orders`, { currency: call.currency, ...expected }, summary.data));
     findings.push(finding(`adapter: trend of ${name} = sum of orders`, expected, trend.data.totals));
   }
   const sizes = presetSizes(model.orders, model.now, model.tz);

@@ -2,7 +2,7 @@ import { fixedClock } from '@ownerbot/runtime';
 import { sql, type Database } from '@ownerbot/storage';
 import { leakCheck, testDatabase, type TestDatabase } from '@ownerbot/testing';
 import { checkDemo } from '../check/check-demo';
-import { callIn, DEMO_SETTINGS, NOON } from '../demo-fixture';
+import { callIn, DEMO_SETTINGS, NOON } from '../../fixtures/demo-fixture';
 import { createDemoShop } from '../create-demo-shop';
 import { DEFAULT_SEED } from '../seed/build-demo-shop';
 import { dropDemo, resetDemo, seedDemo } from './demo-commands';

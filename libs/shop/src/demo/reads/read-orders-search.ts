@@ -33,6 +33,7 @@ export async function readOrdersSearch(read: DemoRead, query: OrdersSearchQuery)
 
   const rows = await at.db.query<PageRow>(pageQuery(at, query, position));
   const [first] = rows;
+  const oldest = first?.oldest ?? null;
   const found = rows.filter((row): row is PageRow & OrderInRow => row.order_id !== null);
   const items = found.slice(0, limit).map((row) => foundOrder(row, at));
   const last = found[limit - 1];
@@ -43,7 +44,7 @@ export async function readOrdersSearch(read: DemoRead, query: OrdersSearchQuery)
     {
       page,
       items,
-      summary: { amount: money(first?.total_amount ?? 0), oldest_age_hours: first?.oldest == null ? null : ageHours(first.oldest, at.now) },
+      summary: { amount: money(first?.total_amount ?? 0), oldest_age_hours: oldest === null ? null : ageHours(oldest, at.now) },
       ...(query.include_counts === true ? { counts: await readCounts(at, query) } : {}),
     },
     {
@@ -75,22 +76,25 @@ function ordersOf({ now, call }: DemoRead, query: OrdersSearchQuery): Sql {
 
 function pageQuery(read: DemoRead, query: OrdersSearchQuery, after: OrdersPosition | null): Sql {
   const isInPreset = query.preset === undefined ? sql`true` : presetConditions(read.now, query.pending_hours ?? null)[query.preset];
+  // Only what the summary and the order need is read of all matches; the rest, of the page's few.
   return sql`
     with matched as materialized (
-      select * from ${ordersOf(read, query)} where ${filterCondition(query)} and ${isInPreset}
+      select order_id, amount, created_at from ${ordersOf(read, query)} where ${filterCondition(query)} and ${isInPreset}
     ), page as (
-      select order_id, status, amount::text as amount, created_at, customer_id, customer_phone, payment_status, paid_at, shipping_status,
-        ship_due_at, flagged, ${presetsOfOrder(read.now)} as presets
-      from matched
+      select order_id from matched
       where ${after === null}::bool or created_at < ${after?.createdAt ?? null}::timestamptz
         or (created_at = ${after?.createdAt ?? null}::timestamptz and order_id collate "C" > ${after?.orderId ?? null}::text)
       order by created_at desc, order_id collate "C"
       limit ${query.limit + 1}::int
+    ), shown as (
+      select order_id, status, amount::text as amount, created_at, customer_id, customer_phone, payment_status, paid_at, shipping_status,
+        ship_due_at, flagged, ${presetsOfOrder(read.now)} as presets
+      from page join ${ordersOf(read, query)} as o using (order_id)
     )
-    select summary.*, page.*
+    select summary.*, shown.*
     from (select count(*)::int as total, coalesce(sum(amount), 0)::text as total_amount, min(created_at) as oldest from matched) as summary
-      left join page on true
-    order by page.created_at desc, page.order_id collate "C"`;
+      left join shown on true
+    order by shown.created_at desc, shown.order_id collate "C"`;
 }
 
 async function readCounts(read: DemoRead, query: OrdersSearchQuery): Promise<OrderCounts> {

@@ -1,0 +1,27 @@
+import type { Logger } from '@ownerbot/runtime';
+import type { ShopCall, ShopMode, ShopPort } from '@ownerbot/shop';
+import type { ToolActor, ToolTenant } from '../contract/tool-request';
+import type { AskedWindow } from '../periods/resolve-period';
+
+/** What a handler may know and use. */
+export interface ToolContext {
+  readonly correlationId: string;
+  readonly actor: ToolActor;
+  readonly tenant: ToolTenant;
+  readonly mode: ShopMode;
+  /** The moment of the request's run; the same for all that a handler does. */
+  readonly now: Date;
+  /** The owner's zone. */
+  readonly timezone: string;
+  /** The days that the payload asks for, already checked; null for tools without a period. */
+  readonly window: AskedWindow | null;
+  /** Fires at the attempt's time limit. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+export interface ShopToolContext extends ToolContext {
+  readonly shop: ShopPort;
+  /** Handed to every call of the shop. */
+  readonly call: ShopCall;
+}

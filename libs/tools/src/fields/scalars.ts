@@ -1,0 +1,91 @@
+import { isDay, isZone } from '@ownerbot/shop';
+import { Transform } from 'class-transformer';
+import { allOf, rule } from './rule';
+
+const CONTROL = /[\p{Cc}\p{Cs}]/u;
+
+export function IntegerIn(min: number, max: number): PropertyDecorator {
+  return rule('integer', `${min}..${max}`, (value) => typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max);
+}
+
+/** An integer of 0 or more. */
+export function Count(): PropertyDecorator {
+  return rule('integer', '0 or more', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+}
+
+export function OneOf(values: readonly (string | number)[]): PropertyDecorator {
+  return rule('one_of', values.join(', '), (value) => values.some((one) => one === value));
+}
+
+export function Flag(): PropertyDecorator {
+  return rule('boolean', 'true, false', (value) => typeof value === 'boolean');
+}
+
+/** Length is counted in characters as a person sees code points; control characters and lone surrogates are refused. */
+export function Text(min: number, max: number): PropertyDecorator {
+  return rule('text', `${min}..${max} characters`, (value) => {
+    if (typeof value !== 'string' || CONTROL.test(value)) return false;
+    const length = [...value].length;
+    return length >= min && length <= max;
+  });
+}
+
+/** Any text that came from a source; nothing is demanded of it. */
+export function AnyText(): PropertyDecorator {
+  return rule('text', 'text', (value) => typeof value === 'string');
+}
+
+function matching(name: string, allowed: string, form: RegExp): PropertyDecorator {
+  return rule(name, allowed, (value) => typeof value === 'string' && form.test(value));
+}
+
+/** Decimal text with two places, possibly negative. */
+export function MoneyText(): PropertyDecorator {
+  return matching('money', 'decimal text with 2 places', /^-?\d+\.\d{2}$/);
+}
+
+/** Signed decimal text with at most two places. */
+export function PctText(): PropertyDecorator {
+  return matching('percent', 'decimal text with at most 2 places', /^-?\d+(\.\d{1,2})?$/);
+}
+
+/** Decimal text of any precision. */
+export function DecimalText(): PropertyDecorator {
+  return matching('decimal', 'decimal text', /^-?\d+(\.\d+)?$/);
+}
+
+/** A real calendar day. */
+export function DayText(): PropertyDecorator {
+  return rule('day', 'YYYY-MM-DD', isDay);
+}
+
+export function InstantText(): PropertyDecorator {
+  return rule('instant', 'ISO 8601 in UTC', (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)));
+}
+
+/** An IANA zone name. */
+export function Tz(): PropertyDecorator {
+  return rule('zone', 'an IANA zone name', isZone);
+}
+
+export function TimeLocal(): PropertyDecorator {
+  return matching('time', 'HH:MM, 00:00..23:59', /^([01]\d|2[0-3]):[0-5]\d$/);
+}
+
+/** Items of one page. */
+export function Limit(max: number): PropertyDecorator {
+  return IntegerIn(1, max);
+}
+
+/** Trimmed and upper-cased; otherwise used as given, no prefix is added. */
+export function OrderId(): PropertyDecorator {
+  return allOf(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toUpperCase() : value)),
+    matching('order_id', '1..64 of A-Z, 0-9, _ and -, not beginning with _ or -', /^[A-Z0-9][A-Z0-9_-]{0,63}$/),
+  );
+}
+
+/** A cursor as a page gave it. */
+export function Cursor(): PropertyDecorator {
+  return Text(1, 256);
+}

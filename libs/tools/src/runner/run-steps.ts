@@ -1,0 +1,116 @@
+import { ShopError, type ShopCall, type ShopPort } from '@ownerbot/shop';
+import type { ToolRequest } from '../contract/tool-request';
+import type { ToolResponse } from '../contract/tool-response';
+import { TIME_CLASSES } from '../definition/time-classes';
+import type { ShopToolContext, ToolContext } from '../definition/tool-context';
+import type { ShopToolDefinition, ToolAnswer, ToolDefinition } from '../definition/tool-definition';
+import { ToolError, validationError } from '../errors';
+import { tooLong, type AskedWindow } from '../periods/resolve-period';
+import { checkOutput, checkPayload } from './check-payload';
+import type { ToolRunnerParts } from './create-tool-runner';
+import { verify } from './verify';
+import { warn } from './warnings';
+import { withinAttempt } from './within-attempt';
+
+const STALE_AFTER_MS = 15 * 60_000;
+
+/** Steps 2 to 8 of the runner (tools.md, section 3): throws what goes wrong, answers what is right. */
+export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, signal: AbortSignal | undefined): Promise<ToolResponse> {
+  const tool = parts.registry.find(request.tool, request.version);
+  if (tool === null) throw new ToolError('NOT_IMPLEMENTED', `there is no tool ${request.tool} ${request.version}`);
+  guardSource(parts, request, tool);
+  const now = parts.clock.now();
+  const timezone = request.actor.timezone ?? request.tenant.timezone;
+  const payload = checkPayload(tool, request.payload);
+  guardPresentation(request, tool);
+  const window = tool.window?.(payload, { now, timezone }) ?? null;
+
+  const limitMs = Math.min(TIME_CLASSES[tool.timeClass].attemptMs, Date.parse(request.deadline_at) - now.getTime());
+  const { answer, mode } = await withinAttempt(limitMs, signal, async (attempt) => {
+    const context: ToolContext = {
+      correlationId: request.correlation_id,
+      actor: request.actor,
+      tenant: request.tenant,
+      mode: request.mode,
+      now,
+      timezone,
+      window,
+      signal: attempt,
+      log: parts.log.child({ correlationId: request.correlation_id, tool: tool.name }),
+    };
+    return tool.needsShop ? askShop(parts, tool, payload, context) : { answer: await tool.handle(payload, context), mode: request.mode };
+  });
+
+  checkOutput(tool, answer.data);
+  const response = responseOf(request, mode, answer, parts.clock.now());
+  verify(response, { requestMode: request.mode, window, listLength: tool.list?.(answer.data).length ?? null, now: parts.clock.now() });
+  return response;
+}
+
+function guardSource({ llmActionTools = [] }: ToolRunnerParts, request: ToolRequest, tool: ToolDefinition): void {
+  const isOwner = Number.isSafeInteger(request.actor.owner_user_id) && tool.roles.includes(request.actor.role);
+  if (!isOwner) throw new ToolError('ACTOR_REQUIRED', `${tool.name} needs an owner`);
+  if (request.source === 'llm' && tool.kind === 'action' && !llmActionTools.includes(tool.name)) {
+    throw new ToolError('ACTION_TOOL_NOT_ALLOWED', `the planner may not ask for ${tool.name}`);
+  }
+}
+
+function guardPresentation(request: ToolRequest, tool: ToolDefinition): void {
+  const kind = request.presentation?.kind ?? 'text';
+  if (!tool.presentations.includes(kind)) {
+    throw validationError([{ path: 'presentation.kind', rule: 'one_of', allowed: tool.presentations.join(', ') }]);
+  }
+}
+
+async function askShop(
+  { chooseShop }: ToolRunnerParts,
+  tool: ShopToolDefinition,
+  payload: object,
+  context: ToolContext,
+): Promise<{ answer: ToolAnswer<object>; mode: ToolResponse['mode'] }> {
+  const shop = await chooseShop(context.mode);
+  const call: ShopCall = {
+    shopId: context.tenant.shop_id,
+    currency: context.tenant.currency,
+    timezone: context.timezone,
+    actorTelegramId: String(context.actor.owner_user_id),
+    correlationId: context.correlationId,
+    signal: context.signal,
+  };
+  await guardCapabilities(tool, context.window, shop, call);
+  const shopContext: ShopToolContext = { ...context, shop, call };
+  // AUTO may be answered by the demo shop; the answer then says so.
+  return { answer: await tool.handle(payload, shopContext), mode: shop.mode === 'DEMO' ? 'DEMO' : context.mode };
+}
+
+/** Only a definite "no" blocks a tool: a shop that cannot be asked now is asked by the handler, and fails there. */
+async function guardCapabilities(tool: ShopToolDefinition, window: AskedWindow | null, shop: ShopPort, call: ShopCall): Promise<void> {
+  const offered = await shop.capabilities(call).catch((error: unknown) => {
+    if (error instanceof ShopError && error.code === 'UPSTREAM_UNAVAILABLE') return null;
+    throw error;
+  });
+  if (offered === null) return;
+  const { endpoints, limits } = offered.data;
+  const lacking = tool.capabilities.find((key) => endpoints[key] === false);
+  if (lacking !== undefined) throw new ToolError('UPSTREAM_NOT_IMPLEMENTED', `the shop does not offer ${lacking}`);
+  if (window !== null && window.days > limits.max_window_days) throw tooLong('period', limits.max_window_days);
+}
+
+function responseOf(request: ToolRequest, mode: ToolResponse['mode'], answer: ToolAnswer<object>, now: Date): ToolResponse {
+  const asOf = answer.provenance?.as_of ?? null;
+  const ageMs = asOf === null ? 0 : now.getTime() - Date.parse(asOf);
+  const stale = ageMs > STALE_AFTER_MS ? [warn('STALE_DATA', { as_of: asOf, age_minutes: Math.floor(ageMs / 60_000) })] : [];
+  return {
+    status: 'ok',
+    tool: request.tool,
+    version: request.version,
+    correlation_id: request.correlation_id,
+    mode,
+    as_of: asOf,
+    data: answer.data,
+    artifacts: answer.artifacts ?? [],
+    warnings: [...(answer.warnings ?? []), ...stale],
+    provenance: answer.provenance ?? null,
+    error: null,
+  };
+}
