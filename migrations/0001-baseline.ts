@@ -44,7 +44,7 @@ const LEDGER = [
   `create unique index updates_key on updates (bot_id, update_id, event)`,
   `create index updates_unfinished on updates (bot_id, chat_id, seq) where state in ('claimed', 'held', 'decided')`,
   `create index updates_first_message_due on updates (bot_id, chat_id, seq) where first_message = 'due'`,
-  `create index updates_of_user on updates (user_id, received_at)`,
+  `create index updates_of_user on updates (user_id, received_at) where event = 'update' and result is distinct from 'flooded'`,
   `create index updates_received on updates (received_at)`,
 ];
 
@@ -81,7 +81,6 @@ const CHATS = [
     chat_id bigint,
     state jsonb,
     version integer not null default 1,
-    anchor_message_id bigint,
     expires_at timestamptz,
     updated_at timestamptz not null default now(),
     constraint sessions_pkey primary key (bot_id, chat_id)

@@ -27,8 +27,18 @@ export async function choosePlace(wanted: string, user: ServerUser, note: (text:
   return { folder, data: path.join(folder, 'data'), native: await chooseNative(user, note) };
 }
 
+/** Where the data of a wanted folder is, if it has been made. */
+export async function findPlaceFolder(wanted: string): Promise<string> {
+  const moved = movedFolder(path.resolve(wanted));
+  return (await holdsData(moved)) ? moved : path.resolve(wanted);
+}
+
+function movedFolder(wanted: string): string {
+  return path.join(SYSTEM_FOLDER, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+}
+
 async function chooseFolder(wanted: string, user: ServerUser, note: (text: string) => void): Promise<string> {
-  const moved = path.join(SYSTEM_FOLDER, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+  const moved = movedFolder(wanted);
   if (user.uid !== undefined && (await holdsData(moved))) {
     note(`the database of ${wanted} is kept in ${moved}`);
     return moved;

@@ -1,0 +1,62 @@
+import { StoredSettingError } from '../errors';
+
+/** How a stored field is checked. */
+interface Field {
+  readonly allowed: string;
+  accepts(value: unknown): boolean;
+}
+
+function text(min: number, max: number): Field {
+  return { allowed: `${min}..${max} characters`, accepts: (value) => typeof value === 'string' && value.length >= min && value.length <= max };
+}
+
+const locale: Field = { allowed: 'ru, en', accepts: (value) => value === 'ru' || value === 'en' };
+
+const timezone: Field = {
+  allowed: 'IANA time zone, such as Europe/Berlin',
+  accepts: (value) => {
+    // Newer versions of Node take offsets such as +03:00 for zones.
+    if (typeof value !== 'string' || !/^[A-Za-z]/.test(value)) return false;
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: value });
+      return true;
+    } catch {
+      return false;
+    }
+  },
+};
+
+const currency: Field = {
+  allowed: 'currency code of ISO 4217, such as EUR',
+  accepts: (value) => typeof value === 'string' && Intl.supportedValuesOf('currency').includes(value),
+};
+
+const id: Field = { allowed: 'whole number ≥ 1', accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= 2_147_483_647 };
+
+/** The stored fields that there are, by scope (spec/settings.md, part II). */
+export const settingFields = {
+  tenant: {
+    project: text(1, 64),
+    shop_id: id,
+    currency,
+    timezone,
+    locale,
+    order_prefix: text(0, 8),
+    product_prefix: text(0, 8),
+    look_prefix: text(0, 8),
+  },
+  owner: { locale, timezone, display_name: text(1, 256) },
+} as const satisfies Record<string, Record<string, Field>>;
+
+export type TenantField = keyof typeof settingFields.tenant;
+export type OwnerField = keyof typeof settingFields.owner;
+
+/** Checks values before they are stored; null removes a field, so that its default holds. Throws StoredSettingError. */
+export function checkSettings(of: 'tenant' | 'owner', values: Readonly<Record<string, unknown>>): void {
+  const fields: Readonly<Record<string, Field>> = settingFields[of];
+  for (const [name, value] of Object.entries(values)) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (!field) throw new StoredSettingError(name, 'an unknown field', Object.keys(fields).join(', '));
+    if (value !== null && !field.accepts(value)) throw new StoredSettingError(name, JSON.stringify(value), field.allowed);
+  }
+}

@@ -1,0 +1,91 @@
+/** Languages that the bot speaks. */
+export type SettingLocale = 'ru' | 'en';
+
+/** The tenant's stored settings (spec/settings.md, part II). */
+export interface TenantSettings {
+  readonly settingsVersion: number;
+  readonly project: string;
+  readonly shopId: number;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA name. */
+  readonly timezone: string;
+  readonly locale: SettingLocale;
+  readonly orderPrefix: string;
+  readonly productPrefix: string;
+  readonly lookPrefix: string;
+}
+
+/** An owner's stored settings; null where the tenant's holds. */
+export interface OwnerSettings {
+  readonly settingsVersion: number;
+  readonly locale: SettingLocale | null;
+  readonly timezone: string | null;
+  readonly displayName: string | null;
+}
+
+export const TENANT_SCOPE = 'tenant';
+
+export function ownerScope(userId: string): string {
+  return `owner:${userId}`;
+}
+
+/** What holds while no row says otherwise. */
+export const defaultTenant: TenantSettings = Object.freeze({
+  settingsVersion: 0,
+  project: 'ownerbot',
+  shopId: 1,
+  currency: 'EUR',
+  timezone: 'Europe/Berlin',
+  locale: 'ru',
+  orderPrefix: 'OB-',
+  productPrefix: 'PRD-',
+  lookPrefix: 'LOOK-',
+});
+
+export const defaultOwner: OwnerSettings = Object.freeze({ settingsVersion: 0, locale: null, timezone: null, displayName: null });
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Reads a row as it is stored, `{ version, values }`; fields that it lacks have their defaults. */
+export function readTenant(row: StoredSettings | undefined): TenantSettings {
+  if (!row) return defaultTenant;
+  const { values } = row;
+  return {
+    settingsVersion: row.version,
+    project: textOf(values, 'project') ?? defaultTenant.project,
+    shopId: typeof values['shop_id'] === 'number' ? values['shop_id'] : defaultTenant.shopId,
+    currency: textOf(values, 'currency') ?? defaultTenant.currency,
+    timezone: textOf(values, 'timezone') ?? defaultTenant.timezone,
+    locale: localeOf(values) ?? defaultTenant.locale,
+    orderPrefix: textOf(values, 'order_prefix') ?? defaultTenant.orderPrefix,
+    productPrefix: textOf(values, 'product_prefix') ?? defaultTenant.productPrefix,
+    lookPrefix: textOf(values, 'look_prefix') ?? defaultTenant.lookPrefix,
+  };
+}
+
+export function readOwner(row: StoredSettings | undefined): OwnerSettings {
+  if (!row) return defaultOwner;
+  return {
+    settingsVersion: row.version,
+    locale: localeOf(row.values) ?? null,
+    timezone: textOf(row.values, 'timezone') ?? null,
+    displayName: textOf(row.values, 'display_name') ?? null,
+  };
+}
+
+/** A row of `settings`, by scope, as queries hand it over. */
+export interface StoredSettings {
+  readonly version: number;
+  readonly values: Values;
+}
+
+function textOf(values: Values, field: string): string | undefined {
+  const value = values[field];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function localeOf(values: Values): SettingLocale | undefined {
+  const value = values['locale'];
+  return value === 'ru' || value === 'en' ? value : undefined;
+}
