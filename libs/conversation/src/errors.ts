@@ -1,4 +1,4 @@
-import { OwnerBotError } from '@ownerbot/runtime';
+import { messageOf, OwnerBotError } from '@ownerbot/runtime';
 
 /** The domains contradict each other or leave something out; the start stops. Code `DOMAINS_INVALID`. */
 export class DomainsInvalidError extends OwnerBotError {
@@ -18,5 +18,19 @@ export class DomainGapError extends OwnerBotError {
 export class TurnConflictError extends OwnerBotError {
   constructor(jobId: string) {
     super('TURN_CONFLICT', { message: `the session changed under the turn of ${jobId}`, retry: { afterMs: 50 }, fields: { jobId } });
+  }
+}
+
+/** Deciding an event failed: a defect of ours that no repetition cures. Code `DECISION_FAILED`. */
+export class DecisionFailedError extends OwnerBotError {
+  constructor(jobId: string, cause: unknown) {
+    super('DECISION_FAILED', { message: `deciding ${jobId} failed: ${messageOf(cause)}`, cause, fields: { jobId } });
+  }
+}
+
+/** A kept request was not answered until its deadline. Code `UPSTREAM_UNAVAILABLE`. */
+export class RequestExpiredError extends OwnerBotError {
+  constructor(effectId: string, lastCode: string) {
+    super('UPSTREAM_UNAVAILABLE', { message: `${effectId} was kept until its deadline; the last attempt ended with ${lastCode}`, fields: { effectId, lastCode } });
   }
 }

@@ -92,7 +92,7 @@ describe('a press of the owner', () => {
   test('that runs a tool is acknowledged first, with the words of its route', () => {
     expect(decide(emptySession, pressed('say:moon'), facts, noon).effects).toMatchObject([
       { type: 'aside', message: { type: 'callback', text: 'Again' } },
-      { type: 'tool', payload: { word: 'moon' }, source: 'template', replyToMessageId: '55' },
+      { type: 'tool', payload: { word: 'moon' }, source: 'template', replyToMessageId: null },
     ]);
   });
 

@@ -43,3 +43,7 @@ export interface WaitedEvent extends EventBase {
 
 /** What a turn handles. */
 export type TurnEvent = UpdateEvent | HeardEvent | PlannedEvent | WaitedEvent;
+
+export function isEventName(value: string): value is EventName {
+  return EVENT_NAMES.some((one) => one === value);
+}

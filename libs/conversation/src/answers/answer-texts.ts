@@ -1,0 +1,65 @@
+import { errorMessage, type Texts } from '@ownerbot/messages';
+import type { ErrorInfo } from '@ownerbot/tools';
+import type { ReplyContext } from '../domain/context';
+import type { Domain, RunFacts } from '../domain/domain';
+import type { Reply } from '../model/reply';
+
+/** Our own defects have one name for the owner. */
+const INTERNAL = 'INTERNAL';
+
+/** `tg-<bot>-<update>` is found by its update alone. */
+function smallPrint(texts: Texts, code: string, correlationId: string): string {
+  return texts.html('error.small_print', { code, id: correlationId.replace(/^tg-\d+-/, '') });
+}
+
+/** What the owner is told of a request that is dead. */
+export function deathText(texts: Texts, correlationId: string): string {
+  return `${texts.html('dead.text')}\n\n${smallPrint(texts, INTERNAL, correlationId)}`;
+}
+
+interface FailedRun {
+  readonly domain: Domain | undefined;
+  readonly context: ReplyContext;
+  readonly run: RunFacts;
+  readonly error: ErrorInfo;
+  readonly correlationId: string;
+}
+
+/** The answer to a run that ended with an error: in the domain's words where it has some, with the code and the short id in small print. */
+export function errorReply({ domain, context, run, error, correlationId }: FailedRun): Reply {
+  const { texts } = context;
+  const own = domain?.presentError?.(error, context, run) ?? null;
+  const buttons = mayBeTriedAgain(error.code) ? [[{ text: texts.text('button.retry'), data: `retry:${run.id}` }]] : [];
+  if (own !== null) {
+    return { ...own, html: `${own.html}\n\n${smallPrint(texts, error.code, correlationId)}`, buttons: [...(own.buttons ?? []), ...buttons] };
+  }
+  return { html: errorMessage(texts, { code: error.code, correlationId, ...stated(error) }), buttons };
+}
+
+const RETRY_OFFERED = ['UPSTREAM_UNAVAILABLE', 'TOOL_TIMEOUT', 'TOOL_EXECUTION_FAILED', 'TOOL_CONTRACT_BROKEN', INTERNAL];
+
+/** Where trying again makes sense (spec/chat-ui.md, section 9); runs of tools are reads. */
+function mayBeTriedAgain(code: string): boolean {
+  return RETRY_OFFERED.includes(code);
+}
+
+/** What the platform's texts can name of an error. */
+function stated({ details }: ErrorInfo): { key?: string; allowed?: string } {
+  const { key, fields }: { key?: unknown; fields?: unknown } = { ...details };
+  const first: unknown = Array.isArray(fields) ? fields[0] : undefined;
+  const allowed = typeof first === 'object' && first !== null && 'allowed' in first && typeof first.allowed === 'string' ? first.allowed : undefined;
+  return { ...(typeof key === 'string' ? { key } : {}), ...(allowed === undefined ? {} : { allowed }) };
+}
+
+/** The notice of a kept request: until when it is tried, with Retry now and Drop. */
+export function keptNotice({ texts, formats }: ReplyContext, effectId: string, until: string): Reply {
+  return {
+    html: texts.html('kept.notice', { until: formats.time(until) }),
+    buttons: [
+      [
+        { text: texts.text('button.retry_now'), data: `retry:${effectId}` },
+        { text: texts.text('button.drop'), data: `drop:${effectId}` },
+      ],
+    ],
+  };
+}

@@ -1,0 +1,149 @@
+import { messageOf, OwnerBotError } from '@ownerbot/runtime';
+import { dead, done, interrupted, later, type JobContext, type Outcome } from '@ownerbot/queues';
+import type { ErrorInfo, ToolResponse } from '@ownerbot/tools';
+import { RequestExpiredError } from '../errors';
+import { textMessage } from '../model/message';
+import type { Reply } from '../model/reply';
+import { dispatchReady } from '../turn/dispatch';
+import { whileStoresAnswer } from '../turn/take-turn';
+import { errorReply, keptNotice } from './answer-texts';
+import { retryDelayMs } from './retry-delay';
+import { readRun, type RunInWork } from './run-facts';
+import { lastSaid, say } from './say';
+import { replyTarget, showProgress } from './show-progress';
+import type { AnswerParts } from './tool-run-parts';
+
+/** Errors after which a request is kept and tried again (spec/tools.md, section 6). */
+const KEPT_CODES = ['UPSTREAM_UNAVAILABLE', 'TOOL_TIMEOUT'];
+
+/**
+ * The handler of `tool.run`: runs the tool and writes its one answer. Whatever happens on the way, the answer is the message
+ * with the number of the answer, written by the statement that finishes the run: a second run of the same job finds it.
+ */
+export function createToolRuns(parts: AnswerParts): (job: JobContext<'tool.run'>) => Promise<Outcome> {
+  return (job) => whileStoresAnswer(() => runTool(parts, job));
+}
+
+async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise<Outcome> {
+  const before = await readRun(parts, job.payload, job.correlationId);
+  if (before === null || before.isFinished) {
+    await dispatchReady(parts, job.payload);
+    return done();
+  }
+  await parts.atCrashPoint('tool.begun');
+  const progress = showProgress(parts, before);
+  let response: ToolResponse | null = null;
+  let run = before;
+  try {
+    response = await attempt(parts, job, before);
+  } finally {
+    run = await progress.stop();
+  }
+  await parts.atCrashPoint('tool.ran');
+  if (response === null) return interrupted('the run was told to stop');
+
+  const { error } = response;
+  if (error === null) {
+    parts.observe.toolRun(job.payload.tool, 'ok');
+    await answer(parts, run, presented(parts, run, response));
+    return done();
+  }
+  parts.observe.toolRun(job.payload.tool, error.code);
+  if (KEPT_CODES.includes(error.code)) return keep(parts, run, error);
+  await answer(parts, run, errorReply({ ...run, run: run.facts, error }));
+  return done();
+}
+
+/** Null: the run was told to stop before the tool came to an end. */
+async function attempt(parts: AnswerParts, job: JobContext<'tool.run'>, run: RunInWork): Promise<ToolResponse | null> {
+  const { signal, payload, correlationId } = job;
+  try {
+    const response = await parts.runTool({ run: payload, correlationId, attempt: job.attempt, tenant: run.context.tenant, signal });
+    // What a cut run says of itself is no answer.
+    return signal.aborted && response.status === 'error' ? null : response;
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}
+
+function presented(parts: AnswerParts, run: RunInWork, response: ToolResponse): Reply {
+  try {
+    if (run.presenter === undefined) throw new TypeError(`no presenter for ${run.payload.tool}`);
+    return run.presenter.answer(response, run.context, run.facts);
+  } catch (error) {
+    // The figures are there but cannot be shown: our defect, and no repetition cures it.
+    parts.log.error('presenter_failed', { correlationId: run.correlationId, tool: run.payload.tool, error });
+    return errorReply({ ...run, run: run.facts, error: internalError() });
+  }
+}
+
+function internalError(): ErrorInfo {
+  return { code: 'TOOL_EXECUTION_FAILED', message_key: 'error.INTERNAL.text', params: {}, retryable: false };
+}
+
+/** Writes the answer, which finishes the run; the progress message or the notice, where there is one, becomes it. */
+export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply): Promise<void> {
+  const editOf = lastSaid(run);
+  await say(parts, run, {
+    what: 'answer',
+    message: textMessage(reply, { editOf, replyToMessageId: editOf === null ? replyTarget(run) : messageOfRequest(run) }),
+    ...(reply.keep === undefined ? {} : { keep: reply.keep }),
+    written: 'tool.answer-written',
+    added: 'tool.answer-added',
+  });
+}
+
+/** Should the progress message be gone, the answer sent in its stead names its request. */
+function messageOfRequest(run: RunInWork): string | null {
+  return replyTarget({ ...run, isOneOfSeveral: true });
+}
+
+/** The source is away: the owner gets one notice, the job comes again, and after the deadline the answer says so. */
+async function keep(parts: AnswerParts, run: RunInWork, error: ErrorInfo): Promise<Outcome> {
+  const { payload, correlationId } = run;
+  const now = parts.clock.now().getTime();
+  const sinceFirstFailureMs = run.firstFailureAt === null ? 0 : now - run.firstFailureAt.getTime();
+  const delayMs = retryDelayMs(sinceFirstFailureMs, askedForMs(error));
+  if (now + delayMs > Date.parse(payload.deadlineAt)) {
+    await answer(parts, run, errorReply({ ...run, run: run.facts, error: { ...error, code: 'UPSTREAM_UNAVAILABLE' } }));
+    return dead(new RequestExpiredError(payload.effectId, error.code));
+  }
+  if (run.firstFailureAt === null) {
+    const isInWork = await say(parts, run, {
+      what: 'notice',
+      message: textMessage(keptNotice(run.context, payload.effectId, payload.deadlineAt), { editOf: lastSaid(run), replyToMessageId: messageOfRequest(run) }),
+      audit: [
+        {
+          eventType: 'upstream_unavailable',
+          severity: 'warning',
+          fields: { tool: payload.tool, code: error.code, first_failure_at: new Date(now).toISOString(), next_attempt_at: new Date(now + delayMs).toISOString() },
+        },
+      ],
+      written: 'tool.notice-written',
+      added: 'tool.notice-added',
+    });
+    if (!isInWork) return done();
+  }
+  parts.log.info('request_kept', { correlationId, tool: payload.tool, code: error.code, delayMs });
+  return later(delayMs, `kept: ${error.code}`);
+}
+
+/** `Retry-After` of the source, where it gave one longer than a call waits for. */
+function askedForMs({ details }: ErrorInfo): number {
+  const { retry_after_ms: wait }: { retry_after_ms?: unknown } = { ...details };
+  return typeof wait === 'number' && wait > 0 ? wait : 0;
+}
+
+/** A run that is dead gets its failure as its answer, unless it has one. Idempotent. */
+export async function buryToolRun(parts: AnswerParts, job: Pick<JobContext<'tool.run'>, 'payload' | 'correlationId'>, error: OwnerBotError): Promise<void> {
+  const run = await readRun(parts, job.payload, job.correlationId);
+  if (run === null) return;
+  if (run.isFinished) {
+    await dispatchReady(parts, job.payload);
+    return;
+  }
+  parts.observe.toolRun(job.payload.tool, 'dead');
+  parts.log.error('tool_run_dead', { correlationId: job.correlationId, tool: job.payload.tool, code: error.code, error: messageOf(error) });
+  await answer(parts, run, errorReply({ ...run, run: run.facts, error: internalError() }));
+}

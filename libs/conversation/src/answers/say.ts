@@ -1,0 +1,49 @@
+import type { KeptValue } from '../model/reply';
+import type { AuditNote } from '../model/decision';
+import { effectId } from '../model/effect';
+import type { MessageBody } from '../model/message';
+import { messageEffect } from '../model/number-effects';
+import { recordToolResult } from '@ownerbot/storage';
+import type { CrashPoint } from '../turn/crash-points';
+import { dispatch } from '../turn/dispatch';
+import type { RunInWork } from './run-facts';
+import { REPLY_N, type AnswerParts } from './tool-run-parts';
+
+export interface Saying {
+  readonly what: keyof typeof REPLY_N;
+  readonly message: MessageBody;
+  readonly keep?: readonly KeptValue[];
+  readonly audit?: readonly AuditNote[];
+  readonly written: CrashPoint;
+  readonly added: CrashPoint;
+}
+
+/**
+ * Writes a message of a run, and with the answer the end of the run; then dispatches it. A run that was finished or dropped
+ * meanwhile says nothing more.
+ * @returns whether the run is still in work, or was ended by this answer.
+ */
+export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): Promise<boolean> {
+  const { payload, correlationId } = run;
+  const n = REPLY_N[saying.what];
+  const id = effectId(payload.effectId, n);
+  const effects = [messageEffect(payload, { id, n, message: saying.message, gated: true })];
+  const { recorded, effects: written, recheck } = await recordToolResult(parts.db, {
+    effectId: payload.effectId,
+    at: parts.clock.now(),
+    replies: effects,
+    audit: (saying.audit ?? []).map((note) => ({ ...note, ownerUserId: payload.ownerId, chatId: payload.chatId })),
+    keep: [...(saying.keep ?? [])],
+    finish: saying.what === 'answer',
+  });
+  await parts.atCrashPoint(saying.written);
+  const chat = { botId: payload.botId, chatId: payload.chatId, correlationId };
+  await dispatch(parts, { seq: null, chat, effects, written, recheck, added: saying.added });
+  return recorded;
+}
+
+/** The message of this run that the next one is edited into; none when it has said nothing yet. */
+export function lastSaid(run: RunInWork): string | null {
+  const spoken = [REPLY_N.notice, REPLY_N.progress].map((n) => effectId(run.payload.effectId, n));
+  return spoken.find((id) => run.said.has(id)) ?? null;
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { aStatus, aTenant, composeEcho } from '../fixtures/echo-domain';
+import { BOT, eventOf, OWNER, rawPress, rawText } from '../fixtures/updates';
+import type { TurnEvent } from '../model/event';
+import type { TurnFacts } from '../model/facts';
+import { numberEffects } from '../model/number-effects';
+import { emptySession, readSession, type Session } from '../model/session';
+import { createDecide } from './decide';
+import { holdsBack } from './hold';
+
+const access = { ownerIds: [OWNER], denyAuditEnabled: true, denyAuditTtlSec: 60, denyNotifyOnce: true };
+const decide = createDecide({ composed: composeEcho(), access, floodMaxPerMinute: 5 });
+const noon = new Date('2027-03-15T12:00:00Z');
+
+const words = fc.oneof(
+  fc.constantFrom('say moon', 'hello', 'note', '/start', '/menu', '/cancel', '/help', '/systems', '/say', '/say moon', '/zzz', '\0', ' '),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+);
+const presses = fc.oneof(
+  fc.constantFrom('ui:home', 'ui:help', 'ui:x', 'say:moon', 'say:', 'close:1', 'retry:tg-100-1-1', 'drop:tg-100-1-1', 'confirm:1'),
+  fc.string({ maxLength: 64 }),
+);
+const people = fc.constantFrom(OWNER, OWNER, OWNER, '9');
+
+function internal(name: 'heard' | 'planned' | 'waited', id: number, awaited: 'heard' | 'planned'): TurnEvent {
+  const base = { botId: BOT, updateId: String(id), chatId: OWNER, jobId: `tg-${BOT}-${id}-${name}`, correlationId: `tg-${BOT}-${id}` };
+  return name === 'waited' ? { ...base, name, awaited } : { ...base, name, data: {} };
+}
+
+const ids = fc.integer({ min: 1, max: 40 });
+const events: fc.Arbitrary<TurnEvent> = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(words, ids, people).map(([text, id, from]) => eventOf(rawText(text, { id, from }), { id, from })) },
+  { weight: 3, arbitrary: fc.tuple(presses, ids, people).map(([data, id, from]) => eventOf(rawPress(data, { id, from }), { id, from })) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom('heard', 'planned', 'waited'), ids, fc.constantFrom('heard', 'planned')).map(([name, id, awaited]) => internal(name, id, awaited)) },
+  { weight: 1, arbitrary: fc.tuple(fc.jsonValue(), ids).map(([value, id]) => eventOf({ update_id: id, message: value }, { id })) },
+);
+const factsOf: fc.Arbitrary<TurnFacts> = fc.record({
+  tenant: fc.constant(aTenant),
+  owner: fc.record({ locale: fc.constantFrom('ru', 'en', null), timezone: fc.constantFrom('Europe/Kyiv', null) }),
+  status: fc.constant(aStatus),
+  updatesInMinute: fc.integer({ min: 0, max: 8 }),
+  wasHeld: fc.boolean(),
+  kept: fc.constantFrom({}, { 'flood-told:7': true }, { 'retried:tg-100-1-1': true }, { 'access-refused:9': true }),
+  namedRun: fc.constantFrom(null, { effectId: 'tg-100-1-1', chatId: OWNER, tool: 'echo', payload: { word: 'x' }, isFinished: false }),
+});
+const sessions: fc.Arbitrary<Session> = fc.record({
+  version: fc.constant(1 as const),
+  awaits: fc.option(fc.record({ event: fc.constantFrom('heard', 'planned'), updateId: ids.map(String), since: fc.constant('2027-03-15T11:00:00Z') }), { nil: null }),
+  anchorEffectId: fc.option(fc.constant('tg-100-1-1'), { nil: null }),
+});
+
+describe('for any session, event and facts', () => {
+  test('a request that others must wait for has exactly one answer or tool run, and nothing else has any', () => {
+    fc.assert(
+      fc.property(sessions, events, factsOf, (session, event, facts) => {
+        const decision = decide(session, event, facts, noon);
+        const answers = decision.effects.filter((effect) => effect.type !== 'aside');
+        expect(answers).toHaveLength(decision.awaitsAnswer ? 1 : 0);
+      }),
+    );
+  });
+
+  test('a press is answered exactly once, first of all', () => {
+    fc.assert(
+      fc.property(sessions, events, factsOf, (session, event, facts) => {
+        const decision = decide(session, event, facts, noon);
+        const callbacks = decision.effects.flatMap((effect, index) => (effect.type === 'aside' && effect.message.type === 'callback' ? [index] : []));
+        expect(callbacks).toEqual(event.name === 'update' && event.facts?.press !== undefined ? [0] : []);
+      }),
+    );
+  });
+
+  test('the ids of effects are unique, fit into a button, and come out the same again', () => {
+    fc.assert(
+      fc.property(sessions, events, factsOf, (session, event, facts) => {
+        const [once, again] = [decide(session, event, facts, noon), decide(session, event, facts, noon)];
+        expect(again).toEqual(once);
+        const numbering = { ownerId: OWNER, composed: composeEcho(), facts, now: noon, readRetryDeadlineSec: 900 };
+        const effects = numberEffects(event, once.effects, numbering);
+        expect(new Set(effects.map((effect) => effect.id)).size).toBe(effects.length);
+        for (const effect of effects) expect(Buffer.byteLength(`retry:${effect.id}`)).toBeLessThanOrEqual(64);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('the session survives storing, and only what a person may pass with or the awaited event changes a wait', () => {
+    fc.assert(
+      fc.property(sessions, events, factsOf, (session, event, facts) => {
+        const after = decide(session, event, facts, noon).session;
+        expect(readSession(JSON.parse(JSON.stringify(after)))).toEqual(after);
+        // A held event never comes to a decision, so whatever does may end the wait but never begins another's.
+        if (after.awaits !== null) expect(after.awaits).toEqual(session.awaits);
+      }),
+    );
+  });
+
+  test('a chat that waits is always freed by `waited`, whatever came before', () => {
+    fc.assert(
+      fc.property(sessions, fc.array(fc.tuple(events, factsOf), { maxLength: 8 }), (session, story) => {
+        let state = session;
+        for (const [event, facts] of story) if (!holdsBack(state, event, access)) state = decide(state, event, facts, noon).session;
+        if (state.awaits === null) return;
+        const { updateId, event: awaited } = state.awaits;
+        const waited = internal('waited', Number(updateId), awaited);
+        expect(holdsBack(state, waited, access)).toBe(false);
+        expect(decide(state, waited, { ...baseFacts }, noon).session.awaits).toBeNull();
+      }),
+    );
+  });
+});
+
+const baseFacts: TurnFacts = {
+  tenant: aTenant,
+  owner: { locale: null, timezone: null },
+  status: aStatus,
+  updatesInMinute: 0,
+  wasHeld: false,
+  kept: {},
+  namedRun: null,
+};
+
+test('an empty session waits for nothing', () => {
+  expect(readSession(null)).toEqual(emptySession);
+});

@@ -1,0 +1,74 @@
+import type { JobKind, MessageSend, ToolRun } from '@ownerbot/queues';
+import type { ComposedDomains } from '../domain/compose-domains';
+import { DomainGapError } from '../errors';
+import type { EffectIntent } from './decision';
+import { effectId } from './effect';
+import type { TurnEvent } from './event';
+import type { TurnFacts } from './facts';
+import type { MessageBody } from './message';
+
+/** An effect as its row is written; `payload` is the whole payload of the job that it becomes. */
+export interface NumberedEffect {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly n: number;
+  readonly laneKey: string | null;
+  readonly payload: object;
+  /** Obeys the order of answers. */
+  readonly gated: boolean;
+}
+
+/** What effects need beside the event that caused them. */
+export interface Numbering {
+  readonly ownerId: string;
+  readonly composed: ComposedDomains;
+  readonly facts: Pick<TurnFacts, 'tenant' | 'owner'>;
+  readonly now: Date;
+  /** How long a read is kept while its source is down; from now. */
+  readonly readRetryDeadlineSec: number;
+}
+
+/** Gives the effects of a decision their ids: `<job id>-<n>`, n from 1. */
+export function numberEffects(event: TurnEvent, intents: readonly EffectIntent[], numbering: Numbering): NumberedEffect[] {
+  return intents.map((intent, index) => {
+    const n = index + 1;
+    const id = effectId(event.jobId, n);
+    if (intent.type === 'tool') return toolEffect(event, id, n, intent, numbering);
+    return messageEffect(event, { id, n, message: intent.message, gated: intent.type === 'answer' });
+  });
+}
+
+interface Place {
+  readonly botId: string;
+  readonly chatId: string;
+}
+
+/** A message to a chat, as an effect. */
+export function messageEffect(place: Place, parts: { id: string; n: number; message: MessageBody; gated: boolean }): NumberedEffect {
+  const { id, n, message, gated } = parts;
+  const payload: MessageSend = { effectId: id, botId: place.botId, chatId: place.chatId, message };
+  return { id, kind: 'message.send', n, laneKey: place.chatId, payload, gated };
+}
+
+function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<EffectIntent, { type: 'tool' }>, numbering: Numbering): NumberedEffect {
+  const { composed, facts, now, ownerId, readRetryDeadlineSec } = numbering;
+  const tool = composed.tools.find((one) => one.name === intent.tool);
+  if (tool === undefined) throw new DomainGapError('tool', intent.tool);
+  const payload: ToolRun = {
+    effectId: id,
+    botId: event.botId,
+    updateId: event.updateId,
+    chatId: event.chatId,
+    ownerId,
+    tool: intent.tool,
+    version: tool.version,
+    input: intent.payload,
+    source: intent.source,
+    locale: facts.owner.locale ?? facts.tenant.locale,
+    timezone: facts.owner.timezone ?? facts.tenant.timezone,
+    requestedAt: now.toISOString(),
+    deadlineAt: new Date(now.getTime() + readRetryDeadlineSec * 1_000).toISOString(),
+    ...(intent.replyToMessageId === null ? {} : { replyTo: { messageId: intent.replyToMessageId } }),
+  };
+  return { id, kind: 'tool.run', n, laneKey: null, payload, gated: false };
+}

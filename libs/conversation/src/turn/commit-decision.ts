@@ -1,0 +1,111 @@
+import { commitTurn, type Claim, type Db } from '@ownerbot/storage';
+import { DecisionFailedError, DomainGapError, TurnConflictError } from '../errors';
+import type { Decision, TurnResult } from '../model/decision';
+import type { TurnEvent } from '../model/event';
+import type { TurnFacts } from '../model/facts';
+import { numberEffects, type NumberedEffect } from '../model/number-effects';
+import { readSession, SESSION_TTL_SEC, type Session } from '../model/session';
+import { dispatch, dispatchLeft } from './dispatch';
+import type { TurnWork } from './take-turn';
+import { turnFacts } from './turn-facts';
+
+export interface TurnTaken {
+  readonly result: TurnResult | 'duplicate';
+  /** As it is after the turn. */
+  readonly session: Session;
+}
+
+/**
+ * Decides, writes everything in one transaction, dispatches.
+ * @throws TurnConflictError when the session moved under the turn; the job runs again.
+ */
+export async function commitDecision(work: TurnWork, event: TurnEvent, claim: Claim, { wasHeld }: { wasHeld: boolean }): Promise<TurnTaken> {
+  const facts = turnFacts(work, claim, wasHeld);
+  const now = work.clock.now();
+  const before = readSession(claim.session);
+  const decision = decideSafely(work, before, event, facts, now);
+  const effects = numberEffects(event, decision.effects, {
+    ownerId: ownerOf(event),
+    composed: work.composed,
+    facts,
+    now,
+    readRetryDeadlineSec: work.limits.readRetryDeadlineSec,
+  });
+  await work.atCrashPoint('turn.decided');
+  const committed = await commit(work, { event, claim, decision, effects, now, before });
+  await work.atCrashPoint('turn.committed');
+  switch (committed.outcome) {
+    case 'stale':
+      throw new TurnConflictError(event.jobId);
+    case 'lost':
+      // Another worker took this turn meanwhile; its effects stand in the table.
+      await dispatchLeft(work, event, claim.row.seq);
+      return { result: 'duplicate', session: before };
+    case 'committed':
+      await dispatch(work, {
+        seq: committed.state === 'done' ? null : claim.row.seq,
+        chat: event,
+        effects,
+        written: committed.effects,
+        recheck: committed.recheck,
+        added: 'turn.added',
+      });
+      return { result: decision.result, session: decision.session };
+  }
+}
+
+/** A decision is pure: what fails once fails always, so the update is dead at once and its chat goes on. */
+function decideSafely(work: TurnWork, session: Session, event: TurnEvent, facts: TurnFacts, now: Date): Decision {
+  try {
+    return work.decide(session, event, facts, now);
+  } catch (error) {
+    if (error instanceof DomainGapError) throw error;
+    throw new DecisionFailedError(event.jobId, error);
+  }
+}
+
+/** In a private chat the chat's id is the owner's: an internal event has no sender of its own. */
+function ownerOf(event: TurnEvent): string {
+  return (event.name === 'update' ? event.facts?.userId : null) ?? event.chatId;
+}
+
+interface Commit {
+  readonly event: TurnEvent;
+  readonly claim: Claim;
+  readonly decision: Decision;
+  readonly effects: readonly NumberedEffect[];
+  readonly before: Session;
+  readonly now: Date;
+}
+
+async function commit(work: TurnWork, { event, claim, decision, effects, before, now }: Commit) {
+  const ownerId = ownerOf(event);
+  const chatKind = event.name === 'update' ? event.facts?.chatKind : undefined;
+  const write = (db: Db) =>
+    commitTurn(db, {
+      seq: claim.row.seq,
+      requestSeq: claim.requestSeq,
+      at: now,
+      result: decision.result,
+      // An answer that is written now holds its place by itself.
+      firstMessage: effects.some((effect) => effect.kind === 'tool.run') ? 'due' : null,
+      expectedSessionVersion: claim.sessionVersion,
+      session: decision.session === before ? null : { state: decision.session, expiresAt: new Date(now.getTime() + SESSION_TTL_SEC * 1_000) },
+      chat: chatKind === undefined || chatKind === 'unknown' ? null : { kind: chatKind },
+      effects: [...effects],
+      audit: decision.audit.map((note) => ({ ...note, ownerUserId: ownerId, chatId: event.chatId })),
+      keep: [...decision.keep],
+      ended: [...decision.ended],
+    });
+  if (decision.changes.length === 0) return write(work.db);
+  return work.db.transaction(async (tx) => {
+    const committed = await write(tx);
+    if (committed.outcome !== 'committed') return committed;
+    for (const change of decision.changes) {
+      const applier = work.composed.changes.get(change.type);
+      if (applier === undefined) throw new DomainGapError('change', change.type);
+      await applier(tx, change, { ownerId, chatId: event.chatId, correlationId: event.correlationId });
+    }
+    return committed;
+  });
+}

@@ -1,0 +1,58 @@
+import type { InboxInternal, InboxUpdate } from '@ownerbot/queues';
+import { readUpdate } from '@ownerbot/telegram';
+import type { EventName, TurnEvent } from '../model/event';
+
+/** `tg-<bot>-<update>`: the inbox job of an update, and the correlation id of its whole request. */
+export function requestId(botId: string, updateId: string): string {
+  return `tg-${botId}-${updateId}`;
+}
+
+/** How an event stands in the ledger. */
+export interface LedgerEvent {
+  readonly botId: string;
+  readonly updateId: string;
+  readonly event: EventName;
+  readonly chatId: string;
+  readonly userId: string | null;
+  /** The raw update, or the data of an internal event. */
+  readonly payload: object;
+  readonly receivedAt: Date;
+}
+
+export function ledgerEventOfUpdate(job: InboxUpdate): LedgerEvent {
+  return {
+    botId: job.botId,
+    updateId: job.updateId,
+    event: 'update',
+    chatId: job.chatId,
+    userId: job.userId,
+    payload: job.update,
+    receivedAt: new Date(job.receivedAt),
+  };
+}
+
+export function ledgerEventOfInternal(job: InboxInternal, addedAt: Date): LedgerEvent {
+  return {
+    botId: job.botId,
+    updateId: job.updateId,
+    event: job.event,
+    chatId: job.chatId,
+    userId: null,
+    payload: job.data,
+    receivedAt: addedAt,
+  };
+}
+
+/** The event that a turn handles, read from what the ledger keeps, so that a held one is read in the same way later. */
+export function readEvent(row: LedgerEvent): TurnEvent {
+  const { botId, updateId, chatId } = row;
+  const correlationId = requestId(botId, updateId);
+  if (row.event === 'update') {
+    return { name: 'update', botId, updateId, chatId, jobId: correlationId, correlationId, receivedAt: row.receivedAt, facts: readUpdate(row.payload) };
+  }
+  const base = { botId, updateId, chatId, jobId: `${correlationId}-${row.event}`, correlationId };
+  if (row.event === 'waited') {
+    return { ...base, name: 'waited', awaited: 'awaited' in row.payload && row.payload.awaited === 'planned' ? 'planned' : 'heard' };
+  }
+  return { ...base, name: row.event, data: { ...row.payload } };
+}

@@ -1,0 +1,37 @@
+import type { AccessSettings } from '@ownerbot/access';
+import type { Producer } from '@ownerbot/queues';
+import type { Clock, Logger } from '@ownerbot/runtime';
+import type { Database } from '@ownerbot/storage';
+import type { ComposedDomains } from '../domain/compose-domains';
+import type { StatusFacts } from '../domain/context';
+import type { TurnResult } from '../model/decision';
+import type { AtCrashPoint } from './crash-points';
+
+/** What turns, answers and the relay are made of. */
+export interface ConversationParts {
+  readonly db: Database;
+  readonly producer: Producer;
+  readonly composed: ComposedDomains;
+  readonly access: Readonly<AccessSettings>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** What the process knows of the system now; must not block. */
+  readonly status: () => StatusFacts;
+  readonly limits: ConversationLimits;
+  readonly observe: ConversationObserver;
+  readonly atCrashPoint: AtCrashPoint;
+}
+
+export interface ConversationLimits {
+  readonly floodMaxPerMinute: number;
+  readonly readRetryDeadlineSec: number;
+}
+
+/** What is counted; the process binds it to its metrics. */
+export interface ConversationObserver {
+  turnTaken(event: string, result: TurnResult | 'held' | 'later' | 'duplicate', ms: number): void;
+  relayed(what: 'effect' | 'turn' | 'waited' | 'held' | 'claimed', count: number): void;
+  toolRun(tool: string, outcome: string): void;
+}
+
+export const silentObserver: ConversationObserver = { turnTaken: () => undefined, relayed: () => undefined, toolRun: () => undefined };
