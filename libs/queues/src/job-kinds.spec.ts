@@ -1,0 +1,32 @@
+import { FAMILIES, JOB_KINDS, type Family } from './job-kinds';
+import type { Handlers } from './job';
+import { done } from './outcome';
+
+const handler = async (): Promise<ReturnType<typeof done>> => done();
+
+test('a handler table with a gap or with an unknown kind does not compile', () => {
+  const whole: Handlers<'inbox'> = { 'inbox.update': handler, 'inbox.heard': handler, 'inbox.planned': handler, 'inbox.waited': handler };
+  // @ts-expect-error inbox.waited is missing
+  const gap: Handlers<'inbox'> = { 'inbox.update': handler, 'inbox.heard': handler, 'inbox.planned': handler };
+  // @ts-expect-error tool.runs is no kind
+  const unknown: Handlers<'tools'> = { 'tool.run': handler, 'tool.runs': handler };
+  expect([Object.keys(whole).length, Object.keys(gap).length, Object.keys(unknown).length]).toEqual([4, 3, 2]);
+});
+
+test('the table says what the blueprint says', () => {
+  const rows = Object.entries(JOB_KINDS).map(([kind, { family, attempts, backoff, runLimitMs }]) => [kind, family, attempts, backoff.minMs, backoff.maxMs, runLimitMs]);
+  expect(rows).toEqual([
+    ['inbox.update', 'inbox', 8, 500, 30_000, 10_000],
+    ['inbox.heard', 'inbox', 8, 500, 30_000, 10_000],
+    ['inbox.planned', 'inbox', 8, 500, 30_000, 10_000],
+    ['inbox.waited', 'inbox', 8, 500, 30_000, 10_000],
+    ['tool.run', 'tools', 3, 2_000, 30_000, 100_000],
+    ['message.send', 'outbox', 10, 1_000, 60_000, 15_000],
+    ['schedule.tick', 'schedule', 3, 1_000, 30_000, 60_000],
+  ]);
+  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'tools', 'outbox', 'schedule']);
+});
+
+test('inbox ids are kept for a day at least', () => {
+  expect(JOB_KINDS['inbox.update'].keepDoneSec).toBeGreaterThanOrEqual(86_400);
+});
