@@ -1,6 +1,8 @@
 import { AccessSettings } from '@ownerbot/access';
+import { QueueSettings } from '@ownerbot/queues';
 import { IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
 import { DemoSettings, ShopSettings } from '@ownerbot/shop';
+import { FirstTenantSettings, StorageSettings } from '@ownerbot/storage';
 import { TelegramSettings } from '@ownerbot/telegram';
 
 /** What `ownerbot up` must know before it can fill in the rest: where data lives and which addresses are wanted. */
@@ -15,6 +17,8 @@ export const placeSettings = {
 /** Every settings class there is. `ENV.example` and `docs/settings.md` are written from it, and tests compare them with it. */
 export const allSettings = {
   ...placeSettings,
+  store: StorageSettings,
+  queues: QueueSettings,
   telegram: TelegramSettings,
   access: AccessSettings,
   shop: ShopSettings,

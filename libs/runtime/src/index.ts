@@ -16,6 +16,7 @@ export { nearest } from './settings/nearest';
 export * from './process/service';
 export * from './process/lifecycle';
 export * from './process/run-process';
+export * from './process/stop-signals';
 export * from './status/health';
 export * from './status/metrics';
 export * from './status/status-server';

@@ -3,15 +3,10 @@ import { describe } from '../log/describe';
 import type { Logger } from '../log/logger';
 import { redactor } from '../log/redact';
 import { createLifecycle, type RunOptions } from './lifecycle';
+import { onStopSignals } from './stop-signals';
 
 /** Exit codes of every process: 0 stopped when asked, 1 failed, 2 the environment is broken. */
 export const EXIT = { ok: 0, failed: 1, environment: 2 } as const;
-
-/**
- * npm and a terminal both hand Ctrl-C to the process, and a supervisor may add its SIGTERM: only the same signal again,
- * after this time, is a person who does not want to wait.
- */
-const IMPATIENT_AFTER_MS = 500;
 
 /**
  * The whole life of a process: `assemble` reads the settings and builds the parts, then they start, and SIGTERM or SIGINT
@@ -28,7 +23,7 @@ export async function runProcess(assemble: () => Promise<RunOptions> | RunOption
   const { log, name } = options;
   const lifecycle = createLifecycle(options);
   let isStopping = false;
-  onSignals({
+  onStopSignals({
     first: (signal) => {
       isStopping = true;
       log.info('stopping', { signal });
@@ -69,18 +64,6 @@ function endOnUnexpected(log: Logger): void {
     log.error('unhandled_rejection', { error });
     process.exit(EXIT.failed);
   });
-}
-
-function onSignals(handle: { first: (signal: string) => void; again: (signal: string) => void }): void {
-  let seen: { signal: string; at: number } | undefined;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (seen === undefined) {
-        seen = { signal, at: performance.now() };
-        handle.first(signal);
-      } else if (seen.signal === signal && performance.now() - seen.at >= IMPATIENT_AFTER_MS) handle.again(signal);
-    });
-  }
 }
 
 /** Prints why the start was refused: one JSON line a finding for settings, one line otherwise. There is no logger yet. */

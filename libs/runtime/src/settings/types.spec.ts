@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { address, bool, decimal, executable, file, folder, integer, list, oneOf, port, secret, telegramId, text, url, zone, type SettingType } from './types';
+import { address, bool, currency, decimal, executable, file, folder, integer, list, oneOf, port, secret, telegramId, text, url, zone, type SettingType } from './types';
 
 const root = mkdtempSync(join(tmpdir(), 'runtime-types-'));
 mkdirSync(join(root, 'folder'));
@@ -49,6 +49,7 @@ const accepted: [string, SettingType<unknown>, string, unknown][] = [
   ['a folder to be made', folder(), join(root, 'folder/new/deep'), join(root, 'folder/new/deep')],
   ['a file', file(), join(root, 'plain'), join(root, 'plain')],
   ['a program', executable(), join(root, 'program'), join(root, 'program')],
+  ['a currency', currency(), 'EUR', 'EUR'],
   ['a zone', zone(), 'Europe/Berlin', 'Europe/Berlin'],
 ];
 
@@ -99,6 +100,8 @@ const refused: [string, SettingType<unknown>, string][] = [
   ['an absent file', file(), join(root, 'absent')],
   ['a file that is no program', executable(), join(root, 'plain')],
   ['a folder for a program', executable(), join(root, 'folder')],
+  ['an unknown currency', currency(), 'EUX'],
+  ['a currency in small letters', currency(), 'eur'],
   ['an unknown zone', zone(), 'Europe/Atlantis'],
   ['an offset for a zone', zone(), '+03:00'],
 ];

@@ -148,3 +148,8 @@ export function zone(): SettingType<string> {
     return value;
   });
 }
+
+/** A currency by its ISO 4217 code, such as EUR. */
+export function currency(): SettingType<string> {
+  return type('ISO 4217 currency, such as EUR', (value) => (Intl.supportedValuesOf('currency').includes(value) ? value : refuse()));
+}

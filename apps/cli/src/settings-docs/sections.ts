@@ -1,0 +1,62 @@
+/** A heading of `ENV.example` and `docs/settings.md`, and the keys below it in the order of reading. */
+export interface Section {
+  readonly title: string;
+  readonly keys: readonly string[];
+}
+
+/** The one order of all keys. A key of a settings class that is missing here fails the test, and so does one that no class has. */
+export const SECTIONS: readonly Section[] = [
+  { title: 'Process', keys: ['APP_ENV', 'OWNERBOT_HOME', 'PREFLIGHT_FAIL_FAST', 'LOG_LEVEL'] },
+  {
+    title: 'Stores and queues',
+    keys: [
+      'DATABASE_URL',
+      'QUEUE_BACKEND',
+      'REDIS_URL',
+      'REDIS_CLUSTER_NODES',
+      'REDIS_SENTINELS',
+      'REDIS_SENTINEL_NAME',
+      'INBOX_LANES',
+      'OUTBOX_LANES',
+    ],
+  },
+  {
+    title: 'Addresses',
+    keys: ['INGEST_PORT', 'WORKER_PORT', 'NOTIFIER_PORT', 'SANDBOX_PORT', 'INGEST_HOST', 'WORKER_HOST', 'NOTIFIER_HOST', 'SANDBOX_HOST'],
+  },
+  {
+    title: 'Telegram and access',
+    keys: [
+      'BOT_TOKEN',
+      'TELEGRAM_API_ROOT',
+      'TELEGRAM_MODE',
+      'WEBHOOK_URL',
+      'WEBHOOK_SECRET',
+      'OWNER_IDS',
+      'ACCESS_DENY_AUDIT_ENABLED',
+      'ACCESS_DENY_AUDIT_TTL_SEC',
+      'ACCESS_DENY_NOTIFY_ONCE',
+    ],
+  },
+  {
+    title: 'Shop',
+    keys: ['UPSTREAM_MODE', 'UPSTREAM_RUNTIME_TOGGLE_ENABLED', 'AUTO_FALLBACK', 'SIS_BASE_URL', 'SIS_OWNERBOT_API_KEY', 'SIS_DATABASE_URL'],
+  },
+  { title: 'Demo shop', keys: ['DEMO_SEED'] },
+  {
+    title: 'First values of the tenant',
+    keys: [
+      'TENANT_PROJECT',
+      'TENANT_SHOP_ID',
+      'TENANT_CURRENCY',
+      'TENANT_TIMEZONE',
+      'TENANT_LOCALE',
+      'TENANT_ORDER_PREFIX',
+      'TENANT_PRODUCT_PREFIX',
+      'TENANT_LOOK_PREFIX',
+    ],
+  },
+];
+
+/** What `docker-compose.yml` alone reads from `.env`; no program of ours knows it. */
+export const COMPOSE_KEYS = [{ key: 'POSTGRES_PASSWORD', about: 'password of the Postgres that docker compose starts; letters and digits, it becomes part of a URL' }] as const;
