@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { startEmbeddedPostgres } from '@ownerbot/storage';
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from '@ownerbot/storage';
 
 export interface DatabasePlace {
   /** `DATABASE_URL`, where it is set. */
@@ -15,17 +15,13 @@ export interface DatabasePlace {
  */
 export async function withDatabase<T>(place: DatabasePlace, note: (text: string) => void, work: (databaseUrl: string) => Promise<T>): Promise<T> {
   if (place.databaseUrl !== undefined) return work(place.databaseUrl);
-  let wasRunning = false;
-  const server = await startEmbeddedPostgres({
-    folder: join(resolve(place.home), 'postgres'),
-    onNote: (text) => {
-      wasRunning ||= text.startsWith('took over');
-      note(text);
-    },
-  });
+  const folder = join(resolve(place.home), 'postgres');
+  const running = await runningEmbeddedPostgres(folder);
+  if (running !== undefined) return work(running);
+  const server = await startEmbeddedPostgres({ folder, onNote: note });
   try {
     return await work(server.url());
   } finally {
-    await (wasRunning ? server.leave() : server.stop());
+    await server.stop();
   }
 }
