@@ -24,6 +24,7 @@ export * from './effects/ready-messages';
 export * from './effects/pending-effects';
 export * from './effects/record-tool-result';
 export * from './effects/finish-effect';
+export * from './effects/read-tool-run';
 export * from './messages/mark-sending';
 export * from './messages/mark-sent';
 export * from './messages/mark-failed';

@@ -21,7 +21,7 @@ export const gateIsOpen: Sql = sql`(
 
 /**
  * CTEs `added` and `gates`. Need a CTE `won` with at most one row: bot_id, chat_id, correlation_id, cause_seq, request_seq, base_n.
- * An effect that is there already is left as it is.
+ * An effect that is there already is left as it is; a row of `won` without a chat writes none.
  */
 export function writtenEffects(effects: readonly NewEffect[], at: Date): Sql {
   return sql`
@@ -30,6 +30,7 @@ export function writtenEffects(effects: readonly NewEffect[], at: Date): Sql {
     select x.id, x.kind, w.bot_id, w.chat_id, w.cause_seq, w.request_seq, w.base_n + x.n, w.correlation_id, x.lane_key, x.payload, x.delay_ms, x.gated, ${at}
     from won w, jsonb_to_recordset(${effectsJson(effects)}::jsonb)
       as x(id text, n integer, kind text, gated boolean, lane_key text, delay_ms integer, payload jsonb)
+    where w.bot_id is not null
     on conflict (id) do nothing
     returning id, bot_id, chat_id, request_seq, n, gated
   ),
