@@ -23,6 +23,7 @@ export const allSettings = {
   access: AccessSettings,
   shop: ShopSettings,
   demo: DemoSettings,
+  firstTenant: FirstTenantSettings,
 };
 
 export type AllSettings = ReturnType<typeof loadSettings<typeof allSettings>>;

@@ -1,7 +1,7 @@
 import { settingTypes, Setting } from '@ownerbot/runtime';
 import type { TenantField } from './settings/setting-fields';
 
-const { url, integer, oneOf, text, zone } = settingTypes;
+const { currency, integer, oneOf, text, url, zone } = settingTypes;
 
 /** Where the database is. */
 export class StorageSettings {
@@ -23,7 +23,7 @@ export class FirstTenantSettings {
   @Setting({ key: 'TENANT_SHOP_ID', type: integer({ min: 1, max: 2_147_483_647 }), readBy: ['cli'], defaultText: '1', about: 'first value: shop in SIS' })
   readonly shopId: number | undefined;
 
-  @Setting({ key: 'TENANT_CURRENCY', type: oneOf(Intl.supportedValuesOf('currency')), readBy: ['cli'], defaultText: 'EUR', about: 'first value: shop currency, ISO 4217' })
+  @Setting({ key: 'TENANT_CURRENCY', type: currency(), readBy: ['cli'], defaultText: 'EUR', about: 'first value: shop currency' })
   readonly currency: string | undefined;
 
   @Setting({ key: 'TENANT_TIMEZONE', type: zone(), readBy: ['cli'], defaultText: 'Europe/Berlin', about: 'first value: default time zone, IANA name' })
