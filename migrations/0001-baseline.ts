@@ -72,6 +72,7 @@ const EFFECTS = [
   )`,
   `create index effects_pending on effects (created_at) where state = 'pending'`,
   `create index effects_unsent on effects (bot_id, chat_id, request_seq, n) where gated and state <> 'finished'`,
+  `create index effects_running on effects (dispatched_at) where kind = 'tool.run' and state = 'dispatched'`,
   `create index effects_correlation on effects (correlation_id)`,
 ];
 

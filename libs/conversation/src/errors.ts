@@ -34,3 +34,10 @@ export class RequestExpiredError extends OwnerBotError {
     super('UPSTREAM_UNAVAILABLE', { message: `${effectId} was kept until its deadline; the last attempt ended with ${lastCode}`, fields: { effectId, lastCode } });
   }
 }
+
+/** A tool run's deadline passed long ago and nobody answered it: its job is lost. Code `RUN_LOST`. */
+export class OverdueRunError extends OwnerBotError {
+  constructor(effectId: string) {
+    super('RUN_LOST', { message: `nobody answered ${effectId} although its deadline is long past`, fields: { effectId } });
+  }
+}

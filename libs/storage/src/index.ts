@@ -40,3 +40,6 @@ export { defaultOwner, defaultTenant } from './settings/tenant-settings';
 export type { OwnerField, TenantField } from './settings/setting-fields';
 export * from './settings/read-settings';
 export * from './settings/write-settings';
+export * from './relay/waiting-chats';
+export * from './relay/broken-off';
+export * from './relay/overdue-tool-runs';

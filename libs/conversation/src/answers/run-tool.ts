@@ -1,6 +1,7 @@
 import { messageOf, OwnerBotError } from '@ownerbot/runtime';
 import { dead, done, interrupted, later, type JobContext, type Outcome } from '@ownerbot/queues';
 import type { ErrorInfo, ToolResponse } from '@ownerbot/tools';
+import { buryDead } from '@ownerbot/storage';
 import { RequestExpiredError } from '../errors';
 import { textMessage } from '../model/message';
 import type { Reply } from '../model/reply';
@@ -131,7 +132,7 @@ async function keep(parts: AnswerParts, run: RunInWork, error: ErrorInfo): Promi
 
 /** `Retry-After` of the source, where it gave one longer than a call waits for. */
 function askedForMs({ details }: ErrorInfo): number {
-  const { retry_after_ms: wait }: { retry_after_ms?: unknown } = { ...details };
+  const wait = details?.['retry_after_ms'];
   return typeof wait === 'number' && wait > 0 ? wait : 0;
 }
 
@@ -146,4 +147,6 @@ export async function buryToolRun(parts: AnswerParts, job: Pick<JobContext<'tool
   parts.observe.toolRun(job.payload.tool, 'dead');
   parts.log.error('tool_run_dead', { correlationId: job.correlationId, tool: job.payload.tool, code: error.code, error: messageOf(error) });
   await answer(parts, run, errorReply({ ...run, run: run.facts, error: internalError() }));
+  const { effectId } = job.payload;
+  await buryDead(parts.db, { kind: 'tool.run', jobId: effectId, effectId, at: parts.clock.now(), correlationId: job.correlationId, code: error.code });
 }

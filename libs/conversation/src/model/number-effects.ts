@@ -1,4 +1,5 @@
 import type { JobKind, MessageSend, ToolRun } from '@ownerbot/queues';
+import { TIME_CLASSES } from '@ownerbot/tools';
 import type { ComposedDomains } from '../domain/compose-domains';
 import { DomainGapError } from '../errors';
 import type { EffectIntent } from './decision';
@@ -67,7 +68,7 @@ function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<Eff
     locale: facts.owner.locale ?? facts.tenant.locale,
     timezone: facts.owner.timezone ?? facts.tenant.timezone,
     requestedAt: now.toISOString(),
-    deadlineAt: new Date(now.getTime() + readRetryDeadlineSec * 1_000).toISOString(),
+    deadlineAt: new Date(now.getTime() + (TIME_CLASSES[tool.timeClass].requestMs ?? readRetryDeadlineSec * 1_000)).toISOString(),
     ...(intent.replyToMessageId === null ? {} : { replyTo: { messageId: intent.replyToMessageId } }),
   };
   return { id, kind: 'tool.run', n, laneKey: null, payload, gated: false };

@@ -27,7 +27,7 @@ export async function buryEvent(parts: ConversationParts, row: LedgerEvent, erro
     return claim;
   }
   const effects = tellsOfDeath(parts, event, claim);
-  const { effects: written, recheck } = await buryDead(parts.db, {
+  const { effects: written } = await buryDead(parts.db, {
     kind: `inbox.${row.event}`,
     jobId: event.jobId,
     update: { botId: row.botId, updateId: row.updateId, event: row.event },
@@ -37,7 +37,7 @@ export async function buryEvent(parts: ConversationParts, row: LedgerEvent, erro
     replies: effects,
   });
   await parts.atCrashPoint('dead.written');
-  await dispatch(parts, { seq: null, chat: event, effects, written, recheck, added: 'dead.added' });
+  await dispatch(parts, { seq: null, chat: event, effects, written, recheck: true, added: 'dead.added' });
   return claim;
 }
 

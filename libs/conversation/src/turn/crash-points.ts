@@ -21,6 +21,7 @@ export const CRASH_POINTS = [
   'dead.written',
   'dead.added',
   'ready.added',
+  'relay.added',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
