@@ -1,0 +1,115 @@
+import { leakCheck, testDatabase, type TestDatabase } from '@ownerbot/testing';
+import { appendAudit } from './audit/append-audit';
+import { chatState } from './chats/chat-state';
+import type { Database, Db } from './db/db';
+import { sql, type Sql } from './db/sql';
+import { effectsOf } from './effects/effects-of';
+import { pendingEffects } from './effects/pending-effects';
+import { readToolRun } from './effects/read-tool-run';
+import { readyMessages } from './effects/ready-messages';
+import { recordToolResult } from './effects/record-tool-result';
+import { aCommit, answer, anUpdate, BOT, NOON } from './fixtures/turns';
+import { putKept } from './kept/put-kept';
+import { readKept } from './kept/read-kept';
+import { buryDead } from './ledger/bury-dead';
+import { claimUpdate, type Claim } from './ledger/claim-update';
+import { commitTurn } from './ledger/commit-turn';
+import { finishDispatch } from './ledger/finish-dispatch';
+import { holdUpdate } from './ledger/hold-update';
+import { oldestHeld } from './ledger/oldest-held';
+import { settleDecided } from './ledger/settle-decided';
+import { traceRequest } from './ledger/trace-request';
+import { markFailed } from './messages/mark-failed';
+import { markSending } from './messages/mark-sending';
+import { markSent } from './messages/mark-sent';
+import { readSettings } from './settings/read-settings';
+
+let store: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  store = await testDatabase();
+  db = store.open();
+  await fill();
+});
+afterAll(() => store.drop());
+
+const chat = { botId: BOT, chatId: '1001' };
+const seq = '5000';
+const hot: Record<string, (db: Db) => Promise<unknown>> = {
+  claimUpdate: (on) => claimUpdate(on, anUpdate(1)),
+  commitTurn: (on) => commitTurn(on, aCommit({ row: { seq }, requestSeq: seq, sessionVersion: 1 } as Claim, { effects: [answer('j')] })),
+  finishDispatch: (on) => finishDispatch(on, { seq, effectIds: ['e1'], at: NOON }),
+  holdUpdate: (on) => holdUpdate(on, { seq, at: NOON, effects: [answer('j')] }),
+  oldestHeld: (on) => oldestHeld(on, chat),
+  effectsOf: (on) => effectsOf(on, seq),
+  readyMessages: (on) => readyMessages(on, chat),
+  pendingEffects: (on) => pendingEffects(on, { before: NOON, limit: 100 }),
+  settleDecided: (on) => settleDecided(on, { before: NOON, at: NOON }),
+  recordToolResult: (on) => recordToolResult(on, { effectId: 'e1', at: NOON, replies: [answer('j')], audit: [], finish: true }),
+  readToolRun: (on) => readToolRun(on, 'e1'),
+  markSending: (on) => markSending(on, { ...chat, effectId: 'e1', part: 0, kind: 'send', at: NOON, editOf: 'e2' }),
+  markSent: (on) => markSent(on, { effectId: 'e1', part: 0, isLast: true, telegramMessageId: '1', at: NOON }),
+  markFailed: (on) => markFailed(on, { effectId: 'e1', part: 0, state: 'failed', code: 'X', description: '', at: NOON }),
+  chatState: (on) => chatState(on, chat),
+  appendAudit: (on) => appendAudit(on, { correlationId: 'c', at: NOON, events: [{ eventType: 'x', severity: 'info', fields: {} }] }),
+  readKept: (on) => readKept(on, ['k'], NOON),
+  putKept: (on) => putKept(on, [{ key: 'k', value: 1, ttlSec: 1 }], NOON),
+  readSettings: (on) => readSettings(on, '1'),
+  buryDead: (on) => buryDead(on, { kind: 'x', jobId: 'j', effectId: 'e1', update: { ...chat, updateId: '1', event: 'update' }, at: NOON, correlationId: 'c', code: 'X' }),
+  traceRequest: (on) => traceRequest(on, `tg-${BOT}-1`),
+};
+
+test.each(Object.keys(hot))('%s finds its rows by indexes alone, whatever its parameters', async (name) => {
+  const [plan] = await db.query<{ 'QUERY PLAN': unknown }>({ ...sql``, text: `explain (generic_plan, format json) ${await textOf(hot[name])}` });
+  expect(scansOf(plan?.['QUERY PLAN'])).toEqual([]);
+});
+
+/** The text of the statement that a query sends; nothing is sent. */
+async function textOf(query: ((db: Db) => Promise<unknown>) | undefined): Promise<string> {
+  let sent: Sql | undefined;
+  const recorder: Db = {
+    query: (statement) => {
+      sent = statement;
+      return Promise.reject(new Error('recorded'));
+    },
+    transaction: (work) => work(recorder),
+  };
+  await query?.(recorder).catch(() => undefined);
+  if (sent === undefined) throw new Error('the query sent nothing');
+  return sent.text;
+}
+
+/** Tables that the plan reads from end to end. */
+function scansOf(plan: unknown): string[] {
+  if (Array.isArray(plan)) return plan.flatMap(scansOf);
+  if (typeof plan !== 'object' || plan === null) return [];
+  const node = plan as Record<string, unknown>;
+  const own = node['Node Type'] === 'Seq Scan' ? [String(node['Relation Name'])] : [];
+  return [...own, ...Object.values(node).flatMap(scansOf)];
+}
+
+/** As much of everything as a busy month leaves, in proportion. */
+async function fill(): Promise<void> {
+  const tables = [
+    sql`insert into updates (bot_id, update_id, event, chat_id, user_id, kind, correlation_id, state, result, first_message, received_at, decided_at)
+      select ${BOT}::bigint, i, 'update', i % 500, i % 500, 'message', 'tg-' || ${BOT}::text || '-' || i, case when i % 400 = 0 then 'claimed' when i % 401 = 0 then 'decided' else 'done' end,
+        'answered', case when i % 399 = 0 then 'due' when i % 3 = 0 then 'out' end, ${NOON}::timestamptz - i * interval '1 minute', ${NOON}::timestamptz - i * interval '1 minute'
+      from generate_series(1, 20000) i`,
+    sql`insert into effects (id, kind, bot_id, chat_id, cause_seq, request_seq, n, correlation_id, gated, state, created_at)
+      select 'e' || i, 'message.send', ${BOT}::bigint, i % 500, i, i, 1, 'tg-' || ${BOT}::text || '-' || i, i % 2 = 0, case when i % 300 = 0 then 'pending' when i % 301 = 0 then 'dispatched' else 'finished' end,
+        ${NOON}::timestamptz - i * interval '1 minute'
+      from generate_series(1, 20000) i`,
+    sql`insert into messages (effect_id, part, bot_id, chat_id, kind, state, sending_at)
+      select 'e' || i, 0, ${BOT}::bigint, i % 500, 'send', 'sent', ${NOON} from generate_series(1, 20000) i`,
+    sql`insert into sessions (bot_id, chat_id, expires_at) select ${BOT}::bigint, i, ${NOON} from generate_series(1, 5000) i`,
+    sql`insert into chats (bot_id, chat_id, kind, last_seen_at) select ${BOT}::bigint, i, 'private', ${NOON} from generate_series(1, 5000) i`,
+    sql`insert into kept_values (key, value, expires_at) select 'k' || i, 'true', ${NOON} from generate_series(1, 5000) i`,
+    sql`insert into settings (scope, values) select 'owner:' || i, '{}' from generate_series(1, 5000) i`,
+    sql`insert into audit_events (occurred_at, correlation_id, event_type, severity, fields)
+      select ${NOON}::timestamptz - i * interval '1 minute', 'c' || i, 'type' || i % 20, 'info', '{}' from generate_series(1, 20000) i`,
+  ];
+  for (const table of tables) await db.query(table);
+  await db.query(sql`analyze`);
+}
+
+leakCheck();
