@@ -1,0 +1,135 @@
+import { addDays, dayOf } from '@ownerbot/shop';
+import { sql } from '@ownerbot/storage';
+import { leakCheck } from '@ownerbot/testing';
+import { PERIOD_PRESETS } from '@ownerbot/tools';
+import { NOON, toolBench, type ToolBench } from '../fixtures/tool-bench';
+import { ownerTools } from './owner-tools';
+
+let bench: ToolBench;
+beforeAll(async () => {
+  bench = await toolBench();
+});
+beforeEach(() => bench.clock.set(NOON));
+afterAll(() => bench.drop());
+
+const VALID: Record<string, object> = { order_detail: { order_id: 'OB-1001' } };
+
+test('the domain offers these reads', () => {
+  expect(ownerTools.map((tool) => [tool.name, tool.version, tool.kind])).toEqual([
+    ['kpi_snapshot', '1.1', 'read'],
+    ['revenue_trend', '1.1', 'read'],
+    ['orders_search', '1.1', 'read'],
+    ['order_detail', '1.1', 'read'],
+  ]);
+});
+
+test.each(ownerTools.map((tool) => tool.name))('%s answers its default payload and refuses an unknown key', async (name) => {
+  const payload = VALID[name] ?? {};
+  expect(await bench.ask(name, payload)).toMatchObject({ status: 'ok', error: null });
+  for (const key of ['dry_run', 'force', '__proto__']) {
+    const refused = await bench.ask(name, JSON.parse(`{ ${Object.entries(payload).map(([k, v]) => `"${k}": "${v}",`).join('')} "${key}": true }`) as object);
+    expect(refused.error).toMatchObject({ code: 'VALIDATION_ERROR', details: { fields: [{ path: key, rule: 'unknown' }] } });
+  }
+});
+
+const LONG = { from: '2025-03-18', to: '2026-03-18' };
+
+test.each([
+  ['kpi_snapshot', { period: { preset: 'custom', ...LONG } }],
+  ['kpi_snapshot', { day: '2026-03-18' }],
+  ['revenue_trend', { days: 1 }],
+  ['revenue_trend', { days: 366 }],
+  ['revenue_trend', { days: 1, end_day: '2026-03-18' }],
+  ['orders_search', { limit: 1 }],
+  ['orders_search', { limit: 200 }],
+  ['orders_search', { q: 'OB' }],
+  ['orders_search', { q: 'O'.repeat(64) }],
+  ['orders_search', { preset: 'stuck', since_hours: 1 }],
+  ['orders_search', { preset: 'stuck', since_hours: 720 }],
+  ['order_detail', { order_id: `OB-${'1'.repeat(61)}` }],
+])('%s admits %j', async (tool, payload) => {
+  expect((await bench.ask(tool, payload)).error?.code).not.toBe('VALIDATION_ERROR');
+});
+
+test.each([
+  ['kpi_snapshot', { period: { preset: 'custom', from: '2025-03-17', to: '2026-03-18' } }, 'period.from', '1..366 days'],
+  ['kpi_snapshot', { period: { preset: 'custom', from: '2026-03-18', to: '2026-03-17' } }, 'period.from', 'no later than 2026-03-17'],
+  ['kpi_snapshot', { period: { preset: 'custom', from: '2026-03-18', to: '2026-03-19' } }, 'period.to', 'no later than 2026-03-18'],
+  ['kpi_snapshot', { period: { preset: 'custom', from: '2026-03-18' } }, 'period.to', 'YYYY-MM-DD with preset custom, nothing with any other'],
+  ['kpi_snapshot', { period: { preset: 'today', to: '2026-03-18' } }, 'period.to', 'YYYY-MM-DD with preset custom, nothing with any other'],
+  ['kpi_snapshot', { period: { preset: '14d' } }, 'period.preset', PERIOD_PRESETS.join(', ')],
+  ['kpi_snapshot', { period: 'today' }, 'period', 'an object'],
+  ['kpi_snapshot', { period: [] }, 'period', 'an object'],
+  ['kpi_snapshot', { period: null }, 'period', 'an object'],
+  ['kpi_snapshot', { period: { preset: 'today', tz: 'UTC' } }, 'period.tz', 'preset, from, to'],
+  ['kpi_snapshot', { period: { preset: 'today' }, day: '2026-03-18' }, 'period', 'not together with day'],
+  ['kpi_snapshot', { day: '2026-02-29' }, 'day', 'YYYY-MM-DD'],
+  ['kpi_snapshot', { day: '2026-03-19' }, 'day', 'no later than 2026-03-18'],
+  ['kpi_snapshot', { with_change: 'true' }, 'with_change', 'true, false'],
+  ['revenue_trend', { days: 0 }, 'days', '1..366'],
+  ['revenue_trend', { days: 367 }, 'days', '1..366'],
+  ['revenue_trend', { days: '7' }, 'days', '1..366'],
+  ['revenue_trend', { days: 7.5 }, 'days', '1..366'],
+  ['revenue_trend', { end_day: '2026-03-19' }, 'end_day', 'no later than 2026-03-18'],
+  ['revenue_trend', { granularity: 'month' }, 'granularity', 'day, week'],
+  ['orders_search', { limit: 0 }, 'limit', '1..200'],
+  ['orders_search', { limit: 201 }, 'limit', '1..200'],
+  ['orders_search', { q: 'O' }, 'q', '2..64 characters'],
+  ['orders_search', { q: 'O'.repeat(65) }, 'q', '2..64 characters'],
+  ['orders_search', { q: 'OB\u0000' }, 'q', '2..64 characters'],
+  ['orders_search', { preset: 'stuck', since_hours: 0 }, 'since_hours', '1..720'],
+  ['orders_search', { preset: 'stuck', since_hours: 721 }, 'since_hours', '1..720'],
+  ['orders_search', { status: 'new' }, 'status', 'pending, paid, stuck, shipped, completed, cancelled, refunded'],
+  ['orders_search', { flagged: 1 }, 'flagged', 'true, false'],
+  ['orders_search', { cursor: 'x'.repeat(257) }, 'cursor', '1..256 characters'],
+])('%s refuses %j and says what is allowed', async (tool, payload, path, allowed) => {
+  const { error } = await bench.ask(tool, payload);
+  expect(error).toMatchObject({ code: 'VALIDATION_ERROR', retryable: false, message_key: 'error.VALIDATION_ERROR.text' });
+  expect(error?.details?.fields).toEqual(expect.arrayContaining([expect.objectContaining({ path, allowed })]));
+});
+
+test('no read changes a row of the shop', async () => {
+  const before = await rowsHash();
+  for (const tool of ownerTools) await bench.ask(tool.name, VALID[tool.name] ?? {});
+  await bench.ask('orders_search', { preset: 'attention' });
+  await bench.ask('revenue_trend', { days: 90, granularity: 'week' });
+  expect(await rowsHash()).toBe(before);
+});
+
+/** Noons around both changes of the clock, and a moment inside each. */
+const MOMENTS = ['2026-03-18T11:00:00Z', '2026-03-29T01:30:00Z', '2026-03-29T10:00:00Z', '2026-03-30T10:00:00Z', '2026-10-25T00:30:00Z', '2026-10-25T11:00:00Z'];
+
+test.each(['Europe/Berlin', 'America/New_York', 'Asia/Kathmandu'])('in %s the snapshot is the sum of the trend, for every preset, also where the clock changes', async (timezone) => {
+  for (const now of MOMENTS) {
+    bench.clock.set(now);
+    const today = dayOf(new Date(now), timezone);
+    for (const preset of PERIOD_PRESETS) {
+      const period = preset === 'custom' ? { preset, from: addDays(today, -9), to: addDays(today, -1) } : { preset };
+      const snapshot = await bench.ask('kpi_snapshot', { period, with_change: false }, { tenant: { timezone } });
+      const trend = await bench.ask('revenue_trend', { period }, { tenant: { timezone } });
+      expect(snapshot.data).toMatchObject((trend.data as { totals: object }).totals);
+    }
+  }
+});
+
+test('yesterday has the same figures on the days around the change of the clock', async () => {
+  for (const now of MOMENTS) {
+    bench.clock.set(now);
+    const { data } = await bench.ask('kpi_snapshot', { period: { preset: 'yesterday' }, with_change: false });
+    expect(data).toMatchObject({ orders_paid: 14, revenue_net: '1170.90', refunds_amount: '144.00' });
+  }
+});
+
+test.each(['SIS_HTTP', 'SIS_DB_RO', 'AUTO'] as const)('in mode %s the demo shop never answers', async (mode) => {
+  expect(await bench.ask('kpi_snapshot', {}, { mode })).toMatchObject({ status: 'error', error: { code: 'UPSTREAM_NOT_CONFIGURED', retryable: false } });
+});
+
+async function rowsHash(): Promise<string> {
+  const tables = ['orders', 'order_items', 'products', 'product_variants', 'coupons', 'chat_threads', 'looks', 'fx', 'funnel_daily', 'campaigns'];
+  const hashes = await Promise.all(
+    tables.map((table) => bench.db.query(sql`select md5(string_agg(t::text, '|' order by t::text)) as hash from demo.${sql.identifier(`demo_${table}`)} t`)),
+  );
+  return JSON.stringify(hashes);
+}
+
+leakCheck();
