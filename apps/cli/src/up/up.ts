@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadSettings, service, startServices, systemClock, type Environment, type Logger, type ProcessName, type Running, type Service } from '@ownerbot/runtime';
+import { createLifecycle, loadSettings, service, type Environment, type Logger, type ProcessName, type Running, type Service } from '@ownerbot/runtime';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@ownerbot/storage';
 import { allSettings, classesOf, placeSettings, type AllSettings } from '../all-settings';
-import { migrateAll } from '../commands/migrate';
+import { describeMigration, migrateAll } from '../commands/migrate';
 import { seedWhereAllowed } from '../commands/demo';
 import { wholeEnvironment } from '../whole-environment';
 import { supervise } from './child';
@@ -46,16 +46,18 @@ export async function up(options: UpOptions): Promise<Up> {
   const services: Service[] = [
     ...(plan.startsPostgres ? [announced('Postgres', embeddedPostgres(home, env, say), say)] : []),
     ...(plan.startsRedis ? [announced('Redis', localRedis({ home, port: redisPort }), say)] : []),
-    service('tables', { start: () => migrateAll(wholeEnvironment(env), say) }),
-    service('demo shop', { start: () => seedWhereAllowed(wholeEnvironment(env), systemClock, say) }),
+    service('tables', { start: async () => say(`✓ ${describeMigration(await withFilled(env, migrateAll))}`) }),
+    service('demo shop', { start: () => withFilled(env, (settings, url) => seedWhereAllowed(settings, url, say)) }),
     ...(plan.usesSandbox ? [announced('sandbox', startChild('sandbox'), say)] : []),
     announced('worker', startChild('worker'), say),
     announced('notifier', startChild('notifier'), say),
     announced('ingest', startChild('ingest'), say),
   ];
-  const running = await startServices({ name: 'ownerbot', log: sayingLogger(say), services, stopWithinMs: STOP_WITHIN_MS, signal: options.signal });
+  const lifecycle = createLifecycle({ name: 'ownerbot', log: sayingLogger(say), services, stopWithinMs: STOP_WITHIN_MS });
+  options.signal?.addEventListener('abort', () => void lifecycle.stop(), { once: true });
+  await lifecycle.start();
   const addresses = addressesOf(settings, plan);
-  return { ...running, addresses, readyLine: `ownerbot ready: ${Object.entries(addresses).map(([name, url]) => `${name} ${url}`).join(' · ')}` };
+  return { stop: () => lifecycle.stop(), addresses, readyLine: `ownerbot ready: ${Object.entries(addresses).map(([name, url]) => `${name} ${url}`).join(' · ')}` };
 }
 
 interface Prepared {
@@ -83,6 +85,13 @@ async function prepare({ env, say }: UpOptions): Promise<Prepared> {
   say(`✓ settings; data and logs in ${home}`);
   if (!plan.usesSandbox && settings.access.ownerIds.length === 0) say('! OWNER_IDS is empty: the bot will answer nobody. Set it to your Telegram id.');
   return { plan, settings, home, redisPort: redisPort ?? 0 };
+}
+
+/** Settings with the address of the database, which is known once it runs. */
+async function withFilled<T>(env: Environment, work: (settings: AllSettings, databaseUrl: string) => Promise<T>): Promise<T> {
+  const settings = wholeEnvironment(env);
+  if (settings.store.databaseUrl === undefined) throw new TypeError('the database has no address yet');
+  return work(settings, settings.store.databaseUrl);
 }
 
 function embeddedPostgres(home: string, env: Record<string, string | undefined>, say: (text: string) => void): Service {
