@@ -10,12 +10,13 @@ const KEYS: Readonly<Record<LanedFamily, string>> = { inbox: 'INBOX_LANES', outb
 
 /**
  * Compares the number of lanes with the one that the queues were filled with, and records it. Another number would send a chat's next
- * update to another lane than its last one, past it. Where the queues are empty the new number is taken.
+ * update to another lane than its last one, past it. Where the queues are empty the new number is taken. A process that is not
+ * handed the key of a family must leave that family out, for it would compare with a default.
  * @throws LanesChangedError with what to do
  */
-export async function checkLanes(commands: Commands, lanes: LaneCounts): Promise<void> {
+export async function checkLanes(commands: Commands, lanes: LaneCounts, families: readonly LanedFamily[] = Object.keys(KEYS) as LanedFamily[]): Promise<void> {
   const register = commands.queue(REGISTER);
-  for (const family of Object.keys(KEYS) as LanedFamily[]) {
+  for (const family of families) {
     const text = await register.getMeta(family);
     const recorded = text === null ? null : Number(text);
     if (recorded !== null && recorded !== lanes[family]) {

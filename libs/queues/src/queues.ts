@@ -6,7 +6,7 @@ import type { RedisTarget } from './backends/redis-connect';
 import { checkLanes } from './check-lanes';
 import { createConsumer, type Consumer, type ConsumerOptions } from './consumer/consumer';
 import { inspectQueues, measureQueues, type QueueState } from './inspect';
-import { FAMILIES, type Family } from './job-kinds';
+import { FAMILIES, type Family, type LanedFamily } from './job-kinds';
 import { queuesOf, type LaneCounts } from './lanes';
 import { jobMetrics } from './metrics';
 import { createProducer, type Producer } from './producer';
@@ -60,8 +60,8 @@ export interface Queues {
   lease(name: string): Lease;
   /** Tables of the Postgres backend; nothing on Redis. Only `ownerbot migrate` and `npm start` call it. */
   migrate(): Promise<void>;
-  /** @throws LanesChangedError */
-  checkLanes(): Promise<void>;
+  /** Name the families whose number of lanes this process was told. @throws LanesChangedError */
+  checkLanes(families?: readonly LanedFamily[]): Promise<void>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -110,7 +110,7 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
       release: async (owner) => (await ready()).releaseLease(name, owner),
     }),
     migrate: () => backend.migrate(),
-    checkLanes: async () => checkLanes(await ready(), lanes),
+    checkLanes: async (families) => checkLanes(await ready(), lanes, families),
     ping: async () => (await ready()).ping(),
     async close() {
       await Promise.all([...opened.values()].map((one) => one.close()));

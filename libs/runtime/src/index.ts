@@ -10,6 +10,7 @@ export type { SettingType } from './settings/types';
 export * from './settings/load-settings';
 export * from './settings/process-settings';
 export * from './settings/address-settings';
+export { DatabaseSettings } from './settings/database-settings';
 export { KNOWN_KEYS } from './settings/known-keys';
 export { secretsOf } from './settings/secrets-of';
 export { nearest } from './settings/nearest';

@@ -1,19 +1,10 @@
 import { settingTypes, Setting } from '@ownerbot/runtime';
 import type { TenantField } from './settings/setting-fields';
 
-const { currency, integer, oneOf, text, url, zone } = settingTypes;
+const { currency, integer, oneOf, text, zone } = settingTypes;
 
 /** Where the database is. */
-export class StorageSettings {
-  @Setting({
-    key: 'DATABASE_URL',
-    type: url({ protocols: ['postgres:', 'postgresql:'], secret: true }),
-    readBy: ['ingest', 'worker', 'notifier', 'console', 'cli'],
-    defaultText: 'embedded Postgres in OWNERBOT_HOME',
-    about: 'the database; ingest needs it with QUEUE_BACKEND=postgres alone',
-  })
-  readonly databaseUrl: string | undefined;
-}
+export { DatabaseSettings as StorageSettings } from '@ownerbot/runtime';
 
 /** First values of the tenant's stored settings; `ownerbot migrate` writes them when there is no row, later the row alone counts. */
 export class FirstTenantSettings {
