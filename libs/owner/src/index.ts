@@ -1,1 +1,1 @@
-export {};
+export { ownerDomain, ownerTexts, presenters } from './domain';

@@ -1,0 +1,67 @@
+import type { Panel, Reply, ReplyContext } from '@ownerbot/conversation';
+import { MISSING } from '@ownerbot/messages';
+import { keyboard } from '@ownerbot/telegram';
+import { panelButton, templateButton } from '../replies/buttons';
+import type { TemplateId } from '../templates';
+
+/** The panels `home` and `systems`, and the help. They are drawn from the context alone. */
+const HOME_ROWS: readonly (readonly TemplateId[])[] = [
+  ['RPT_KPI_TODAY', 'RPT_KPI_YESTERDAY', 'RPT_KPI_7D'],
+  ['RPT_REVENUE_TREND_30D'],
+  ['ORD_ATTENTION', 'ORD_STUCK_LIST'],
+  ['ORD_LATE_SHIP', 'ORD_PAYMENT_ISSUES'],
+  ['ORD_FIND_RECENT'],
+];
+
+const MODES = ['DEMO', 'SIS_HTTP', 'SIS_DB_RO', 'AUTO'];
+const LONGEST_NAME = 40;
+
+const home: Panel = (context) => {
+  const { texts } = context;
+  const name = context.firstName?.trim().slice(0, LONGEST_NAME) ?? '';
+  return {
+    html: [name === '' ? texts.html('panel.home.greeting') : texts.html('panel.home.greeting_name', { name }), texts.html('panel.home.hint'), statusLine(context)].join('\n\n'),
+    buttons: keyboard([...HOME_ROWS.map((row) => row.map((id) => templateButton(context, id))), [panelButton(context, 'help'), panelButton(context, 'systems')]]),
+  };
+};
+
+/** Data mode, time of rendering, and what is not in order. */
+function statusLine(context: ReplyContext): string {
+  const { status, texts } = context;
+  const health = status.database === 'ok' && status.queue === 'ok' ? 'ok' : 'trouble';
+  return texts.html('panel.home.status', { mode: modeOf(status.mode), at: nowWords(context), health });
+}
+
+const systems: Panel = (context) => {
+  const { status, texts, formats, timezone } = context;
+  return {
+    html: [
+      texts.html('panel.systems.title'),
+      [
+        texts.html('panel.systems.mode', { mode: modeOf(status.mode) }),
+        texts.html('panel.systems.database', { state: status.database }),
+        texts.html('panel.systems.queue', { state: status.queue, backend: status.queueBackend === 'redis' ? 'redis' : 'postgres', waiting: formats.integer(status.inboxWaiting) }),
+      ].join('\n'),
+      [
+        texts.html('panel.systems.shop', { project: context.tenant.project, shop: formats.integer(context.tenant.shopId), currency: context.currency }),
+        texts.html('panel.systems.timezone', { zone: timezone, at: nowWords(context) }),
+        texts.html('panel.systems.version', { version: status.version === '' ? MISSING : status.version }),
+      ].join('\n'),
+    ].join('\n\n'),
+    buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+  };
+};
+
+const modeOf = (mode: string): string => (MODES.includes(mode) ? mode : 'other');
+const nowWords = ({ formats, now }: ReplyContext): string => formats.moment(now.toISOString());
+
+export const panels: Readonly<Record<string, Panel>> = { home, systems };
+
+/** Examples, each of which works when it is sent; after a text that nothing matched they follow one line about it. */
+export function help(context: ReplyContext, text: string | null): Reply {
+  const { texts, tenant } = context;
+  const example = `${tenant.orderPrefix}1003`;
+  const buttons = [[templateButton(context, 'RPT_KPI_TODAY'), templateButton(context, 'ORD_ATTENTION')], [panelButton(context, 'home')]];
+  if (text !== null) return { html: texts.html('help.unknown', { example }), buttons };
+  return { html: [texts.html('help.title'), texts.html('help.sales'), texts.html('help.orders', { example }), texts.html('help.bot')].join('\n\n'), buttons };
+}

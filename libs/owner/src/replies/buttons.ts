@@ -1,0 +1,16 @@
+import type { ReplyButton, ReplyContext } from '@ownerbot/conversation';
+import { buildCallback, fitLabel } from '@ownerbot/telegram';
+import type { TemplateId } from '../templates';
+
+/** Buttons under answers. Labels come from the catalogue and fit 32 characters. */
+export function templateButton(context: ReplyContext, templateId: TemplateId): ReplyButton {
+  return { text: context.texts.text(`template.${templateId}`), data: buildCallback({ type: 'template-run', templateId }) };
+}
+
+export function panelButton(context: ReplyContext, panel: 'home' | 'help' | 'systems'): ReplyButton {
+  return { text: context.texts.text(`panel.button.${panel}`), data: buildCallback({ type: 'panel', panel }) };
+}
+
+export function followUpButton(label: string, id: string, n: number): ReplyButton {
+  return { text: fitLabel(label), data: buildCallback({ type: 'follow-up', id, n }) };
+}

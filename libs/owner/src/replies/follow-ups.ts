@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Incoming, KeptValue, ReplyButton, ReplyContext, Route } from '@ownerbot/conversation';
+import { parseCallback } from '@ownerbot/telegram';
+import type { ToolRequest } from '../templates';
+import { followUpButton } from './buttons';
+
+/**
+ * Buttons that run a complete request (`go:`, chat-ui.md section 4). The requests are kept for a day with the answer that offers
+ * them, under its chat, and only the owner who got the answer may press them.
+ */
+const FOLLOW_UP_TTL_SEC = 24 * 3600;
+
+export type FollowUp = ToolRequest & { label: string };
+export type FollowUps = { buttons: readonly ReplyButton[]; keep: readonly KeptValue[] };
+
+/** `seed` names the answer: the same one makes the same buttons again. */
+export function followUps(context: ReplyContext, seed: string, requests: readonly FollowUp[]): FollowUps {
+  if (requests.length === 0) return { buttons: [], keep: [] };
+  const id = shortId(seed);
+  const kept: KeptRequests = { owner: context.principal.telegramId, requests: requests.map(({ tool, payload }) => ({ tool, payload })) };
+  return {
+    buttons: requests.map(({ label }, n) => followUpButton(label, id, n)),
+    keep: [{ key: followUpKey(context.chatId, id), value: kept, ttlSec: FOLLOW_UP_TTL_SEC }],
+  };
+}
+
+export function followUpFacts({ chatId, data }: Incoming): string[] {
+  const callback = parseCallback(data ?? '');
+  return callback?.type === 'follow-up' ? [followUpKey(chatId, callback.id)] : [];
+}
+
+export function routeFollowUp(data: string, context: ReplyContext): Route {
+  const callback = parseCallback(data);
+  if (callback?.type !== 'follow-up') return { type: 'outdated' };
+  const kept = context.kept[followUpKey(context.chatId, callback.id)];
+  if (!isKeptRequests(kept) || kept.owner !== context.principal.telegramId) return { type: 'outdated' };
+  const request = kept.requests[callback.n];
+  return request ? { type: 'tool', ...request } : { type: 'outdated' };
+}
+
+/** 10 characters that fit a callback, made from any text. */
+export function shortId(seed: string): string {
+  return createHash('sha256').update(seed).digest('base64url').slice(0, 10);
+}
+
+type KeptRequests = { owner: string; requests: ToolRequest[] };
+
+const followUpKey = (chatId: string, id: string): string => `go:${chatId}:${id}`;
+
+function isKeptRequests(value: unknown): value is KeptRequests {
+  return typeof value === 'object' && value !== null && 'owner' in value && 'requests' in value && Array.isArray(value.requests);
+}

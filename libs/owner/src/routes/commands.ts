@@ -1,0 +1,56 @@
+import type { CommandSpec, ReplyContext, Route } from '@ownerbot/conversation';
+import { analyse, type Analysis } from '../intents/analyse';
+import { today } from '../periods/calendar';
+import { findOrderIds, readBareOrderId } from '../text/order-id';
+import { TEMPLATES } from '../templates';
+import { refuseInput, refuseOrderId, refusePeriod } from './refusals';
+
+/** Commands for the owner's private chat (chat-ui.md section 2) as far as their tools exist. Wrong arguments get an example. */
+export const commands: readonly CommandSpec[] = [
+  { name: 'kpi', aboutKey: 'command.kpi', route: ({ args }, context) => routeKpi(args, context) },
+  { name: 'kpi7', aboutKey: 'command.kpi7', route: () => ({ type: 'tool', ...TEMPLATES.RPT_KPI_7D }) },
+  { name: 'trend', aboutKey: 'command.trend', route: ({ args }, context) => routeTrend(args, context) },
+  { name: 'order', aboutKey: 'command.order', route: ({ args }, context) => routeOrder(args, context) },
+  { name: 'stuck', aboutKey: 'command.stuck', route: () => ({ type: 'tool', ...TEMPLATES.ORD_STUCK_LIST }) },
+];
+
+const DEFAULT_TREND_DAYS = 14;
+const LONGEST_TREND_DAYS = 366;
+
+function routeKpi(args: string, context: ReplyContext): Route {
+  if (args === '') return { type: 'tool', ...TEMPLATES.RPT_KPI_TODAY };
+  return routePeriod('kpi_snapshot', args, context, () => refuseInput(context, 'period.unknown'));
+}
+
+function routeTrend(args: string, context: ReplyContext): Route {
+  if (args === '') return { type: 'tool', tool: 'revenue_trend', payload: { days: DEFAULT_TREND_DAYS } };
+  if (/^\d{1,9}$/.test(args)) {
+    const days = Number(args);
+    return days >= 1 && days <= LONGEST_TREND_DAYS ? { type: 'tool', tool: 'revenue_trend', payload: { days } } : refuseInput(context, 'trend');
+  }
+  return routePeriod('revenue_trend', args, context, () => refuseInput(context, 'trend'));
+}
+
+/** The whole argument must be one period. */
+function routePeriod(tool: string, args: string, context: ReplyContext, refuse: () => Route): Route {
+  const { periods, tokens, orderIds, phone } = read(args, context);
+  const [found, second] = periods;
+  if (!found || orderIds.length > 0 || phone !== null || tokens.some(({ meaning }) => meaning?.type !== 'filler')) return refuse();
+  if ('refusal' in found) return refusePeriod(context, found.refusal, tool);
+  return second ? refuseInput(context, 'period.two') : { type: 'tool', tool, payload: { period: found.period } };
+}
+
+function routeOrder(args: string, context: ReplyContext): Route {
+  const prefix = context.tenant.orderPrefix;
+  if (args === '') return refuseOrderId(context, 'missing');
+  const orderId = /^\d{1,12}$/.test(args) ? `${prefix}${args}`.toUpperCase() : readBareOrderId(args, prefix);
+  if (orderId !== null) return { type: 'tool', tool: 'order_detail', payload: { order_id: orderId } };
+  const [only, second] = findOrderIds(args, prefix);
+  const rest = only ? read(args, context).tokens.filter(({ meaning }) => meaning?.type !== 'filler') : [];
+  if (!only || second || rest.length > 0) return refuseOrderId(context, 'unreadable');
+  return { type: 'tool', tool: 'order_detail', payload: { order_id: only.orderId } };
+}
+
+function read(args: string, context: ReplyContext): Analysis {
+  return analyse(args, { today: today(context.now, context.timezone), orderPrefix: context.tenant.orderPrefix });
+}

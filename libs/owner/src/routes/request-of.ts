@@ -1,0 +1,68 @@
+import type { ReplyContext, Route } from '@ownerbot/conversation';
+import type { Analysis } from '../intents/analyse';
+import type { Concept } from '../intents/lexicon/concepts';
+import type { Candidate } from '../intents/match';
+import type { Intent } from '../intents/patterns';
+import type { Period } from '../periods/period';
+import { TEMPLATES, type ToolRequest } from '../templates';
+import { refuseInput, refusePeriod } from './refusals';
+
+/** What a winning pattern runs: the template of the intent with the values of the sentence. */
+const BASES: Record<Intent, ToolRequest> = {
+  kpi: TEMPLATES.RPT_KPI_TODAY,
+  trend: TEMPLATES.RPT_REVENUE_TREND_30D,
+  orderDetail: { tool: 'order_detail', payload: {} },
+  ordersRecent: TEMPLATES.ORD_FIND_RECENT,
+  ordersByPhone: { tool: 'orders_search', payload: { limit: 20 } },
+  ordersByStatus: { tool: 'orders_search', payload: { limit: 20 } },
+  ordersStuck: TEMPLATES.ORD_STUCK_LIST,
+  ordersLate: TEMPLATES.ORD_LATE_SHIP,
+  ordersPayment: TEMPLATES.ORD_PAYMENT_ISSUES,
+  ordersAwaiting: TEMPLATES.ORD_AWAITING_PAYMENT,
+  ordersAttention: TEMPLATES.ORD_ATTENTION,
+  ordersFlagged: TEMPLATES.ORD_FLAGGED_LIST,
+};
+
+const STATUS_OF: Partial<Record<Concept, string>> = {
+  statusPaid: 'paid', statusPending: 'pending', statusShipped: 'shipped', statusCompleted: 'completed', statusCancelled: 'cancelled', statusRefunded: 'refunded',
+};
+
+const MOST_ORDERS = 200;
+const LONGEST_WAIT_HOURS = 720;
+
+export type RequestOrRefusal = { request: ToolRequest } | { refusal: Route };
+
+/** A value out of its range is refused with the range, never clamped. */
+export function requestOf({ intent }: Candidate, analysis: Analysis, context: ReplyContext): RequestOrRefusal {
+  const base = BASES[intent];
+  if (analysis.limit !== null && (analysis.limit < 1 || analysis.limit > MOST_ORDERS)) return { refusal: refuseInput(context, 'limit') };
+  if (analysis.sinceHours !== null && (analysis.sinceHours < 1 || analysis.sinceHours > LONGEST_WAIT_HOURS)) return { refusal: refuseInput(context, 'since_hours') };
+  const period = periodOf(analysis, context, base.tool);
+  if ('refusal' in period) return period;
+  const payload = {
+    ...base.payload,
+    ...(intent === 'orderDetail' ? { order_id: analysis.orderIds[0] } : {}),
+    ...(intent === 'ordersByPhone' && analysis.phone !== null ? { q: analysis.phone } : {}),
+    ...(intent === 'ordersByStatus' ? { status: statusOf(analysis) } : {}),
+    ...(period.period ? { period: period.period } : {}),
+    ...(analysis.limit === null ? {} : { limit: analysis.limit }),
+    ...(analysis.sinceHours === null ? {} : { since_hours: analysis.sinceHours }),
+  };
+  return { request: { tool: base.tool, payload } };
+}
+
+function periodOf({ periods }: Analysis, context: ReplyContext, tool: string): { period: Period | null } | { refusal: Route } {
+  const refused = periods.find((found) => 'refusal' in found);
+  if (refused && 'refusal' in refused) return { refusal: refusePeriod(context, refused.refusal, tool) };
+  const [first, second] = periods;
+  if (second) return { refusal: refuseInput(context, 'period.two') };
+  return { period: first && 'period' in first ? first.period : null };
+}
+
+function statusOf({ tokens }: Analysis): string | undefined {
+  for (const { meaning } of tokens) {
+    const status = meaning?.type === 'concept' ? STATUS_OF[meaning.concept] : undefined;
+    if (status !== undefined) return status;
+  }
+  return undefined;
+}

@@ -1,0 +1,105 @@
+import type { Route } from '@ownerbot/conversation';
+import { aContext } from '../fixtures/reply-context';
+import { routeText } from './route-text';
+
+const context = aContext();
+const route = (text: string): Route | null => routeText({ source: 'text', chatId: '700', text, data: null, messageId: '5' }, context);
+
+/** A route in one line, so that a table can be read. */
+function summary(text: string): string {
+  const found = route(text);
+  if (found === null) return 'help';
+  switch (found.type) {
+    case 'tool':
+      return `${found.tool} ${JSON.stringify(found.payload).replace(/[{}"]/g, '').replaceAll('period:preset:', 'period:')}`.trim();
+    case 'panel':
+      return `panel ${found.panel}`;
+    case 'reply':
+      return (found.reply.keep ?? []).length > 0 ? 'offer' : 'reply';
+    case 'refusal':
+      return `refused ${found.reason}`;
+    default:
+      return found.type;
+  }
+}
+
+const card = (id: string) => `order_detail order_id:${id}`;
+const kpi = (period: string) => `kpi_snapshot period:${period}`;
+const kpiDays = (from: string, to: string) => `kpi_snapshot period:custom,from:${from},to:${to}`;
+const trend = (period: string) => `revenue_trend period:${period}`;
+const orders = (preset: string) => `orders_search preset:${preset},limit:50`;
+const recent = 'orders_search limit:20';
+const CHANGE = 'refused CHANGE_NOT_OFFERED';
+const NOT_YET = 'refused NOT_IMPLEMENTED';
+const BAD_VALUE = 'refused VALIDATION_ERROR';
+
+describe('orders by id', () => {
+  test.each([
+    ['OB-1003', card('OB-1003')], ['ob-1003', card('OB-1003')], ['ОВ-1003', card('OB-1003')], ['ов 1003', card('OB-1003')], ['OВ1003', card('OB-1003')], ['OB–1003?', card('OB-1003')],
+    ['№1003', card('OB-1003')], ['#1003', card('OB-1003')], ['1003', card('OB-1003')], ['заказ OB-1003', card('OB-1003')], ['Заказ ОВ-1003', card('OB-1003')], ['заказ 1003', card('OB-1003')],
+    ['заказ № 1003', card('OB-1003')], ['заказ номер 1003', card('OB-1003')], ['что с заказом номер 1003', card('OB-1003')], ['Что с заказом OB-1003?', card('OB-1003')], ['покажи OB-1044', card('OB-1044')],
+    ['где заказ 1003', card('OB-1003')], ['статус заказа 1003', card('OB-1003')], ['открой карточку OB-1003, пожалуйста', card('OB-1003')], ['order OB-1003', card('OB-1003')], ['order 1003', card('OB-1003')],
+    ['show me order #1003', card('OB-1003')], ["what's up with order 1003", card('OB-1003')], ['where is OB-1003', card('OB-1003')], ['проверь заказ ob1003', card('OB-1003')], ['\u202eзаказ OB-1003', card('OB-1003')],
+  ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});
+
+describe('figures of a period', () => {
+  test.each([
+    ['kpi', kpi('today')], ['кпи', kpi('today')], ['KPI вчера', kpi('yesterday')], ['kpi вчера', kpi('yesterday')], ['кпи за неделю', kpi('7d')], ['kpi yesterday', kpi('yesterday')], ['kpi 7d', kpi('7d')],
+    ['выручка за прошлый месяц', kpi('last_month')], ['Сколько заработали за прошлый месяц?', kpi('last_month')], ['сколько заработали сегодня', kpi('today')], ['Сколько мы заработали вчера?', kpi('yesterday')],
+    ['итоги дня', kpi('today')], ['Итоги недели', kpi('7d')], ['sales last week', kpi('last_week')], ['sales so far this week', kpi('this_week')], ['how much did we earn yesterday', kpi('yesterday')],
+    ['how much money did we make last month?', kpi('last_month')], ['покажи выручку за 15 марта', kpiDays('2027-03-15', '2027-03-15')], ['выручка с 1 по 15 марта', kpiDays('2027-03-01', '2027-03-15')],
+    ['продажи в январе', kpiDays('2027-01-01', '2027-01-31')], ['выручка за последние 14 дней', kpiDays('2027-03-05', '2027-03-18')], ['revenue from 1 to 15 March', kpiDays('2027-03-01', '2027-03-15')],
+    ['средний чек за неделю', kpi('7d')], ['сколько возвратов за месяц', kpi('30d')], ['сколько заказов вчера', kpi('yesterday')], ['Сколько было заказов за неделю?', kpi('7d')], ['how many orders yesterday', kpi('yesterday')],
+    ['покажи мне выручку и средний чек магазина за вчера', kpi('yesterday')], ['выручьку за вчера', kpi('yesterday')], ['ВЫРУЧКА ЗА ВЧЕРА!!!', kpi('yesterday')], ['вчера выручка', kpi('yesterday')], ['отправь мне kpi за вчера', kpi('yesterday')],
+    ['пришли показатели за квартал', kpi('90d')], ['оборот за выходные', kpiDays('2027-03-13', '2027-03-14')], ['деньги за сегодня', kpi('today')], ['отчёт за вчера', kpi('yesterday')], ['сделай отчёт по продажам за неделю', kpi('7d')],
+    ['как дела в магазине', kpi('today')], ['how is business this month', kpi('this_month')], ['results for 2027-03-10', kpiDays('2027-03-10', '2027-03-10')],
+  ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});
+
+describe('trends', () => {
+  test.each([
+    ['динамика продаж за 14 дней', trend('custom,from:2027-03-05,to:2027-03-18')], ['динамика', trend('30d')], ['тренд за месяц', trend('30d')], ['revenue trend 30 days', trend('30d')], ['revenue curve, last 14 days', trend('custom,from:2027-03-05,to:2027-03-18')],
+    ['выручка по дням за неделю', trend('7d')], ['нарисуй график продаж за 90 дней', trend('90d')], ['Покажи динамику выручки за два месяца', trend('custom,from:2027-01-19,to:2027-03-18')], ['sales by day this month', trend('this_month')],
+    ['тренд выручки с 1 по 10 марта', trend('custom,from:2027-03-01,to:2027-03-10')], ['daily sales last week', trend('last_week')],
+  ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});
+
+describe('lists of orders', () => {
+  test.each([
+    ['застрявшие заказы', orders('stuck')], ['Какие заказы зависли?', orders('stuck')], ['зависшие', orders('stuck')], ['orders stuck', orders('stuck')], ['show stuck orders', orders('stuck')],
+    ['Какие заказы застряли дольше 12 часов?', 'orders_search preset:stuck,limit:50,since_hours:12'], ['stuck longer than 2 days', 'orders_search preset:stuck,limit:50,since_hours:48'], ['зависли больше суток', 'orders_search preset:stuck,limit:50,since_hours:24'],
+    ['проблемы с оплатой', orders('payment_issues')], ['у кого не прошла оплата', orders('payment_issues')], ['payment issues', orders('payment_issues')], ['failed payments', orders('payment_issues')],
+    ['просроченные отправки', orders('late_ship')], ['Кому мы опаздываем с отправкой', orders('late_ship')], ['просроченные заказы', orders('late_ship')], ['overdue shipments', orders('late_ship')], ['late orders', orders('late_ship')], ['проблемы с доставкой', orders('late_ship')],
+    ['заказы требующие внимания', orders('attention')], ['требуют внимания', orders('attention')], ['orders that need attention', orders('attention')], ['проблемные заказы', orders('attention')], ['срочные заказы', orders('attention')],
+    ['неоплаченные заказы', orders('awaiting_payment')], ['не оплаченные заказы', orders('awaiting_payment')], ['заказы ждут оплаты', orders('awaiting_payment')], ['unpaid orders', orders('awaiting_payment')], ['orders awaiting payment', orders('awaiting_payment')],
+    ['последние заказы', recent], ['заказы', recent], ['новые заказы', recent], ['latest orders', recent], ['покажи все заказы', recent], ['последние 10 заказов', 'orders_search limit:10'], ['Последние 10 покупок', 'orders_search limit:10'], ['last 20 orders', 'orders_search limit:20'],
+    ['заказы за вчера', 'orders_search limit:20,period:yesterday'], ['заказы за последние 7 дней', 'orders_search limit:20,period:7d'], ['отмеченные заказы', 'orders_search flagged:true,limit:50'], ['flagged orders', 'orders_search flagged:true,limit:50'],
+    ['отменённые заказы', 'orders_search limit:20,status:cancelled'], ['оплаченные заказы', 'orders_search limit:20,status:paid'], ['pending orders', 'orders_search limit:20,status:pending'],
+    ['заказы с телефона …4170', 'orders_search limit:20,q:4170'], ['Заказы с телефона на 44170', 'orders_search limit:20,q:44170'], ['orders for +49 151 2345678', 'orders_search limit:20,q:491512345678'], ['+49 171 392-00-02', 'orders_search limit:20,q:491713920002'],
+    ['заказы клиента с телефоном 392 00 02', 'orders_search limit:20,q:3920002'], ['застрявшие заказы за неделю', 'orders_search preset:stuck,limit:50,period:7d'],
+  ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});
+
+describe('the conversation itself', () => {
+  test.each([
+    ['меню', 'panel home'], ['Menu', 'panel home'], ['помощь', 'help'], ['что ты умеешь?', 'help'], ['состояние системы', 'panel systems'], ['отмена', 'reply'], ['стоп', 'reply'], ['спасибо!', 'reply'], ['привет', 'reply'], ['да', 'reply'], ['подтверждаю', 'reply'],
+  ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});
+
+describe('near misses: nothing is read in place of what was asked', () => {
+  test.each([
+    ['подними цены на 5%', CHANGE], ['подними все цены на 5 процентов', CHANGE], ['снизь', CHANGE], ['снизь цены на худи', CHANGE], ['отмени заказ OB-1003', CHANGE], ['OB-1003 отмени', CHANGE], ['отменить заказ 1003', CHANGE], ['отмена заказа OB-1003', CHANGE],
+    ['flag order 1003', CHANGE], ['flag OB-1003 and show kpi', CHANGE], ['show kpi and cancel order OB-1003', CHANGE], ['cancel order OB-1003', CHANGE], ['пометь OB-1017: ждёт звонка', CHANGE], ['поставь отметку на OB-1017', CHANGE], ['отметь все просроченные отправки', CHANGE],
+    ['цены +5%', CHANGE], ['сделай весь магазин на 3 % дешевле', CHANGE], ['сделай скидку на худи', CHANGE], ['сделай возврат по OB-1003', CHANGE], ['верни деньги по заказу OB-1003', CHANGE], ['закрой заказ 1003', CHANGE], ['отправь заказ OB-1003', CHANGE],
+    ['raise prices by 2.5%', CHANGE], ['please lower prices', CHANGE], ['could you refund order 1003', CHANGE], ['change price of 12 to 30', CHANGE], ['hide products 3 and 8', CHANGE], ['send a message to the team', CHANGE], ['передай менеджерам: проверьте склад', CHANGE],
+    ['скрой товары без остатков', CHANGE], ['включи дайджест', CHANGE], ['напомни завтра про заказ OB-1003', CHANGE], ['хочу поднять цены', CHANGE], ['покажи выручку и подними цены', CHANGE], ['можешь отменить заказ OB-1003?', CHANGE], ['скидка 20% на всё', CHANGE],
+    ['не отменяй заказ OB-1003', CHANGE], ['не поднимай цены', CHANGE], ["don't cancel order OB-1003", CHANGE], ['стоит ли поднять цены на 5%?', CHANGE], ['что будет если снизить цены', CHANGE], ['should i raise prices', CHANGE], ['как отменить заказ OB-1003?', CHANGE],
+    ['почему упали продажи вчера', NOT_YET], ['why did sales drop', NOT_YET], ['сравни эту неделю с прошлой', NOT_YET], ['выручка худи за неделю', NOT_YET], ['топ товаров за неделю', NOT_YET], ['выручка по категориям за квартал', NOT_YET], ['best sellers by units', NOT_YET],
+    ['прибыль за вчера', NOT_YET], ['чаты без ответа', NOT_YET], ['как дела на складе', NOT_YET], ['курс доллара', NOT_YET], ['прогноз продаж на неделю', NOT_YET], ['пришли pdf за неделю', NOT_YET], ['какие промокоды работают', NOT_YET], ['цены', NOT_YET], ['выручка и остатки за неделю', NOT_YET],
+    ['kpi завтра', BAD_VALUE], ['выручка за следующий месяц', BAD_VALUE], ['выручка за 400 дней', BAD_VALUE], ['kpi 31.02', BAD_VALUE], ['выручка с 15 по 1 марта', BAD_VALUE], ['выручка за эту неделю и прошлый месяц', BAD_VALUE], ['последние 5000 заказов', BAD_VALUE], ['застряли дольше 5000 часов', BAD_VALUE],
+    ['заказчик приходил вчера', 'help'], ['подними', CHANGE], ['вчера', 'help'], ['за неделю', 'help'], ['сколько времени', 'help'], ['погода в Берлине', 'help'], ['5', 'help'], ['12,5', 'help'], ['абвгд', 'help'], ['...', 'help'], ['🙂', 'help'], ['продавец звонил', 'help'],
+    ['закажи пиццу', 'help'], ['order', recent], ['порядок', 'help'], ['OB-', 'help'], ['OBX-1003', 'help'], ['не показывай выручку', 'help'], ['заказы без отмены', 'help'], ['show me the money shot for instagram', 'help'], ['заказ на Олю', 'offer'], ['OB-1003 и OB-1004', 'offer'],
+    ['отменил заказ OB-1003', 'offer'], ['выручка Оли вчера', 'offer'], ['вчера подняли цены на 5%', NOT_YET], ['SELECT * FROM orders', 'offer'],
+  ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});

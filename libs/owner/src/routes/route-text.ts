@@ -1,0 +1,78 @@
+import type { Incoming, Reply, ReplyContext, Route } from '@ownerbot/conversation';
+import { analyse, type Analysis } from '../intents/analyse';
+import { type DialogueAct, dialogueActOf, guardOf } from '../intents/guards';
+import { type Candidate, matchPatterns, topicOf } from '../intents/match';
+import { today } from '../periods/calendar';
+import { panelButton } from '../replies/buttons';
+import { type FollowUp, followUps } from '../replies/follow-ups';
+import { readBareOrderId } from '../text/order-id';
+import { refuseChange, refuseTopic } from './refusals';
+import { requestOf } from './request-of';
+
+/** From this confidence on a read runs; below it, down to the second one, it is only offered (intents.md section 6). */
+const RUNS_FROM = 0.6;
+const OFFERED_FROM = 0.4;
+const MOST_OFFERS = 3;
+const MOST_ORDERS_OFFERED = 6;
+
+/** What a free text asks for. Null: nothing of it is understood, and the help answers. Pure. */
+export function routeText({ text, messageId }: Incoming & { readonly text: string }, context: ReplyContext): Route | null {
+  const orderId = readBareOrderId(text, context.tenant.orderPrefix);
+  if (orderId !== null) return { type: 'tool', tool: 'order_detail', payload: { order_id: orderId } };
+  const analysis = analyse(text, { today: today(context.now, context.timezone), orderPrefix: context.tenant.orderPrefix });
+  const act = dialogueActOf(analysis.words);
+  if (act) return routeAct(act, context);
+  const guard = guardOf(analysis);
+  if (guard) return refuseChange(context, guard);
+  const seed = `${context.chatId}/${messageId ?? text}`;
+  if (analysis.orderIds.length > 1) return offerOrders(analysis.orderIds, seed, context);
+  return routeCandidates(matchPatterns(analysis), analysis, seed, context);
+}
+
+function routeCandidates(candidates: readonly Candidate[], analysis: Analysis, seed: string, context: ReplyContext): Route | null {
+  const [best] = candidates;
+  if (best && best.confidence >= RUNS_FROM) {
+    const target = requestOf(best, analysis, context);
+    return 'refusal' in target ? target.refusal : { type: 'tool', ...target.request };
+  }
+  const topic = topicOf(analysis);
+  if (topic) return refuseTopic(context, topic);
+  return offerCandidates(candidates, analysis, seed, context);
+}
+
+/** Understood in part: nothing runs that would leave a word out; the nearest requests are buttons. */
+function offerCandidates(candidates: readonly Candidate[], analysis: Analysis, seed: string, context: ReplyContext): Route | null {
+  const likely = candidates.filter(({ coverage }) => coverage >= OFFERED_FROM).slice(0, MOST_OFFERS);
+  const offers = likely.flatMap((candidate): FollowUp[] => {
+    const target = requestOf(candidate, analysis, context);
+    return 'request' in target ? [{ ...target.request, label: context.texts.text(`offer.${candidate.intent}`) }] : [];
+  });
+  if (offers.length === 0) return null;
+  const unexplained = likely[0]?.unexplained[0];
+  const html = unexplained === undefined ? context.texts.html('help.which') : context.texts.html('help.unexplained', { word: unexplained });
+  return { type: 'reply', reply: withOffers(html, offers, seed, context) };
+}
+
+function offerOrders(orderIds: readonly string[], seed: string, context: ReplyContext): Route {
+  const offers = orderIds.slice(0, MOST_ORDERS_OFFERED).map((orderId) => ({ label: orderId, tool: 'order_detail', payload: { order_id: orderId } }));
+  return { type: 'reply', reply: withOffers(context.texts.html('help.one_order'), offers, seed, context) };
+}
+
+function withOffers(html: string, offers: readonly FollowUp[], seed: string, context: ReplyContext): Reply {
+  const { buttons, keep } = followUps(context, seed, offers);
+  return { html, buttons: [...buttons.map((button) => [button]), [panelButton(context, 'home'), panelButton(context, 'help')]], keep };
+}
+
+function routeAct(act: DialogueAct, context: ReplyContext): Route {
+  switch (act) {
+    case 'home':
+    case 'systems':
+      return { type: 'panel', panel: act, as: 'new' };
+    case 'help':
+      return { type: 'help' };
+    case 'cancel':
+      return { type: 'reply', reply: { html: context.texts.html('cancel.nothing') } };
+    default:
+      return { type: 'reply', reply: { html: context.texts.html(`dialogue.${act}`), buttons: [[panelButton(context, 'home'), panelButton(context, 'help')]] } };
+  }
+}

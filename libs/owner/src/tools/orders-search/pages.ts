@@ -1,0 +1,120 @@
+import type { Incoming, KeptValue, Reply, ReplyButton, ReplyContext, Route } from '@ownerbot/conversation';
+import { asHtml } from '@ownerbot/messages';
+import { buildCallback, fitLabel, parseCallback } from '@ownerbot/telegram';
+import { assemble, type Body } from '../../replies/answer';
+import { templateButton } from '../../replies/buttons';
+import { followUps, shortId } from '../../replies/follow-ups';
+import type { ToolRequest } from '../../templates';
+import { lateMinutes, paymentWords, shippingWords, statusWords } from '../order-words';
+import type { KeptList, ListKind } from './list';
+import type { FoundOrderData, OrdersSearchOutput } from './orders-search.fields';
+
+const PAGE_SIZE = 5;
+/** Pages show one consistent snapshot for half an hour (chat-ui.md section 6). */
+const LIST_TTL_SEC = 30 * 60;
+const REQUEST_TTL_SEC = 24 * 3600;
+
+/** Nothing to keep where everything fits one page. The request outlives the list, to be run again. */
+export function keepList(list: KeptList, context: ReplyContext): KeptValue[] {
+  if (list.data.items.length <= PAGE_SIZE) return [];
+  const listId = shortId(list.seed);
+  return [
+    { key: listKey(context.chatId, listId), value: list, ttlSec: LIST_TTL_SEC },
+    { key: requestKey(context.chatId, listId), value: { owner: list.owner, request: list.request }, ttlSec: REQUEST_TTL_SEC },
+  ];
+}
+
+export function pageFacts({ chatId, data }: Incoming): string[] {
+  const callback = parseCallback(data ?? '');
+  return callback?.type === 'page' ? [listKey(chatId, callback.listId), requestKey(chatId, callback.listId)] : [];
+}
+
+/** A press on ◀, n/m, ▶ or ✖️. An expired list is asked for again. */
+export function routePage(data: string, context: ReplyContext): Route {
+  const callback = parseCallback(data);
+  if (callback?.type === 'close-list') return { type: 'close' };
+  if (callback?.type !== 'page') return { type: 'outdated' };
+  const list = context.kept[listKey(context.chatId, callback.listId)];
+  if (isKeptList(list)) return list.owner === context.principal.telegramId ? { type: 'reply', as: 'edit', reply: replyOf(list, callback.page, context) } : { type: 'outdated' };
+  const kept = context.kept[requestKey(context.chatId, callback.listId)];
+  if (!isKeptRequest(kept) || kept.owner !== context.principal.telegramId) return { type: 'outdated' };
+  return { type: 'tool', ...kept.request, ackKey: 'callback.list_expired' };
+}
+
+function replyOf(list: KeptList, page: number, context: ReplyContext): Reply {
+  return assemble({ mode: list.mode, data: list.data, provenance: list.origin, warnings: list.warnings.map((code) => ({ code })) }, pageOf(list, page, context), context);
+}
+
+/** One page: a page beyond the end is the last one. */
+export function pageOf(list: KeptList, wanted: number, context: ReplyContext): Body & { keep: readonly KeptValue[] } {
+  const { data, kind } = list;
+  const { texts, formats } = context;
+  const pages = Math.max(1, Math.ceil(data.items.length / PAGE_SIZE));
+  const page = Math.min(Math.max(1, wanted), pages);
+  const start = (page - 1) * PAGE_SIZE;
+  const rows = data.items.slice(start, start + PAGE_SIZE);
+  const headline = texts.html('order.list.title', { kind, query: list.query, total: formats.integer(data.total) });
+  if (rows.length === 0) {
+    return { headline: texts.html('order.list.title_empty', { kind, query: list.query }), sections: [[texts.html('order.list.empty', { kind })]], toldWarnings: ['NO_DATA'], buttons: emptyButtons(kind, context), keep: [] };
+  }
+  const cards = followUps(context, `${list.seed}/${page}`, rows.map((row) => ({ label: row.order_id, tool: 'order_detail', payload: { order_id: row.order_id } })));
+  const isPart = rows.length < data.total;
+  return {
+    headline,
+    sections: [[summary(data, rows, context)], ...rows.map((row) => rowLines(row, list.origin.as_of, context))],
+    buttons: [...inThrees(cards.buttons), ...(pages > 1 ? pager(list, page, pages, context) : [])],
+    keep: cards.keep,
+    ...(isPart ? { shown: texts.html('provenance.shown_range', { from: formats.integer(start + 1), to: formats.integer(start + rows.length), total: formats.integer(data.total) }) } : {}),
+  };
+}
+
+function summary(data: OrdersSearchOutput, rows: readonly FoundOrderData[], { texts, formats }: ReplyContext): string {
+  const amount = formats.money(data.total_amount, rows[0]?.currency ?? 'EUR');
+  if (data.total < 2 || data.oldest_age_hours === null) return texts.html('order.list.amount', { amount });
+  return texts.html('order.list.summary', { amount, age: formats.age(data.oldest_age_hours * 60) });
+}
+
+function rowLines(row: FoundOrderData, asOf: string, context: ReplyContext): string[] {
+  const { texts, formats } = context;
+  const facts = { id: row.order_id, amount: formats.money(row.amount, row.currency), age: formats.age(row.age_hours * 60) };
+  const late = lateMinutes(row, asOf);
+  const words = [
+    statusWords(context, row.status),
+    ...(row.payment_status === row.status || row.payment_status === null ? [] : [texts.html('order.list.payment', { words: asHtml(paymentWords(context, row.payment_status)) })]),
+    ...(row.shipping_status === 'none' || row.shipping_status === row.status ? [] : [shippingWords(context, row.shipping_status)]),
+    ...(late === null ? [] : [texts.html('order.list.late', { age: formats.age(late) })]),
+  ];
+  return [row.flagged ? texts.html('order.list.row_flagged', facts) : texts.html('order.list.row', facts), words.join(', ')];
+}
+
+function pager(list: KeptList, page: number, pages: number, { texts, formats }: ReplyContext): ReplyButton[][] {
+  const listId = shortId(list.seed);
+  const to = (target: number): string => buildCallback({ type: 'page', listId, page: target });
+  return [
+    [
+      { text: texts.text('button.previous'), data: to(page > 1 ? page - 1 : pages) },
+      { text: fitLabel(texts.text('button.page', { page: formats.integer(page), pages: formats.integer(pages) })), data: to(page) },
+      { text: texts.text('button.next'), data: to(page < pages ? page + 1 : 1) },
+    ],
+    [{ text: texts.text('button.close'), data: buildCallback({ type: 'close-list', listId }) }],
+  ];
+}
+
+function emptyButtons(kind: ListKind, context: ReplyContext): ReplyButton[][] {
+  return [[templateButton(context, kind === 'recent' ? 'RPT_KPI_TODAY' : 'ORD_FIND_RECENT'), ...(kind === 'attention' ? [] : [templateButton(context, 'ORD_ATTENTION')])]];
+}
+
+function inThrees(buttons: readonly ReplyButton[]): ReplyButton[][] {
+  return [buttons.slice(0, 3), buttons.slice(3)].filter((row) => row.length > 0);
+}
+
+const requestKey = (chatId: string, listId: string): string => `list-request:${chatId}:${listId}`;
+const listKey = (chatId: string, listId: string): string => `list:${chatId}:${listId}`;
+
+function isKeptList(value: unknown): value is KeptList {
+  return typeof value === 'object' && value !== null && 'owner' in value && 'data' in value && 'origin' in value && 'kind' in value;
+}
+
+function isKeptRequest(value: unknown): value is { owner: string; request: ToolRequest } {
+  return typeof value === 'object' && value !== null && 'owner' in value && 'request' in value;
+}

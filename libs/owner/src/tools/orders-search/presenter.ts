@@ -1,0 +1,42 @@
+import { presenter } from '../../replies/answer';
+import { type KeptList, LIST_KINDS, type ListKind } from './list';
+import type { OrdersSearchOutput } from './orders-search.fields';
+import { keepList, pageOf } from './pages';
+
+/** The list of orders: totals in the headline, five orders a page, a button to the card of each. */
+export const ordersPresenter = presenter<OrdersSearchOutput>({
+  progress: (run, context) => context.texts.html('order.list.progress', { kind: listKind(run.payload) }),
+  body(response, context, run) {
+    const { data, provenance } = response;
+    const kind = listKind(run.payload);
+    const list: KeptList = {
+      owner: context.principal.telegramId,
+      kind,
+      seed: run.id,
+      data,
+      origin: provenance,
+      mode: response.mode,
+      query: queryWords(run.payload),
+      warnings: response.warnings.map(({ code }) => code),
+      request: { tool: run.tool, payload: run.payload },
+    };
+    const page = pageOf(list, 1, context);
+    return { ...page, keep: [...page.keep, ...keepList(list, context)] };
+  },
+});
+
+const STATUSES = ['pending', 'paid', 'stuck', 'shipped', 'completed', 'cancelled', 'refunded'];
+
+/** What a list is a list of, by the request that asked for it. */
+function listKind(payload: Readonly<Record<string, unknown>>): ListKind {
+  const preset = LIST_KINDS.find((kind) => kind === payload['preset']);
+  if (preset) return preset;
+  if (payload['flagged'] === true) return 'flagged';
+  if (payload['q'] !== undefined) return 'search';
+  return STATUSES.includes(String(payload['status'])) ? 'status' : 'recent';
+}
+
+function queryWords(payload: Readonly<Record<string, unknown>>): string {
+  const named = payload['q'] ?? payload['status'];
+  return typeof named === 'string' ? named : '';
+}
