@@ -60,9 +60,18 @@ const hot: Record<string, (db: Db) => Promise<unknown>> = {
 };
 
 test.each(Object.keys(hot))('%s finds its rows by indexes alone, whatever its parameters', async (name) => {
-  const [plan] = await db.query<{ 'QUERY PLAN': unknown }>({ ...sql``, text: `explain (generic_plan, format json) ${await textOf(hot[name])}` });
-  expect(scansOf(plan?.['QUERY PLAN'])).toEqual([]);
+  expect(valuesOf(await planOf(name), 'Relation Name', 'Seq Scan')).toEqual([]);
 });
+
+test('a claim uses the index that is made for each of its parts', async () => {
+  const used = new Set(valuesOf(await planOf('claimUpdate'), 'Index Name'));
+  expect([...used].sort()).toEqual(['effects_pkey', 'kept_values_pkey', 'sessions_pkey', 'settings_pkey', 'updates_key', 'updates_of_user', 'updates_unfinished']);
+});
+
+async function planOf(name: string): Promise<unknown> {
+  const [row] = await db.query<{ 'QUERY PLAN': unknown }>({ ...sql``, text: `explain (generic_plan, format json) ${await textOf(hot[name])}` });
+  return row?.['QUERY PLAN'];
+}
 
 /** The text of the statement that a query sends; nothing is sent. */
 async function textOf(query: ((db: Db) => Promise<unknown>) | undefined): Promise<string> {
@@ -79,13 +88,13 @@ async function textOf(query: ((db: Db) => Promise<unknown>) | undefined): Promis
   return sent.text;
 }
 
-/** Tables that the plan reads from end to end. */
-function scansOf(plan: unknown): string[] {
-  if (Array.isArray(plan)) return plan.flatMap(scansOf);
+/** Values of one property of all nodes of a plan, or of its nodes of one type. */
+function valuesOf(plan: unknown, property: string, type?: string): string[] {
+  if (Array.isArray(plan)) return plan.flatMap((one) => valuesOf(one, property, type));
   if (typeof plan !== 'object' || plan === null) return [];
   const node = plan as Record<string, unknown>;
-  const own = node['Node Type'] === 'Seq Scan' ? [String(node['Relation Name'])] : [];
-  return [...own, ...Object.values(node).flatMap(scansOf)];
+  const own = property in node && (type === undefined || node['Node Type'] === type) ? [String(node[property])] : [];
+  return [...own, ...Object.values(node).flatMap((one) => valuesOf(one, property, type))];
 }
 
 /** As much of everything as a busy month leaves, in proportion. */

@@ -30,6 +30,8 @@ export interface DatabaseOptions {
   readonly maxConnections?: number;
   readonly connectTimeoutMs?: number;
   readonly statementTimeoutMs?: number;
+  /** How long after its time limit a statement may stay unanswered before its connection counts as dead; default 5 s. */
+  readonly unansweredAfterMs?: number;
   /** Told of errors of idle connections; they are replaced by themselves. */
   readonly onConnectionError?: (error: Error) => void;
   /** Search path, for a database shared by several schemas. */
@@ -37,8 +39,6 @@ export interface DatabaseOptions {
 }
 
 const DATE_OID = 1082;
-// A statement that the server has not even refused by then went into a dead connection.
-const UNANSWERED_MS = 5000;
 
 /** Opens a pool of connections; connects with the first query. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -51,7 +51,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 3000,
     statement_timeout: statementTimeoutMs,
-    query_timeout: statementTimeoutMs + UNANSWERED_MS,
+    // What the server has not even refused by then went into a dead connection.
+    query_timeout: statementTimeoutMs + (options.unansweredAfterMs ?? 5000),
     idle_in_transaction_session_timeout: 60_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

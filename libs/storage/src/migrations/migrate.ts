@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type Logger } from 'typeorm';
 import { MigrationError } from '../errors';
 import type { Db } from '../db/db';
 import { mapStoreError } from '../db/map-error';
@@ -52,6 +52,10 @@ async function lock(client: Client, timeoutMs: number): Promise<void> {
   }
 }
 
+const nothing = (): void => undefined;
+// TypeORM would print failed migrations by itself; the error says the same to whoever asked.
+const silent: Logger = { logQuery: nothing, logQueryError: nothing, logQuerySlow: nothing, logSchemaBuild: nothing, logMigration: nothing, log: nothing };
+
 async function run(url: string, set: MigrationSet): Promise<void> {
   const source = new DataSource({
     type: 'postgres',
@@ -60,6 +64,7 @@ async function run(url: string, set: MigrationSet): Promise<void> {
     migrations: [...set.migrations],
     migrationsTableName: 'migrations',
     installExtensions: false,
+    logger: silent,
     extra: { max: 2, options: `-c search_path="${set.schema}"` },
   });
   await source.initialize();
