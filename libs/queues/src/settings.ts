@@ -63,6 +63,15 @@ export class QueueSettings {
   })
   readonly outboxLanes: number;
 
+  @Setting({
+    key: 'INBOX_MAX_WAITING',
+    type: integer({ min: 1, max: 10_000_000 }),
+    readBy: ['ingest', 'worker'],
+    default: 10_000,
+    about: 'back pressure: past it ingest takes nothing more until the backlog shrinks',
+  })
+  readonly inboxMaxWaiting: number;
+
   check(): readonly SettingFinding[] {
     const set = [
       ['REDIS_URL', this.redisUrl],

@@ -18,6 +18,7 @@ export const SECTIONS: readonly Section[] = [
       'REDIS_SENTINEL_NAME',
       'INBOX_LANES',
       'OUTBOX_LANES',
+      'INBOX_MAX_WAITING',
     ],
   },
   {

@@ -11,7 +11,7 @@ function scriptedStore(): LeaseStore & { holder: string | undefined; isAway: boo
     holder: undefined,
     isAway: false,
     renewals: 0,
-    async take(owner) {
+    async acquire(owner) {
       if (this.isAway) return fail();
       this.holder ??= owner;
       return this.holder === owner;

@@ -1,8 +1,8 @@
 import { sleep, type Logger } from '@ownerbot/runtime';
 
-/** The right to poll, kept in the store of the queues under a name of the bot's. */
+/** The right to poll, kept in the store of the queues under a name of the bot's; a `Lease` of the queues. */
 export interface LeaseStore {
-  take(owner: string, ttlMs: number): Promise<boolean>;
+  acquire(owner: string, ttlMs: number): Promise<boolean>;
   renew(owner: string, ttlMs: number): Promise<boolean>;
   release(owner: string): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface HeldLease {
 export async function holdLease(store: LeaseStore, owner: string, timing: LeaseTiming, log: Logger, signal: AbortSignal): Promise<HeldLease | undefined> {
   while (!signal.aborted) {
     const askedAt = performance.now();
-    const isTaken = await store.take(owner, timing.ttlMs).catch((error: unknown) => {
+    const isTaken = await store.acquire(owner, timing.ttlMs).catch((error: unknown) => {
       log.warn('lease_not_reachable', { error });
       return false;
     });

@@ -33,7 +33,7 @@ const producer: Producer = {
 };
 
 const lease: LeaseStore = {
-  take: (owner) => Promise.resolve((holder ??= owner) === owner),
+  acquire: (owner) => Promise.resolve((holder ??= owner) === owner),
   renew: (owner) => Promise.resolve(holder === owner),
   release: (owner) => {
     if (holder === owner) holder = undefined;
