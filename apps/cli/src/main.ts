@@ -31,3 +31,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (process.exitCode === undefined) throw error;
   }
 }
+
+// Images run the program itself; a clone runs it through `npx ownerbot`, which prepares the clone first.
+if (require.main === module) void main(process.argv);
