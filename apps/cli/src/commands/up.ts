@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { EXIT } from '@ownerbot/runtime';
+import { EXIT, onStopSignals } from '@ownerbot/runtime';
 import { runCommand } from '../run-command';
 import { up } from '../up/up';
 
@@ -35,18 +35,18 @@ interface Stopped {
   readonly promise: Promise<void>;
 }
 
-/** Ctrl-C stops everything in order, also while it is starting; a second one ends at once. */
+/** Ctrl-C and a closed terminal stop everything in order, also while it is starting; Ctrl-C once more, a moment later, ends at once. */
 function stopOnSignals(note: (text: string) => void): Stopped {
   const controller = new AbortController();
   const promise = new Promise<void>((resolveStopped) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        if (controller.signal.aborted) process.exit(EXIT.failed);
-        note('stopping…');
-        controller.abort();
-        resolveStopped();
-      });
-    }
+    const stop = () => {
+      if (controller.signal.aborted) return;
+      note('stopping…');
+      controller.abort();
+      resolveStopped();
+    };
+    onStopSignals({ first: stop, again: () => process.exit(EXIT.failed) });
+    process.on('SIGHUP', stop);
   });
   return { signal: controller.signal, promise };
 }
