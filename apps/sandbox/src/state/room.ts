@@ -58,3 +58,9 @@ export function postView(post: Post) {
     deleted_at: post.deletedAt ?? null,
   };
 }
+
+/** The newest post that is still there, for lists of chats. */
+export function lastPostView(room: Room) {
+  const newest = [...room.posts.values()].findLast((post) => post.deletedAt === undefined);
+  return newest ? postView(newest) : null;
+}

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Api } from 'node-telegram-bot-api';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 
@@ -62,7 +63,7 @@ export async function until(condition: () => boolean | Promise<boolean>, what: s
   const end = Date.now() + withinMs;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`waited ${withinMs} ms in vain: ${what}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await delay(5);
   }
 }
 

@@ -5,7 +5,7 @@ import { faultSchema } from '../../faults/fault-schema';
 import type { CallQuery } from '../../state/call-log';
 import { bounds } from '../../state/limits';
 import { pressView } from '../../state/press-store';
-import { roomView } from '../../state/room';
+import { lastPostView, roomView } from '../../state/room';
 import type { Update } from '../../state/telegram-types';
 import type { World } from '../../state/world';
 import { injectUpdates, type Injection } from '../actions/inject';
@@ -23,7 +23,7 @@ export function machineRoutes({ world, deliveryView, reset }: MachineServices) {
     app.get('/state', async () => ({
       bot: world.bot,
       persons: [...world.persons.values()],
-      chats: [...world.rooms.values()].map(roomView),
+      chats: [...world.rooms.values()].map((room) => ({ ...roomView(room), last_post: lastPostView(room) })),
       delivery: deliveryView(),
       faults: world.faults.list(),
       last_call_seq: world.calls.lastSeq(),
