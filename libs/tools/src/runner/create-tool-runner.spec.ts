@@ -190,9 +190,8 @@ test('a lost audit event is tried again, then counted, and the answer comes all 
 });
 
 test("a tool of OwnerBot's own asks no shop, in any mode", async () => {
-  const { needsShop: _shop, capabilities: _keys, handle: _handle, ...parts } = fakeTool();
   const own: OwnToolDefinition<FakePayload, FakeOutput> = {
-    ...parts,
+    ...fakeTool(),
     needsShop: false,
     handle: () => Promise.resolve({ ...ANSWER, provenance: { ...PROVENANCE, sources: ['ownerbot:settings'] } }),
   };
