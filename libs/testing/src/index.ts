@@ -9,3 +9,4 @@ export * from './postgres/test-postgres';
 export * from './postgres/test-database';
 export * from './postgres/controlled-postgres';
 export * from './process/spawn-app';
+export * from './system';

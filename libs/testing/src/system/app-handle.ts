@@ -1,0 +1,41 @@
+import { spawnApp, type RunningApp } from '../process/spawn-app';
+
+/** One process of a system under test, which can be killed and started again as often as a test likes. */
+export interface AppHandle {
+  readonly name: string;
+  start(): Promise<void>;
+  /** SIGTERM, in good order. */
+  stop(withinMs?: number): Promise<number | NodeJS.Signals | undefined>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  isRunning(): boolean;
+  /** All lines of all its lives. */
+  lines(): readonly string[];
+}
+
+export function appHandle(name: string, env: Readonly<Record<string, string>>): AppHandle {
+  const before: string[] = [];
+  let app: RunningApp | undefined;
+  const forget = () => {
+    before.push(...(app?.lines() ?? []));
+    app = undefined;
+  };
+  return {
+    name,
+    async start() {
+      if (app !== undefined) return;
+      app = await spawnApp({ program: `apps/${name}/src/main`, env, ready: /"event":"ready"/, readyTimeoutMs: 60_000 });
+    },
+    async stop(withinMs) {
+      const how = await app?.stop(withinMs);
+      forget();
+      return how;
+    },
+    async kill() {
+      await app?.kill();
+      forget();
+    },
+    isRunning: () => app !== undefined,
+    lines: () => [...before, ...(app?.lines() ?? [])],
+  };
+}

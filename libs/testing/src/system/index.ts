@@ -1,0 +1,3 @@
+export * from './app-handle';
+export * from './sandbox-control';
+export * from './start-system';
