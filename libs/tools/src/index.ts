@@ -1,6 +1,7 @@
 export * from './errors';
 export * from './contract/tool-request';
 export * from './contract/tool-response';
+export * from './contract/request-of-run';
 export * from './fields/rule';
 export * from './fields/scalars';
 export * from './fields/nested';
