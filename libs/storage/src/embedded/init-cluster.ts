@@ -7,7 +7,7 @@ import { EmbeddedPostgresError } from '../errors';
 import { majorVersion } from './binaries';
 import type { Place } from './place';
 import type { ServerUser } from './server-user';
-import { dataVersionMismatch, diskFull, startFailure } from './start-failure';
+import { dataVersionMismatch, startFailure } from './start-failure';
 
 const run = promisify(execFile);
 export const SUPERUSER = 'ownerbot';
@@ -52,7 +52,7 @@ async function makeCluster(place: Place, user: ServerUser, durable: boolean, pas
     await rename(half, place.data);
     return password;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw diskFull(place.folder, error);
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw error;
     throw startFailure('initdb', printedBy(error), place.folder, 0);
   } finally {
     await rm(handed, { force: true });

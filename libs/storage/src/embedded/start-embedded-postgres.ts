@@ -10,7 +10,7 @@ import { initCluster, SUPERUSER } from './init-cluster';
 import { choosePlace, type Place } from './place';
 import { findPostmaster, stopPostmaster, type Postmaster } from './postmaster';
 import { serverUser, type ServerUser } from './server-user';
-import { diskFull, portTaken, startFailure } from './start-failure';
+import { diskFull, explained, portTaken, startFailure } from './start-failure';
 
 export interface EmbeddedPostgresOptions {
   /** Folder for the data, the password and the log; made when missing. */
@@ -46,13 +46,16 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const note = options.onNote ?? (() => undefined);
-  const user = await serverUser(note);
-  const place = await choosePlace(options.folder, user, note).catch((error: unknown) => {
-    throw isNoSpace(error) ? diskFull(options.folder, error) : error;
-  });
-  const disown = await ownFolder(place.folder).catch((error: unknown) => {
-    throw isNoSpace(error) ? diskFull(place.folder, error) : error;
-  });
+  try {
+    const user = await serverUser(note);
+    return await startIn(await choosePlace(options.folder, user, note), user, options, note);
+  } catch (error) {
+    throw await explained(error, options.folder);
+  }
+}
+
+async function startIn(place: Place, user: ServerUser, options: EmbeddedPostgresOptions, note: (text: string) => void): Promise<EmbeddedPostgres> {
+  const disown = await ownFolder(place.folder);
   try {
     const password = await initCluster(place, user, options.durable ?? true);
     const server = (await takeOver(place, options, note)) ?? (await startServer(place, user, options));
@@ -184,8 +187,4 @@ function listenOnce(port: number): Promise<number> {
       probe.close(() => resolve(taken));
     });
   });
-}
-
-function isNoSpace(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 }

@@ -1,3 +1,5 @@
+import { statfs } from 'node:fs/promises';
+import path from 'node:path';
 import { EmbeddedPostgresError } from '../errors';
 
 /** Makes one clear error of what `initdb` or `postgres` printed before it gave up. */
@@ -8,6 +10,33 @@ export function startFailure(step: 'initdb' | 'postgres', output: string, folder
     return new EmbeddedPostgresError('DATA_VERSION_MISMATCH', `the data in ${folder} belongs to another version of Postgres: ${lastLines(output)}`);
   }
   return new EmbeddedPostgresError('START_FAILED', `${step} failed in ${folder}: ${lastLines(output) || 'it said nothing'}`);
+}
+
+const ENOUGH_BYTES = 64 * 1024 * 1024;
+
+/** What Postgres prints on a full disk does not always say so; the disk itself does. */
+export async function explained(error: unknown, folder: string): Promise<unknown> {
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'ENOSPC') return diskFull(folder, error);
+    if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS') {
+      return new EmbeddedPostgresError('FOLDER_UNREACHABLE', `${folder} cannot be written (${error.code}); set OWNERBOT_HOME to a folder of yours`, error);
+    }
+    if (error.code === 'START_FAILED' && (await freeBytes(folder)) < ENOUGH_BYTES) return diskFull(folder, error);
+  }
+  return error;
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  let existing = path.resolve(folder);
+  for (;;) {
+    try {
+      const { bavail, bsize } = await statfs(existing);
+      return bavail * bsize;
+    } catch {
+      if (path.dirname(existing) === existing) return Number.POSITIVE_INFINITY;
+      existing = path.dirname(existing);
+    }
+  }
 }
 
 export function diskFull(folder: string, cause?: unknown): EmbeddedPostgresError {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -36,8 +37,7 @@ let built: Promise<void> | undefined;
 /** Brings `dist` up to date with the sources, once in a process and never in two at the same time. */
 export function buildOnce(): Promise<void> {
   built ??= withFileLock(path.join(os.tmpdir(), `ownerbot-build-${process.getuid?.() ?? 0}.lock`), async () => {
-    const load = (name: string): unknown => require(name);
-    const { build } = load(path.join(repoRoot(), 'tools', 'build.cjs')) as { build(): Promise<number> };
+    const { build } = createRequire(__filename)(path.join(repoRoot(), 'tools', 'build.cjs')) as { build(): Promise<number> };
     await build();
   });
   return built;
