@@ -25,9 +25,10 @@ test('both documents name every key of the classes once, in the one order', () =
   expect([...order].sort()).toEqual(settings.map((one) => one.key).sort());
 });
 
-test('every settings class of the libraries is in the list of all', () => {
-  const files = readdirSync(join(root, 'libs'), { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.ts') && !one.endsWith('.spec.ts'));
-  const declared = files.flatMap((file) => [...read(join('libs', file)).matchAll(/@Setting\(\{\s*key: '([A-Z0-9_]+)'/g)].map((match) => String(match[1])));
+test('every key that a class of a library or an app declares is in the list of all', () => {
+  const sources = ['libs', 'apps'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((one) => join(folder, one)));
+  const files = sources.filter((one) => one.endsWith('.ts') && !one.endsWith('.spec.ts'));
+  const declared = files.flatMap((file) => [...read(file).matchAll(/@Setting\(\{\s*key: '([A-Z0-9_]+)'/g)].map((match) => String(match[1])));
   expect(declared.length).toBeGreaterThan(20);
   expect(declared.filter((key) => !order.includes(key))).toEqual([]);
 });
