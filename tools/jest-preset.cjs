@@ -6,6 +6,8 @@ module.exports = (projectDir) => ({
   displayName: path.basename(projectDir),
   rootDir: projectDir,
   testEnvironment: 'node',
+  // Real servers on a busy machine take their time; a test that hangs is still cut off.
+  testTimeout: 60_000,
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'json', 'node'],
