@@ -1,3 +1,4 @@
+import { sql } from '@ownerbot/storage';
 import { leakCheck } from '@ownerbot/testing';
 import { callIn, demoFixture, NOON, type DemoFixture } from '../fixtures/demo-fixture';
 
@@ -152,6 +153,20 @@ test.each([
   [{ limit: 5, preset: 'stuck' as const, pending_hours: 721 }, 'pending_hours'],
 ])('the search %j is refused', async (query, path) => {
   await expect(demo.shop.ordersSearch(query, callIn())).rejects.toMatchObject({ code: 'VALIDATION_ERROR', facts: { fields: [{ path }] } });
+});
+
+test('a cancelled order wants no attention, however late it is', async () => {
+  await demo.db.query(sql`update demo.demo_orders set status = 'cancelled' where order_id in ('OB-1003', 'OB-1005', 'OB-1007')`);
+  try {
+    const { data } = await demo.shop.ordersSearch({ preset: 'attention', limit: 9, include_counts: true }, callIn());
+    expect(data.items.map((order) => order.order_id)).toEqual(['OB-1001', 'OB-1010']);
+    expect(data.counts?.by_preset).toEqual({ stuck: 0, late_ship: 1, payment_issues: 1, awaiting_payment: 2, attention: 2 });
+    expect((await demo.shop.orderDetail('OB-1007', callIn())).data.presets).toEqual([]);
+  } finally {
+    await demo.db.query(sql`update demo.demo_orders set status = 'paid' where order_id = 'OB-1007'`);
+    await demo.db.query(sql`update demo.demo_orders set status = 'stuck' where order_id = 'OB-1003'`);
+    await demo.db.query(sql`update demo.demo_orders set status = 'pending' where order_id = 'OB-1005'`);
+  }
 });
 
 test('a cursor is good for ten minutes, its filters and its zone', async () => {

@@ -3,6 +3,7 @@ import type { ToolRequest } from '../contract/tool-request';
 import type { ToolResponse } from '../contract/tool-response';
 import type { ToolDefinition } from '../definition/tool-definition';
 import { TOOL_ERRORS } from '../errors';
+import { checkFields } from './check-fields';
 
 /** An event of a tool call for the audit; ids of Telegram as text. Holds no texts, phones or keys. */
 export interface ToolAuditEvent {
@@ -18,6 +19,7 @@ export interface ToolAuditEvent {
 
 type Frame = Omit<ToolAuditEvent, 'event_type' | 'severity' | 'fields'>;
 
+/** `tool` is null for an unknown one. Of a payload that its tool refuses only the hash is told: anything may stand in it. */
 export function startedEvent(request: ToolRequest, tool: ToolDefinition | null, run: { attempt: number; at: Date }): ToolAuditEvent {
   return {
     ...frameOf(request, run.at),
@@ -31,7 +33,7 @@ export function startedEvent(request: ToolRequest, tool: ToolDefinition | null, 
       source: request.source,
       mode: request.mode,
       payload_hash: filtersHash(request.tool, { payload: JSON.stringify(request.payload) }),
-      payload: tool === null ? {} : allowedFields(request.payload, tool.auditFields),
+      payload: tool === null ? {} : allowedFields(tool, request.payload),
       attempt: run.attempt,
     },
   };
@@ -67,15 +69,17 @@ function frameOf(request: ToolRequest, at: Date): Frame {
   };
 }
 
-/** Only the listed paths, and of them only short scalars: a value of the wrong type may be anything that a person wrote. */
-function allowedFields(payload: unknown, paths: readonly string[]): Record<string, string | number | boolean> {
+function allowedFields(tool: ToolDefinition, payload: unknown): Record<string, string | number | boolean> {
+  const checked = checkFields(tool.payload, payload);
   const found: Record<string, string | number | boolean> = {};
-  for (const path of paths) {
-    const value = path.split('.').reduce<unknown>(
-      (owner, key) => (typeof owner === 'object' && owner !== null && Object.hasOwn(owner, key) ? (owner as Record<string, unknown>)[key] : undefined),
-      payload,
-    );
-    if (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= 20)) found[path] = value;
+  if (!checked.ok) return found;
+  for (const path of tool.auditFields) {
+    const value = path.split('.').reduce<unknown>((owner, key) => (isRecord(owner) ? owner[key] : undefined), checked.value);
+    if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') found[path] = value;
   }
   return found;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

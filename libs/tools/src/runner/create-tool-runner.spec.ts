@@ -88,11 +88,11 @@ test('a refused payload reaches neither the shop nor the handler, and its values
   const handle = jest.fn(() => Promise.resolve(ANSWER));
   const chooseShop = jest.fn(() => Promise.resolve(fakeShop()));
   const { runner, audited } = runnerWith(fakeTool({ handle }), { chooseShop });
-  const response = await runner.run(requestOf({ payload: { n: '+49 171 392 00 04 is my number' } }));
+  const response = await runner.run(requestOf({ payload: { n: '+491713920004' } }));
   expect(response.error).toMatchObject({ code: 'VALIDATION_ERROR', details: { fields: [{ path: 'n', rule: 'integer', allowed: '1..9' }] } });
   expect(handle).not.toHaveBeenCalled();
   expect(chooseShop).not.toHaveBeenCalled();
-  expect(JSON.stringify([audited, response])).not.toContain('171');
+  expect(JSON.stringify([audited, response])).not.toContain('3920004');
 });
 
 test('what the shop does not offer is UPSTREAM_NOT_IMPLEMENTED, and a narrower window is obeyed', async () => {
