@@ -9,3 +9,8 @@ export * from './model/facts';
 export * from './domain/compose-domains';
 export * from './domain/platform';
 export * from './errors';
+export { dispatchReady } from './turn/dispatch';
+export { whileStoresAnswer } from './turn/take-turn';
+export { listedCommands } from './domain/listed-commands';
+export { noCrash } from './turn/crash-points';
+export { conversationTexts } from './messages-folder';

@@ -1,0 +1,52 @@
+import { isJobKind, readJobRequest, type DeadJob, type JobRequest, type OnDead } from '@ownerbot/queues';
+import type { OwnerBotError } from '@ownerbot/runtime';
+import { releaseHeld } from '../turn/release-held';
+import { buryEvent } from '../turn/bury-event';
+import { ledgerEventOfInternal, ledgerEventOfUpdate } from '../turn/read-event';
+import { turnWork } from '../turn/take-turn';
+import { readSession } from '../model/session';
+import { buryToolRun } from '../answers/run-tool';
+import type { AnswerParts } from '../answers/tool-run-parts';
+
+/**
+ * What a dead job means for its chat: an update's row is dead, so that the chat goes on, and the owner is told once; a tool run
+ * gets its failure as its answer. Idempotent. Ticks of schedules only leave a line: the next one comes.
+ */
+export function createOnDead(parts: AnswerParts): OnDead {
+  const work = turnWork(parts);
+  return async (job, error) => {
+    const request = readDead(job);
+    if (request === null) {
+      parts.log.error('dead_job_unreadable', { kind: job.kind, jobId: job.id, correlationId: job.correlationId, code: error.code });
+      return;
+    }
+    switch (request.kind) {
+      case 'inbox.update':
+        return endEvent(ledgerEventOfUpdate(request.payload), error);
+      case 'inbox.heard':
+      case 'inbox.planned':
+      case 'inbox.waited':
+        return endEvent(ledgerEventOfInternal(request.payload, job.addedAt), error);
+      case 'tool.run':
+        return buryToolRun(parts, request, error);
+      case 'message.send':
+      case 'schedule.tick':
+        parts.log.error('job_dead', { kind: request.kind, jobId: request.id, correlationId: request.correlationId, code: error.code });
+    }
+  };
+
+  async function endEvent(row: Parameters<typeof buryEvent>[1], error: OwnerBotError): Promise<void> {
+    const claim = await buryEvent(work, row, error);
+    if (claim.heldCount > 0) await releaseHeld(work, row, readSession(claim.session));
+  }
+}
+
+/** Null: the payload is not one of its kind (which is why it is dead), so nothing can be known of it. */
+function readDead({ kind, id, payload, correlationId }: DeadJob): JobRequest | null {
+  if (!isJobKind(kind)) return null;
+  try {
+    return readJobRequest({ kind, id, payload, correlationId });
+  } catch {
+    return null;
+  }
+}
