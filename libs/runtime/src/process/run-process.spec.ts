@@ -77,6 +77,16 @@ test('Ctrl-C that arrives twice at once, from the terminal and from npm, is one 
   expect(eventsOf(one)).toEqual(['ready', 'stopping', 'stopped']);
 });
 
+test('the SIGTERM of a supervisor, some time after Ctrl-C, is no impatience', async () => {
+  const one = probe(`run([alive, service('slow', { stop: () => { setTimeout(() => log.info('later'), 600); return new Promise((r) => setTimeout(r, 800)); } })]);`);
+  await one.seen('ready');
+  one.child.kill('SIGINT');
+  await one.seen('later');
+  one.child.kill('SIGTERM');
+  expect(await one.exited).toBe(0);
+  expect(eventsOf(one)).toEqual(['ready', 'stopping', 'later', 'stopped']);
+});
+
 test('the same signal again, later, ends a stop that hangs at once with code 1', async () => {
   const one = probe(`run([alive, service('hanging', { stop: () => { setTimeout(() => log.info('patience_over'), 600); return new Promise(() => undefined); } })], 60_000);`);
   await one.seen('ready');
@@ -101,6 +111,14 @@ test('a signal during the start stops what was started and ends with code 0', as
   one.child.kill('SIGTERM');
   expect(await one.exited).toBe(0);
   expect(eventsOf(one)).toEqual(['starting_slowly', 'stopping', 'told_stop', 'stopped']);
+});
+
+test('a start that is cut off by the stop is no failure', async () => {
+  const one = probe(`let cut; run([alive, service('db', { stop: () => new Promise((r) => setTimeout(r, 100)) }), service('slow', { start: () => { log.info('starting_slowly'); return new Promise((_, reject) => { cut = reject; }); }, stop: async () => cut(new Error('cut off')) })], 200);`);
+  await one.seen('starting_slowly');
+  one.child.kill('SIGTERM');
+  expect(await one.exited).toBe(0);
+  expect(eventsOf(one)).toEqual(['starting_slowly', 'stopping', 'start_failed', 'stopped']);
 });
 
 test('a service that cannot start ends the process with code 1, after those that run were stopped', async () => {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { deadlineIn } from '../timing';
 import { createHealth } from './health';
@@ -75,8 +75,12 @@ test('a taken port is told with its key', async () => {
   await once(other, 'close');
 });
 
-test('stopping closes connections that clients keep open, and works without a start', async () => {
+test('stopping closes connections that clients keep open, in the middle of a request too, and works without a start', async () => {
   const server = await started();
+  await get(server, '/health');
+  const half = connect(Number(new URL(server.url() ?? '').port), '127.0.0.1');
+  half.on('error', () => undefined).write('GET /health HTTP/1.1\r\nHost: x\r\n');
+  await once(half, 'connect');
   await get(server, '/health');
   const begun = performance.now();
   await server.stop(deadlineIn(1_000));
