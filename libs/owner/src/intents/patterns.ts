@@ -31,7 +31,7 @@ export const PATTERNS: readonly Pattern[] = [
   { intent: 'kpi', all: ['howMany', 'order'], may: ['shop', ...FIGURES], not: ['stuck', 'late', 'issue', 'awaiting', 'unpaid', 'attention', 'flagged', ...STATUSES], optional: ['period'] },
   { intent: 'kpi', all: ['shop'], may: ['status', 'whereabouts'], not: ['order'], optional: ['period'] },
   { intent: 'trend', all: ['trend'], may: ['revenue', 'sales', 'kpi', 'results', 'earned', 'order', 'shop', 'report'], optional: ['period'] },
-  { intent: 'orderDetail', all: [], may: ['order', 'status', 'whereabouts', 'howMany'], required: ['orderId'] },
+  { intent: 'orderDetail', all: [], may: ['order', 'status', 'whereabouts', 'howMany', 'orderState', 'statusShipped', 'statusPaid'], required: ['orderId'] },
   { intent: 'ordersByPhone', all: [], may: ['order', 'phone', 'customer', 'recent'], required: ['phone'], optional: LISTED },
   { intent: 'ordersByStatus', all: ['order'], any: [STATUSES], may: ['status', 'recent', 'howMany', 'customer'], optional: LISTED },
   { intent: 'ordersStuck', all: ['stuck'], may: ['order', 'report', 'howMany'], optional: PENDING },

@@ -48,7 +48,7 @@ const systems: Panel = (context) => {
         texts.html('panel.systems.version', { version: status.version === '' ? MISSING : status.version }),
       ].join('\n'),
     ].join('\n\n'),
-    buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+    buttons: [[panelButton(context, 'systems', 'refresh'), panelButton(context, 'home')]],
   };
 };
 

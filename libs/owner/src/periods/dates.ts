@@ -10,7 +10,7 @@ const OF = oneOf('of the');
 
 /** `2027-03-15`, `15.03`, `15.03.2027`, `15 марта 2027`, `15th of March`, `March 15`, `15 числа`. */
 export function readDate(reader: Reader): SaidDate | null {
-  return attempt(reader, readIsoDate) ?? attempt(reader, readDottedDate) ?? attempt(reader, readDayMonth) ?? attempt(reader, readMonthDay) ?? attempt(reader, readDayOfMonth);
+  return attempt(reader, readIsoDate) ?? attempt(reader, readDottedDate) ?? attempt(reader, readSlashedDate) ?? attempt(reader, readDayMonth) ?? attempt(reader, readMonthDay) ?? attempt(reader, readDayOfMonth);
 }
 
 /** A day number alone, the first half of "с 1 по 15 марта" or "1-15 марта". */
@@ -38,6 +38,16 @@ function readDottedDate(reader: Reader): SaidDate | null {
   reader.at += 1;
   const year = match[3] === undefined ? null : Number(match[3]) + (match[3].length === 2 ? 2000 : 0);
   return { day: Number(match[1]), month: Number(match[2]), year };
+}
+
+/** `15-03-2027`, `15/03/2027`, `03/15/2027`; `03/04/2027` is a day in two months and is not guessed. */
+function readSlashedDate(reader: Reader): SaidDate | null {
+  const match = /^(\d{1,2})([-/])(\d{1,2})[-/](\d{4})$/.exec(reader.words[reader.at] ?? '');
+  if (!match) return null;
+  const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
+  reader.at += 1;
+  if (match[2] === '-' || first > 12) return { day: first, month: second, year };
+  return second > 12 ? { day: second, month: first, year } : null;
 }
 
 function readDayMonth(reader: Reader): SaidDate | null {

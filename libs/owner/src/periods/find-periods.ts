@@ -1,12 +1,12 @@
 import type { CalendarDay } from './calendar';
 import { readSingleDay, readSpan } from './named';
 import type { FoundPeriod } from './period';
-import { type Meaning, readDateRange, readMonths, readOpenRange } from './ranges';
+import { type Meaning, readCalendarYear, readDateRange, readMonths, readOpenRange, readQuarter } from './ranges';
 import { LEADERS } from './words';
 import { take, type Reader } from './reader';
 
 /** The readings, from the most to the least specific wording. The longest match at a place wins, then the earlier reading. */
-const READINGS: readonly ((reader: Reader, now: CalendarDay) => Meaning | null)[] = [readDateRange, readOpenRange, readSingleDay, readSpan, readAfterLeaders];
+const READINGS: readonly ((reader: Reader, now: CalendarDay) => Meaning | null)[] = [readDateRange, readOpenRange, readSingleDay, readCalendarYear, readQuarter, readSpan, readAfterLeaders];
 
 /** All periods of a row of words (see `wordsOf`), left to right, none overlapping. Pure: `now` is today in the owner's zone. */
 export function findPeriods(words: readonly string[], now: CalendarDay): FoundPeriod[] {

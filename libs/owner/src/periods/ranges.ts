@@ -2,18 +2,19 @@ import { type CalendarDay, customPeriod, dayOf } from './calendar';
 import { completeDate, readBareDay, readDate, readYear, type SaidDate } from './dates';
 import type { Period, PeriodRefusal } from './period';
 import { attempt, take, takeFrom, type Reader } from './reader';
-import { BEGINNING, LEADERS, MONTHS, oneOf, SINCE, type Unit, UNITS, UNTIL, WEEKDAYS } from './words';
+import { BEGINNING, LEADERS, MONTHS, oneOf, QUARTER, QUARTER_ORDINALS, SINCE, type Unit, UNITS, UNTIL, WEEKDAYS, YEAR_WORDS } from './words';
 
 export type Meaning = { period: Period } | { refusal: PeriodRefusal };
 
 const DASH = oneOf('-');
 const AND = oneOf('и and');
+const OF = oneOf('of the');
 const BETWEEN = oneOf('между between');
 
 /** `с 1 по 15 марта`, `01.03-15.03`, `15-20 мая 2026`, `March 1-15`, `from 1 to 15 March`, `between 1 and 5 May`. */
 export function readDateRange(reader: Reader, now: CalendarDay): Meaning | null {
+  while (take(reader, LEADERS)) continue;
   const between = take(reader, BETWEEN);
-  if (!between) take(reader, SINCE);
   const from = readDate(reader) ?? readBareDay(reader);
   if (!from) return null;
   const joined = between ? take(reader, AND) : take(reader, UNTIL) || take(reader, DASH);
@@ -75,6 +76,15 @@ export function readMonths(reader: Reader, now: CalendarDay): Meaning | null {
   return wholeMonths({ month: first, year: firstYear ?? (first <= second ? secondYear : null) }, { month: second, year: secondYear }, now);
 }
 
+/** `count` months from the first one on, as far as they have begun. */
+function begunMonths(first: { month: number; year: number | null }, count: number, now: CalendarDay): Meaning {
+  const from = completeDate({ day: 1, ...first }, now);
+  if (!from) return { refusal: 'no_such_day' };
+  if (from > now) return { refusal: 'future' };
+  const end = from.plus({ months: count }).minus({ days: 1 });
+  return customPeriod(from, end > now ? now : end, now);
+}
+
 function wholeMonths(first: { month: number; year: number | null }, last: { month: number; year: number | null }, now: CalendarDay): Meaning {
   const from = completeDate({ day: 1, ...first }, now);
   if (!from) return { refusal: 'no_such_day' };
@@ -83,6 +93,31 @@ function wholeMonths(first: { month: number; year: number | null }, last: { mont
   if (!end) return { refusal: 'no_such_day' };
   if (from > now || end.startOf('month') > now) return { refusal: 'future' };
   return customPeriod(from, end > now ? now : end, now);
+}
+
+/** `за 2026 год`, `за 2026`, `in 2026`: a whole calendar year, the current one up to today. A year alone is a number. */
+export function readCalendarYear(reader: Reader, now: CalendarDay): Meaning | null {
+  const start = reader.at;
+  while (take(reader, LEADERS)) continue;
+  const isLed = reader.at > start;
+  const isNamed = YEAR_WORDS.has(reader.words[reader.at + 1] ?? '');
+  const year = readYear(reader);
+  if (year === null || (!isLed && !isNamed)) return null;
+  return begunMonths({ month: 1, year }, 12, now);
+}
+
+/** `за первый квартал`, `Q1 2027`, `1 квартал`: three whole months, the current ones up to today. */
+export function readQuarter(reader: Reader, now: CalendarDay): Meaning | null {
+  while (take(reader, LEADERS)) continue;
+  const word = reader.words[reader.at] ?? '';
+  const quarter = /^[1-4]$/.test(word) && QUARTER.has(reader.words[reader.at + 1] ?? '') ? Number(word) : QUARTER_ORDINALS.get(word);
+  if (quarter === undefined) return null;
+  reader.at += 1;
+  if (!take(reader, QUARTER) && !/^q[1-4]$/.test(word)) return null;
+  while (take(reader, OF)) continue;
+  const year = readYear(reader);
+  const first = quarter * 3 - 2;
+  return begunMonths({ month: first, year }, 3, now);
 }
 
 /** The day of the week, today included. */

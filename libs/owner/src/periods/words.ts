@@ -45,3 +45,10 @@ export const UNTIL = oneOf('по до to till until through');
 export const BEGINNING = oneOf('начала beginning start');
 export const DAY_OF_MONTH = oneOf('числа число числу');
 export const YEAR_WORDS = oneOf('год года году г');
+
+export const QUARTER = oneOf('квартал квартала квартале quarter');
+export const QUARTER_ORDINALS = new Map(
+  ['первый первого первом first q1 1-й', 'второй второго втором second q2 2-й', 'третий третьего третьем third q3 3-й', 'четвертый четвертого четвертом fourth q4 4-й'].flatMap((forms, at) =>
+    forms.split(' ').map((form) => [form, at + 1] as const),
+  ),
+);

@@ -7,8 +7,8 @@ export function templateButton(context: ReplyContext, templateId: TemplateId): R
   return { text: context.texts.text(`template.${templateId}`), data: buildCallback({ type: 'template-run', templateId }) };
 }
 
-export function panelButton(context: ReplyContext, panel: 'home' | 'help' | 'systems'): ReplyButton {
-  return { text: context.texts.text(`panel.button.${panel}`), data: buildCallback({ type: 'panel', panel }) };
+export function panelButton(context: ReplyContext, panel: 'home' | 'help' | 'systems', label: string = panel): ReplyButton {
+  return { text: context.texts.text(`panel.button.${label}`), data: buildCallback({ type: 'panel', panel }) };
 }
 
 export function followUpButton(label: string, id: string, n: number): ReplyButton {

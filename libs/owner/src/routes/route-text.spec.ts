@@ -39,7 +39,7 @@ describe('orders by id', () => {
     ['№1003', card('OB-1003')], ['#1003', card('OB-1003')], ['1003', card('OB-1003')], ['заказ OB-1003', card('OB-1003')], ['Заказ ОВ-1003', card('OB-1003')], ['заказ 1003', card('OB-1003')],
     ['заказ № 1003', card('OB-1003')], ['заказ номер 1003', card('OB-1003')], ['что с заказом номер 1003', card('OB-1003')], ['Что с заказом OB-1003?', card('OB-1003')], ['покажи OB-1044', card('OB-1044')],
     ['где заказ 1003', card('OB-1003')], ['статус заказа 1003', card('OB-1003')], ['открой карточку OB-1003, пожалуйста', card('OB-1003')], ['order OB-1003', card('OB-1003')], ['order 1003', card('OB-1003')],
-    ['show me order #1003', card('OB-1003')], ["what's up with order 1003", card('OB-1003')], ['where is OB-1003', card('OB-1003')], ['проверь заказ ob1003', card('OB-1003')], ['\u202eзаказ OB-1003', card('OB-1003')],
+    ['show me order #1003', card('OB-1003')], ["what's up with order 1003", card('OB-1003')], ['where is OB-1003', card('OB-1003')], ['проверь заказ ob1003', card('OB-1003')], ['\u202eзаказ OB-1003', card('OB-1003')], ['заказ OB-1003 оплачен?', card('OB-1003')], ['когда отправили OB-1003', card('OB-1003')], ['сколько стоит OB-1003', card('OB-1003')],
   ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
 });
 
@@ -53,7 +53,7 @@ describe('figures of a period', () => {
     ['средний чек за неделю', kpi('7d')], ['сколько возвратов за месяц', kpi('30d')], ['сколько заказов вчера', kpi('yesterday')], ['Сколько было заказов за неделю?', kpi('7d')], ['how many orders yesterday', kpi('yesterday')],
     ['покажи мне выручку и средний чек магазина за вчера', kpi('yesterday')], ['выручьку за вчера', kpi('yesterday')], ['ВЫРУЧКА ЗА ВЧЕРА!!!', kpi('yesterday')], ['вчера выручка', kpi('yesterday')], ['отправь мне kpi за вчера', kpi('yesterday')],
     ['пришли показатели за квартал', kpi('90d')], ['оборот за выходные', kpiDays('2027-03-13', '2027-03-14')], ['деньги за сегодня', kpi('today')], ['отчёт за вчера', kpi('yesterday')], ['сделай отчёт по продажам за неделю', kpi('7d')],
-    ['как дела в магазине', kpi('today')], ['how is business this month', kpi('this_month')], ['results for 2027-03-10', kpiDays('2027-03-10', '2027-03-10')],
+    ['как дела в магазине', kpi('today')], ['how is business this month', kpi('this_month')], ['kpi 15.03-17.03', kpiDays('2027-03-15', '2027-03-17')], ['доброе утро! как продажи вчера?', kpi('yesterday')], ['добрый день, kpi вчера', kpi('yesterday')], ['подведи итоги дня', kpi('today')], ['how did we do yesterday', kpi('yesterday')], ['выручка за 2026 год', kpiDays('2026-01-01', '2026-12-31')], ['results for 2027-03-10', kpiDays('2027-03-10', '2027-03-10')],
   ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
 });
 
@@ -61,7 +61,7 @@ describe('trends', () => {
   test.each([
     ['динамика продаж за 14 дней', trend('custom,from:2027-03-05,to:2027-03-18')], ['динамика', trend('30d')], ['тренд за месяц', trend('30d')], ['revenue trend 30 days', trend('30d')], ['revenue curve, last 14 days', trend('custom,from:2027-03-05,to:2027-03-18')],
     ['выручка по дням за неделю', trend('7d')], ['нарисуй график продаж за 90 дней', trend('90d')], ['Покажи динамику выручки за два месяца', trend('custom,from:2027-01-19,to:2027-03-18')], ['sales by day this month', trend('this_month')],
-    ['тренд выручки с 1 по 10 марта', trend('custom,from:2027-03-01,to:2027-03-10')], ['daily sales last week', trend('last_week')],
+    ['тренд выручки с 1 по 10 марта', trend('custom,from:2027-03-01,to:2027-03-10')], ['daily sales last week', trend('last_week')], ['как менялась выручка за месяц', trend('30d')],
   ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
 });
 
@@ -77,7 +77,7 @@ describe('lists of orders', () => {
     ['заказы за вчера', 'orders_search limit:20,period:yesterday'], ['заказы за последние 7 дней', 'orders_search limit:20,period:7d'], ['отмеченные заказы', 'orders_search flagged:true,limit:50'], ['flagged orders', 'orders_search flagged:true,limit:50'],
     ['отменённые заказы', 'orders_search limit:20,status:cancelled'], ['оплаченные заказы', 'orders_search limit:20,status:paid'], ['pending orders', 'orders_search limit:20,status:pending'],
     ['заказы с телефона …4170', 'orders_search limit:20,q:4170'], ['Заказы с телефона на 44170', 'orders_search limit:20,q:44170'], ['orders for +49 151 2345678', 'orders_search limit:20,q:491512345678'], ['+49 171 392-00-02', 'orders_search limit:20,q:491713920002'],
-    ['заказы клиента с телефоном 392 00 02', 'orders_search limit:20,q:3920002'], ['застрявшие заказы за неделю', 'orders_search preset:stuck,limit:50,period:7d'],
+    ['заказы клиента с телефоном 392 00 02', 'orders_search limit:20,q:3920002'], ['0171 3920002', 'orders_search limit:20,q:1713920002'], ['заказы без оплаты', orders('awaiting_payment')], ['застрявшие заказы за неделю', 'orders_search preset:stuck,limit:50,period:7d'],
   ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
 });
 
@@ -95,7 +95,7 @@ describe('near misses: nothing is read in place of what was asked', () => {
     ['raise prices by 2.5%', CHANGE], ['please lower prices', CHANGE], ['could you refund order 1003', CHANGE], ['change price of 12 to 30', CHANGE], ['hide products 3 and 8', CHANGE], ['send a message to the team', CHANGE], ['передай менеджерам: проверьте склад', CHANGE],
     ['скрой товары без остатков', CHANGE], ['включи дайджест', CHANGE], ['напомни завтра про заказ OB-1003', CHANGE], ['хочу поднять цены', CHANGE], ['покажи выручку и подними цены', CHANGE], ['можешь отменить заказ OB-1003?', CHANGE], ['скидка 20% на всё', CHANGE],
     ['не отменяй заказ OB-1003', CHANGE], ['не поднимай цены', CHANGE], ["don't cancel order OB-1003", CHANGE], ['стоит ли поднять цены на 5%?', CHANGE], ['что будет если снизить цены', CHANGE], ['should i raise prices', CHANGE], ['как отменить заказ OB-1003?', CHANGE],
-    ['почему упали продажи вчера', NOT_YET], ['why did sales drop', NOT_YET], ['сравни эту неделю с прошлой', NOT_YET], ['выручка худи за неделю', NOT_YET], ['топ товаров за неделю', NOT_YET], ['выручка по категориям за квартал', NOT_YET], ['best sellers by units', NOT_YET],
+    ['почему упали продажи вчера', NOT_YET], ['почему завис заказ OB-1003', 'offer'], ['оплати заказ 1003', CHANGE], ['mark order 1003 as paid', CHANGE], ['why did sales drop', NOT_YET], ['сравни эту неделю с прошлой', NOT_YET], ['выручка худи за неделю', NOT_YET], ['топ товаров за неделю', NOT_YET], ['выручка по категориям за квартал', NOT_YET], ['best sellers by units', NOT_YET],
     ['прибыль за вчера', NOT_YET], ['чаты без ответа', NOT_YET], ['как дела на складе', NOT_YET], ['курс доллара', NOT_YET], ['прогноз продаж на неделю', NOT_YET], ['пришли pdf за неделю', NOT_YET], ['какие промокоды работают', NOT_YET], ['цены', NOT_YET], ['выручка и остатки за неделю', NOT_YET],
     ['kpi завтра', BAD_VALUE], ['выручка за следующий месяц', BAD_VALUE], ['выручка за 400 дней', BAD_VALUE], ['kpi 31.02', BAD_VALUE], ['выручка с 15 по 1 марта', BAD_VALUE], ['выручка за эту неделю и прошлый месяц', BAD_VALUE], ['последние 5000 заказов', BAD_VALUE], ['застряли дольше 5000 часов', BAD_VALUE],
     ['заказчик приходил вчера', 'help'], ['подними', CHANGE], ['вчера', 'help'], ['за неделю', 'help'], ['сколько времени', 'help'], ['погода в Берлине', 'help'], ['5', 'help'], ['12,5', 'help'], ['абвгд', 'help'], ['...', 'help'], ['🙂', 'help'], ['продавец звонил', 'help'],

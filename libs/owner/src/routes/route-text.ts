@@ -23,9 +23,10 @@ export function routeText({ text, messageId }: Incoming & { readonly text: strin
   const act = dialogueActOf(analysis.words);
   if (act) return routeAct(act, context);
   const guard = guardOf(analysis);
-  if (guard) return refuseChange(context, guard);
   const seed = `${context.chatId}/${messageId ?? text}`;
-  if (analysis.orderIds.length > 1) return offerOrders(analysis.orderIds, seed, context);
+  if (guard === 'why' && analysis.orderIds.length > 0) return offerOrders('guard.why_order', analysis.orderIds, seed, context);
+  if (guard) return refuseChange(context, guard);
+  if (analysis.orderIds.length > 1) return offerOrders('help.one_order', analysis.orderIds, seed, context);
   return routeCandidates(matchPatterns(analysis), analysis, seed, context);
 }
 
@@ -53,9 +54,9 @@ function offerCandidates(candidates: readonly Candidate[], analysis: Analysis, s
   return { type: 'reply', reply: withOffers(html, offers, seed, context) };
 }
 
-function offerOrders(orderIds: readonly string[], seed: string, context: ReplyContext): Route {
+function offerOrders(key: 'help.one_order' | 'guard.why_order', orderIds: readonly string[], seed: string, context: ReplyContext): Route {
   const offers = orderIds.slice(0, MOST_ORDERS_OFFERED).map((orderId) => ({ label: orderId, tool: 'order_detail', payload: { order_id: orderId } }));
-  return { type: 'reply', reply: withOffers(context.texts.html('help.one_order'), offers, seed, context) };
+  return { type: 'reply', reply: withOffers(context.texts.html(key), offers, seed, context) };
 }
 
 function withOffers(html: string, offers: readonly FollowUp[], seed: string, context: ReplyContext): Reply {

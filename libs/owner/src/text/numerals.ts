@@ -23,7 +23,7 @@ const ORDINAL_STEMS: readonly [string, number][] = [
   ['восемнадцат', 18], ['девятнадцат', 19], ['двадцат', 20], ['тридцат', 30],
 ];
 const ORDINAL_ENDINGS = ['ого', 'ое', 'ому', 'ье', 'ьего', 'ьему'];
-const ENGLISH_ORDINAL = /^(\d{1,2})(?:st|nd|rd|th)$/;
+const ORDINAL_DIGITS = /^(\d{1,2})(?:st|nd|rd|th|-(?:й|го|е|я|му|ого|ое))$/;
 const ORDINALS = new Map(ORDINAL_STEMS.flatMap(([stem, value]) => ORDINAL_ENDINGS.map((ending) => [stem + ending, value] as const)));
 
 export type Numeral = { value: number; length: number; isOrdinal: boolean };
@@ -32,8 +32,8 @@ export type Numeral = { value: number; length: number; isOrdinal: boolean };
 export function readNumeral(words: readonly string[], start: number): Numeral | null {
   const first = words[start] ?? '';
   if (/^\d{1,9}$/.test(first)) return { value: Number(first), length: 1, isOrdinal: false };
-  const english = ENGLISH_ORDINAL.exec(first);
-  if (english) return { value: Number(english[1]), length: 1, isOrdinal: true };
+  const written = ORDINAL_DIGITS.exec(first);
+  if (written) return { value: Number(written[1]), length: 1, isOrdinal: true };
   let value = 0;
   let at = start;
   for (const table of [HUNDREDS, TENS]) {

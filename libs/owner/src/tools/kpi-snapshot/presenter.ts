@@ -3,7 +3,7 @@ import { asHtml } from '@ownerbot/messages';
 import { presenter } from '../../replies/answer';
 import { templateButton } from '../../replies/buttons';
 import type { TemplateId } from '../../templates';
-import { emptyWords, inProgress } from '../window-words';
+import { basisWords, emptyWords, inProgress } from '../window-words';
 import { periodWords, requestedPeriodWords } from '../period-words';
 import type { KpiSnapshotData } from './kpi-snapshot.fields';
 
@@ -16,7 +16,7 @@ export const kpiPresenter = presenter<KpiSnapshotData>({
     return {
       headline: context.texts.html('report.kpi.title', { period: asHtml(periodWords(context, data.period)) }),
       sections: [inProgress(response, context), isEmpty ? [emptyWords(response, context)] : figures(data, context), isEmpty ? [] : change(data, context)],
-      toldWarnings: ['NO_DATA'],
+      toldWarnings: ['NO_DATA', 'WINDOW_IN_PROGRESS'],
       buttons: otherPeriods(data.period.preset, context),
     };
   },
@@ -38,14 +38,15 @@ function figures(data: KpiSnapshotData, { texts, formats }: ReplyContext): strin
 }
 
 /** Only what has a base: without one the warning says why. */
-function change(data: KpiSnapshotData, { texts, formats }: ReplyContext): string[] {
-  const basis = data.delta_basis?.b;
+function change(data: KpiSnapshotData, context: ReplyContext): string[] {
+  const { texts, formats } = context;
+  const basis = data.delta_basis;
   const parts = (['revenue_net', 'orders_paid', 'aov'] as const).flatMap((metric) => {
     const percent = data.change?.[metric]?.delta_pct ?? null;
     return percent === null ? [] : [texts.html('report.kpi.change', { metric, change: formats.change(percent) })];
   });
   if (!basis || parts.length === 0) return [];
-  return [texts.html('report.kpi.changes', { range: formats.range(basis.from, basis.to), changes: asHtml(parts.join(', ')) })];
+  return [texts.html('report.kpi.changes', { basis: asHtml(basisWords(basis, data.period, context)), changes: asHtml(parts.join(', ')) })];
 }
 
 const PERIOD_TEMPLATES: Record<string, TemplateId> = { today: 'RPT_KPI_TODAY', yesterday: 'RPT_KPI_YESTERDAY', '7d': 'RPT_KPI_7D', '30d': 'RPT_KPI_30D' };

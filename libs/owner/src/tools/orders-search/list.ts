@@ -14,7 +14,7 @@ export type KeptList = {
   data: OrdersSearchOutput;
   origin: Origin;
   mode: string;
-  /** What was searched for: a phone, a status. */
+  /** What was searched for: part of a phone, a status. */
   query: string;
   warnings: readonly string[];
   request: ToolRequest;

@@ -1,13 +1,14 @@
 import type { Incoming, KeptValue, Reply, ReplyButton, ReplyContext, Route } from '@ownerbot/conversation';
 import { asHtml } from '@ownerbot/messages';
-import { buildCallback, fitLabel, parseCallback } from '@ownerbot/telegram';
+import { buildCallback, escapeHtml, fitLabel, parseCallback } from '@ownerbot/telegram';
 import { assemble, type Body } from '../../replies/answer';
 import { templateButton } from '../../replies/buttons';
 import { followUps, shortId } from '../../replies/follow-ups';
 import type { ToolRequest } from '../../templates';
 import { lateMinutes, paymentWords, shippingWords, statusWords } from '../order-words';
+import { periodWords } from '../period-words';
 import type { KeptList, ListKind } from './list';
-import type { FoundOrderData, OrdersSearchOutput } from './orders-search.fields';
+import type { FoundOrderData } from './orders-search.fields';
 
 const PAGE_SIZE = 5;
 /** Pages show one consistent snapshot for half an hour (chat-ui.md section 6). */
@@ -53,36 +54,53 @@ export function pageOf(list: KeptList, wanted: number, context: ReplyContext): B
   const page = Math.min(Math.max(1, wanted), pages);
   const start = (page - 1) * PAGE_SIZE;
   const rows = data.items.slice(start, start + PAGE_SIZE);
-  const headline = texts.html('order.list.title', { kind, query: list.query, total: formats.integer(data.total) });
+  const query = kind === 'status' ? asHtml(statusWords(context, list.query)) : list.query;
   if (rows.length === 0) {
-    return { headline: texts.html('order.list.title_empty', { kind, query: list.query }), sections: [[texts.html('order.list.empty', { kind })]], toldWarnings: ['NO_DATA'], buttons: emptyButtons(kind, context), keep: [] };
+    return { headline: texts.html('order.list.title_empty', { kind, query }), sections: [filters(list, context), [texts.html('order.list.empty', { kind })]], toldWarnings: ['NO_DATA'], buttons: emptyButtons(kind, context), keep: [] };
   }
   const cards = followUps(context, `${list.seed}/${page}`, rows.map((row) => ({ label: row.order_id, tool: 'order_detail', payload: { order_id: row.order_id } })));
   const isPart = rows.length < data.total;
   return {
-    headline,
-    sections: [[summary(data, rows, context)], ...rows.map((row) => rowLines(row, list.origin.as_of, context))],
+    headline: texts.html('order.list.title', { kind, query, total: formats.integer(data.total) }),
+    sections: [summary(list, rows, context), ...rows.map((row) => rowLines(row, list, context))],
     buttons: [...inThrees(cards.buttons), ...(pages > 1 ? pager(list, page, pages, context) : [])],
     keep: cards.keep,
     ...(isPart ? { shown: texts.html('provenance.shown_range', { from: formats.integer(start + 1), to: formats.integer(start + rows.length), total: formats.integer(data.total) }) } : {}),
   };
 }
 
-function summary(data: OrdersSearchOutput, rows: readonly FoundOrderData[], { texts, formats }: ReplyContext): string {
-  const amount = formats.money(data.total_amount, rows[0]?.currency ?? 'EUR');
-  if (data.total < 2 || data.oldest_age_hours === null) return texts.html('order.list.amount', { amount });
-  return texts.html('order.list.summary', { amount, age: formats.age(data.oldest_age_hours * 60) });
+/** Lists of what waits for the owner tell the age of the oldest; others are simply sorted. */
+const SORTED_KINDS: readonly ListKind[] = ['recent', 'search', 'status', 'flagged'];
+
+function summary(list: KeptList, rows: readonly FoundOrderData[], context: ReplyContext): string[] {
+  const { texts, formats } = context;
+  const { total, total_amount, oldest_age_hours: oldest } = list.data;
+  const amount = formats.money(total_amount, rows[0]?.currency ?? context.currency);
+  if (total < 2 || oldest === null) return [...filters(list, context), texts.html('order.list.amount', { amount })];
+  if (SORTED_KINDS.includes(list.kind)) return [...filters(list, context), texts.html('order.list.newest', { amount })];
+  return [...filters(list, context), texts.html('order.list.summary', { amount, age: formats.age(oldest * 60) })];
 }
 
-function rowLines(row: FoundOrderData, asOf: string, context: ReplyContext): string[] {
-  const { texts, formats } = context;
+/** The values of the request as they were understood. */
+function filters({ data, request }: KeptList, context: ReplyContext): string[] {
+  const { period, since_hours: since } = data.applied_filters;
+  return [
+    ...(period ? [context.texts.html('order.list.period', { period: asHtml(periodWords(context, period)) })] : []),
+    ...(since !== undefined && request.payload['since_hours'] !== undefined ? [context.texts.html('order.list.since', { age: context.formats.age(since * 60) })] : []),
+  ];
+}
+
+/** The phone is shown where it was searched for, and to the owner alone. */
+function rowLines(row: FoundOrderData, { kind, origin }: KeptList, context: ReplyContext): string[] {
+  const { texts, formats, principal } = context;
   const facts = { id: row.order_id, amount: formats.money(row.amount, row.currency), age: formats.age(row.age_hours * 60) };
-  const late = lateMinutes(row, asOf);
+  const late = lateMinutes(row, origin.as_of);
   const words = [
     statusWords(context, row.status),
     ...(row.payment_status === row.status || row.payment_status === null ? [] : [texts.html('order.list.payment', { words: asHtml(paymentWords(context, row.payment_status)) })]),
     ...(row.shipping_status === 'none' || row.shipping_status === row.status ? [] : [shippingWords(context, row.shipping_status)]),
     ...(late === null ? [] : [texts.html('order.list.late', { age: formats.age(late) })]),
+    ...(kind === 'search' && row.customer_phone !== null && principal.roles.includes('owner') ? [escapeHtml(row.customer_phone)] : []),
   ];
   return [row.flagged ? texts.html('order.list.row_flagged', facts) : texts.html('order.list.row', facts), words.join(', ')];
 }

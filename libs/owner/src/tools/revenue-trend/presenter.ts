@@ -5,7 +5,7 @@ import { addDays, mondayOf } from '@ownerbot/shop';
 import { presenter } from '../../replies/answer';
 import { templateButton } from '../../replies/buttons';
 import { requestedPeriodWords } from '../period-words';
-import { emptyWords, inProgress } from '../window-words';
+import { basisWords, emptyWords, inProgress } from '../window-words';
 import type { RevenueTrendOutput, TrendPointData } from './revenue-trend.fields';
 
 type Point = Pick<TrendPointData, 'day' | 'revenue_net' | 'orders_paid'>;
@@ -34,21 +34,22 @@ export const trendPresenter = presenter<RevenueTrendOutput>({
         ? [[emptyWords(response, context)]]
         : [
             inProgress(response, context),
-            totals(data, context),
+            totals(data, { from, to }, context),
             data.granularity === 'week' ? [] : bestAndWorst(data, open, context),
             byWeek ? weekLines(data, to, context) : data.series.map((point) => pointLine(point, formats.dayOfWeek(point.day), data.currency, context)),
           ],
-      toldWarnings: isEmpty ? ['NO_DATA', 'INSUFFICIENT_DATA'] : ['NO_DATA'],
+      toldWarnings: isEmpty ? ['NO_DATA', 'INSUFFICIENT_DATA', 'WINDOW_IN_PROGRESS'] : ['NO_DATA', 'WINDOW_IN_PROGRESS'],
       buttons: [[templateButton(context, 'RPT_KPI_7D'), templateButton(context, 'RPT_KPI_30D')]],
     };
   },
 });
 
-function totals({ totals: sum, ...data }: RevenueTrendOutput, { texts, formats }: ReplyContext): string[] {
-  const basis = data.delta_basis?.b;
+function totals({ totals: sum, ...data }: RevenueTrendOutput, window: { from: string; to: string }, context: ReplyContext): string[] {
+  const { texts, formats } = context;
+  const basis = data.delta_basis;
   const percent = data.delta_vs_prev_window.revenue_net_pct;
   const lines = [texts.html('report.trend.revenue', { net: formats.money(sum.revenue_net, data.currency) })];
-  if (basis && percent !== null) lines.push(texts.html('report.trend.change', { change: formats.change(percent), range: formats.range(basis.from, basis.to) }));
+  if (basis && percent !== null) lines.push(texts.html('report.trend.change', { change: formats.change(percent), basis: asHtml(basisWords(basis, window, context)) }));
   lines.push(texts.html('report.trend.orders', { paid: formats.integer(sum.orders_paid), aov: formats.money(sum.aov, data.currency) }));
   return lines;
 }
