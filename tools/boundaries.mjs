@@ -15,7 +15,7 @@ const dependencies = [
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: layers(4) },
   // Ingest is thin: it knows the queues and Telegram, never what a message means.
   { sourceTag: 'app:ingest', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:queues', 'lib:telegram'] },
-  { sourceTag: 'app:notifier', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:telegram', 'lib:owner'] },
+  { sourceTag: 'app:notifier', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:telegram', 'lib:conversation', 'lib:owner'] },
   { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime'] },
 ];
 

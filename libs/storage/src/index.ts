@@ -27,6 +27,7 @@ export * from './effects/finish-effect';
 export * from './effects/read-tool-run';
 export * from './messages/mark-sending';
 export * from './messages/mark-sent';
+export * from './messages/unmark-sending';
 export * from './messages/mark-failed';
 export * from './chats/chat-state';
 export type { AuditSeverity, NewAuditEvent } from './audit/audit-event';

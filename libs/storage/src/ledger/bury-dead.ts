@@ -16,6 +16,8 @@ export interface DeadJob {
   readonly at: Date;
   readonly correlationId: string;
   readonly code: string;
+  /** What went wrong, for the audit; holds no secrets. */
+  readonly description?: string;
   /** What the owner is told; for a turn or a tool run. */
   readonly replies?: readonly NewEffect[];
 }
@@ -26,7 +28,7 @@ export interface DeadJob {
  * Locks: the mark of the job, then the rows of its update and effect. Idempotent by that mark (kept for 30 days).
  */
 export async function buryDead(db: Db, job: DeadJob): Promise<{ buried: boolean; effects: readonly WrittenEffect[] }> {
-  const event = { eventType: 'job_dead', severity: 'error', fields: { kind: job.kind, jobId: job.jobId, code: job.code } } as const;
+  const event = { eventType: 'job_dead', severity: 'error', fields: { kind: job.kind, jobId: job.jobId, code: job.code, ...(job.description === undefined ? {} : { description: job.description }) } } as const;
   const [row] = await db.query<{ buried: boolean; effects: WrittenEffect[] }>(sql.named('bury-dead')`
     with once as (
       insert into kept_values as k (key, value, expires_at)

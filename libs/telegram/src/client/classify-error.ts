@@ -12,7 +12,7 @@ const NEVER_LEFT = new Set([
 const WORDINGS: readonly (readonly [RegExp, TelegramErrorKind])[] = [
   [/message is not modified/i, 'not-modified'],
   [/query is too old|query id is invalid/i, 'query-too-old'],
-  [/message to (?:edit|delete) not found|message can't be (?:edited|deleted)|message_id_invalid|message identifier is not specified/i, 'message-gone'],
+  [/message to (?:edit|delete) not found|message can't be (?:edited|deleted)|message_id_invalid|message identifier is not specified|there is no text in the message to edit/i, 'message-gone'],
   [/upgraded to a supergroup/i, 'migrated'],
   // Some of the "you may not write there" answers come as 400.
   [/bot was (?:blocked|kicked)|user is deactivated|not enough rights to send|have no rights to send|chat_write_forbidden|chat_restricted/i, 'blocked'],

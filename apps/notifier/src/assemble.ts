@@ -1,0 +1,93 @@
+import { createProgressWatch, createQueues, guardLanes } from '@ownerbot/queues';
+import {
+  createHealth, createLogger, createMetrics, createStatusServer, secretsOf, service, SettingsError, systemClock,
+  type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service, type SettingFinding,
+} from '@ownerbot/runtime';
+import { openDatabase, watchStore } from '@ownerbot/storage';
+import { createTelegram } from '@ownerbot/telegram';
+import { announceCommands, type CommandLists } from './announce-commands';
+import { checkTables } from './check-tables';
+import { notifierMetrics } from './notifier-metrics';
+import { floodWaits } from './sending/flood-waits';
+import { buryMessage, sendMessage } from './sending/send-message';
+import type { SendingParts } from './sending/sending-parts';
+import { telegramState } from './sending/telegram-state';
+import { loadNotifierSettings, missingSettings, type NotifierSettings } from './settings';
+
+const STOP_WITHIN_MS = 12_000;
+/** After an outage many answers are due at once; the lanes are few and a send takes two statements. */
+const CONNECTIONS = 8;
+
+/** The notifier from its environment. @throws SettingsError */
+export function assemble(env: Environment, commands: CommandLists): RunOptions {
+  const settings = loadNotifierSettings(env);
+  const log = createLogger({ process: 'notifier', level: settings.process.logLevel, secrets: secretsOf(settings) });
+  const missing = missingSettings(settings);
+  if (missing.length > 0 && settings.process.preflightFailFast) throw new SettingsError(missing);
+  const health = createHealth();
+  const metrics = createMetrics({ processMetrics: true });
+  const working = missing.length > 0 ? reportMissing(missing, health, log) : workingServices(settings, commands, { log, health, metrics });
+  const { host, port } = settings.address;
+  const status = createStatusServer({ host, port, portKey: 'NOTIFIER_PORT', health, metrics, onListen: (url) => log.info('listening', { url }) });
+  return { name: 'notifier', log, services: [status, ...working], stopWithinMs: STOP_WITHIN_MS };
+}
+
+function reportMissing(missing: readonly SettingFinding[], health: Health, log: Logger): Service[] {
+  for (const { key, found, allowed } of missing) {
+    log.error('setting_missing', { key, found, allowed });
+    health.register(key, 'ready', () => ({ ok: false, detail: `found ${found}; allowed: ${allowed}` }));
+  }
+  return [];
+}
+
+interface Basics {
+  readonly log: Logger;
+  readonly health: Health;
+  readonly metrics: Metrics;
+}
+
+function workingServices(settings: NotifierSettings, commands: CommandLists, { log, health, metrics }: Basics): Service[] {
+  const { telegram: { botToken = '', apiRoot }, database: { databaseUrl = '' } } = settings;
+  const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics });
+  const db = openDatabase({ url: databaseUrl, applicationName: 'ownerbot-notifier', maxConnections: CONNECTIONS });
+  const store = watchStore({ db, clock: systemClock, onChange: (isAvailable) => log.warn('store_watch', { isAvailable }) });
+  const telegram = createTelegram({ token: botToken, apiRoot });
+  const state = telegramState(systemClock);
+  const announcer = announceCommands({ telegram, commands, log, random: Math.random });
+  const parts: SendingParts = {
+    db, telegram, state,
+    producer: queues.producer(),
+    waits: floodWaits(systemClock),
+    clock: systemClock,
+    counts: notifierMetrics(metrics),
+    random: Math.random,
+  };
+  const consumer = queues.consumer({
+    families: ['outbox'],
+    handlers: { 'message.send': sendMessage(parts) },
+    onDead: buryMessage(parts, log),
+    gate: () => store.isAvailable(),
+  });
+
+  health.register('outbox', 'live', createProgressWatch({ look: () => queues.inspect(['outbox']), progress: consumer.progress, clock: systemClock }));
+  health.register('queues', 'ready', async () => {
+    await queues.ping();
+    return { ok: true, detail: queues.backend };
+  });
+  health.register('database', 'ready', async () => {
+    await db.ping();
+    return { ok: true };
+  });
+  health.register('telegram', 'ready', () => state.check());
+  health.register('commands', 'ready', () => announcer.check());
+
+  return [
+    service('database', { stop: () => db.close() }),
+    store,
+    service('queues', { stop: () => queues.close() }),
+    checkTables(db, log),
+    guardLanes({ queues, families: ['outbox'], log }),
+    consumer,
+    announcer,
+  ];
+}
