@@ -41,9 +41,10 @@ export async function runProcess(assemble: () => Promise<RunOptions> | RunOption
   try {
     await lifecycle.start();
   } catch (error) {
+    // A start that a signal cut off is no failure: it ends with the stop.
+    if (isStopping) return;
     log.error('start_failed', { error });
-    // A start that was cut off by a signal ends with the stop.
-    return isStopping ? undefined : process.exit(exitCodeOf(error));
+    process.exit(exitCodeOf(error));
   }
   if (isStopping) return;
   log.info('ready', { name, pid: process.pid });
