@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { Domain, ReplyContext, RunFacts, ToolPresenter } from '@ownerbot/conversation';
+import type { Domain, ToolPresenter } from '@ownerbot/conversation';
 import { help, panels } from './panels/panels';
-import { templateButton } from './replies/buttons';
+import { presentError } from './replies/present-error';
 import { callbacks, factKeys } from './routes/callbacks';
 import { commands } from './routes/commands';
 import { routeText } from './routes/route-text';
@@ -31,14 +31,7 @@ export const ownerDomain: Domain = {
   panels,
   routeText,
   help,
-  presentError: (error, context, run) => presentError(error.code, context, run),
+  presentError,
   messages: ownerTexts,
   factKeys,
 };
-
-/** Only where the owner's words say more than the platform's text for the code. */
-function presentError(code: string, context: ReplyContext, run: RunFacts) {
-  const orderId = run.payload['order_id'];
-  if (code !== 'NOT_FOUND' || typeof orderId !== 'string') return null;
-  return { html: context.texts.html('order.card.not_found', { id: orderId }), buttons: [[templateButton(context, 'ORD_FIND_RECENT')]] };
-}

@@ -1,0 +1,98 @@
+import { composeDomains, conversationTexts, listedCommands, type Route } from '@ownerbot/conversation';
+import { LOCALES, platformTexts } from '@ownerbot/messages';
+import { leakCheck } from '@ownerbot/testing';
+import { ownerDomain, presenters } from './domain';
+import { aContext } from './fixtures/reply-context';
+import { aRun, lines, showReply } from './fixtures/show-reply';
+import { NOON, toolBench, type ToolBench } from './fixtures/tool-bench';
+import { routeText } from './routes/route-text';
+import { TEMPLATES } from './templates';
+
+/** From the owner's words to the message, with the true figures of the demo shop. */
+let bench: ToolBench;
+beforeAll(async () => {
+  bench = await toolBench();
+});
+afterAll(() => bench.drop());
+
+const context = (locale: 'ru' | 'en') => aContext({ locale, now: new Date(NOON) });
+
+async function answerTo(route: Route | null, locale: 'ru' | 'en'): Promise<string> {
+  if (route?.type !== 'tool' || !(route.tool in presenters)) throw new Error(`no tool: ${JSON.stringify(route)}`);
+  const presenter = presenters[route.tool as keyof typeof presenters];
+  const response = await bench.ask(route.tool, route.payload);
+  if (response.status === 'error') throw new Error(`${route.tool}: ${JSON.stringify(response.error)}`);
+  return showReply(presenter.answer(response, context(locale), aRun(route.tool, { ...route.payload })));
+}
+
+const say = (text: string, locale: 'ru' | 'en' = 'ru') => answerTo(routeText({ source: 'text', chatId: '700', text, data: null, messageId: '1' }, context(locale)), locale);
+
+test('«kpi вчера» is answered with the figures of the demo shop and where they come from', async () => {
+  const shown = await say('kpi вчера');
+  expect(shown).toMatch(/^DEMO · <b>KPI за~вчера, 17.03<\/b>\n\n💰 Выручка: <b>1~170,90~€<\/b>\nДо~скидок: 1~191,00~€\n🧾 Оплачено заказов: <b>14<\/b>, создано: 20\nСредний чек: 83,64~€\nПродано штук: 25\nВозвраты: 1 на~144,00~€\n/);
+  expect(shown).toContain('<i>Источник: демо-магазин · 17.03 · данные на~12:00</i>');
+});
+
+test('«заказ OB-1003» is answered with its card', async () => {
+  expect(await say('заказ OB-1003')).toBe(
+    lines(
+      'DEMO · <b>Заказ OB-1003</b>',
+      '',
+      'Статус: <b>завис</b>',
+      'Создан: 17.03, 06:00',
+      'Оплата: не прошла',
+      'Доставка: не отправлен',
+      '',
+      '<b>Состав</b>',
+      'Куртка «Шквал» × 1~— 149,00~€',
+      '',
+      'Итого: <b>149,00~€</b>',
+      '',
+      'Покупатель: CUS-003',
+      'Телефон: +491713920002',
+      '',
+      '<i>Источник: демо-магазин · данные на~12:00</i>',
+      '',
+      '[🔥 Требуют внимания] [🧾 Последние 20]',
+    ),
+  );
+});
+
+test.each([
+  ['застрявшие заказы', '<b>Зависшие заказы: 2</b>'],
+  ['застрявшие дольше 24 часов', 'Считаю от~24~ч без~оплаты'],
+  ['проблемы с оплатой', '<b>Проблемы с~оплатой: 3</b>'],
+  ['просроченные отправки', '<b>Просроченные отправки: 2</b>'],
+  ['неоплаченные заказы', '<b>Ждут оплаты: 3</b>'],
+  ['заказы требующие внимания', '<b>Требуют внимания: 5</b>'],
+  ['отмеченные заказы', '<b>Отмеченные заказы: 1</b>'],
+  ['заказы за вчера', '<b>Заказы: 20</b>\n\nСозданы за~вчера, 17.03'],
+  ['заказы с телефона 392 00 02', '+491713920002'],
+  ['динамика за 14 дней', '<b>Динамика за~14~дней, 05–18.03</b>'],
+  ['выручка за 2024 год', 'За~эти дни у~магазина нет данных.'],
+])('«%s» says %s', async (text, expected) => {
+  const shown = await say(text);
+  expect(shown).toContain(expected);
+  expect(shown).toMatch(/^DEMO · <b>/);
+  expect(shown).toContain('<i>Источник: демо-магазин');
+});
+
+test.each(LOCALES)('every template is answered in %s, in its own letters', async (locale) => {
+  for (const template of Object.values(TEMPLATES)) {
+    const shown = await answerTo({ type: 'tool', ...template }, locale);
+    expect(shown).toMatch(/^DEMO · <b>/);
+    if (locale === 'en') expect(shown).not.toMatch(/\p{Script=Cyrillic}/u);
+    expect(shown).not.toMatch(/undefined|null|NaN|_/);
+  }
+});
+
+test('the domain fits the platform: no text, tool, command or panel is missing or there twice', () => {
+  const composed = composeDomains([ownerDomain], [platformTexts, conversationTexts]);
+  for (const locale of LOCALES) {
+    const listed = listedCommands(composed, locale);
+    expect(listed.map(({ command }) => command)).toEqual(['menu', 'help', 'kpi', 'kpi7', 'trend', 'order', 'stuck', 'cancel', 'systems']);
+    for (const { description } of listed) expect(description.length).toBeLessThanOrEqual(256);
+  }
+});
+
+leakCheck();

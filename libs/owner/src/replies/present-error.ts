@@ -1,0 +1,38 @@
+import type { Reply, ReplyContext, RunFacts } from '@ownerbot/conversation';
+import type { ErrorInfo } from '@ownerbot/tools';
+import { LONGEST_PERIOD_DAYS } from '../periods/period';
+import { templateButton } from './buttons';
+
+/** Errors that the owner's words tell better than the platform's text for the code; null: that text. */
+export function presentError(error: ErrorInfo, context: ReplyContext, run: RunFacts): Reply | null {
+  const orderId = run.payload['order_id'];
+  if (error.code === 'NOT_FOUND' && typeof orderId === 'string') {
+    return { html: context.texts.html('order.card.not_found', { id: orderId }), buttons: [[templateButton(context, 'ORD_FIND_RECENT')]] };
+  }
+  return error.code === 'VALIDATION_ERROR' ? refusedValue(error, context) : null;
+}
+
+/** Which value is wrong, and what is allowed; names of fields stay inside. */
+function refusedValue({ details }: ErrorInfo, { texts, tenant }: ReplyContext): Reply | null {
+  const [field] = details?.fields ?? [];
+  switch (field?.path.split('.')[0]) {
+    case 'period':
+    case 'days':
+    case 'day':
+      return { html: texts.html('input.period.refused', { days: longestDays(field.allowed) }) };
+    case 'order_id':
+      return { html: texts.html('input.order_id.unreadable', { example: `${tenant.orderPrefix}1003` }) };
+    case 'limit':
+      return { html: texts.html('input.limit') };
+    case 'since_hours':
+      return { html: texts.html('input.since_hours') };
+    default:
+      return null;
+  }
+}
+
+/** A shop may allow less than we do: "1..120 days". */
+function longestDays(allowed: string): number {
+  const [, days] = /\.\.(\d{1,4}) days/.exec(allowed) ?? [];
+  return days === undefined ? LONGEST_PERIOD_DAYS : Number(days);
+}
