@@ -100,7 +100,7 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
     backlog: async (family) => (await inspect([family])).reduce((sum, { waiting, delayed }) => sum + waiting + delayed, 0),
     pause: async (queue) => (await ready()).queue(queue).pause(),
     resume: async (queue) => (await ready()).queue(queue).resume(),
-    schedule: async (name, everyMs) => setSchedule((await ready()).queue('schedule'), name, everyMs),
+    schedule: async (name, everyMs) => setSchedule((await ready()).queue('schedule'), name, everyMs, clock.now()),
     async unschedule(name) {
       await (await ready()).queue('schedule').removeJobScheduler(`sch-${name}`);
     },

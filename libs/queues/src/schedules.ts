@@ -10,12 +10,13 @@ const UNKNOWN_SLOT = new Date(0).toISOString();
  * Makes a tick come every `everyMs`, on the multiples of it since 1970 (UTC), once for all processes. Calling it again changes nothing,
  * or the interval. A tick that was missed while nobody worked comes once, not for each time.
  */
-export async function setSchedule(queue: StoreQueue, name: string, everyMs: number): Promise<void> {
+export async function setSchedule(queue: StoreQueue, name: string, everyMs: number, now: Date): Promise<void> {
   const spec = JOB_KINDS[KIND];
   const data: Envelope = { v: spec.version, kind: KIND, correlationId: `sch-${name}`, enqueuedAt: UNKNOWN_SLOT, payload: { name, slot: UNKNOWN_SLOT } };
   await queue.upsertJobScheduler(
     `sch-${name}`,
-    { every: everyMs },
+    // Counts only for a new schedule or a new interval; otherwise the next tick stays where it is.
+    { every: everyMs, startDate: Math.ceil(now.getTime() / everyMs) * everyMs },
     { name: KIND, data, opts: { attempts: spec.attempts, backoff: { type: BACKOFF_TYPE }, removeOnComplete: { age: spec.keepDoneSec, count: 100 }, removeOnFail: false } },
   );
 }

@@ -55,6 +55,11 @@ export class SharedBackend extends PostgresQueueBackend {
     });
   }
 
+  /** BullMQ asks this before it ends a job, and its own remembers for good that the first connect failed. */
+  override waitUntilReady(): Promise<void> {
+    return this.connection.waitUntilReady();
+  }
+
   override get maximumBlockTimeout(): number {
     return WAIT_MAX_SEC;
   }

@@ -44,7 +44,10 @@ export interface QueuePool extends PgPool {
 export function queuePool(config: PoolConfig): QueuePool {
   const pool = new Pool({ keepAlive: true, keepAliveInitialDelayMillis: 10_000, ...config, options: `-c search_path=${SCHEMA}` });
   const clients = new Set<PoolClient>();
-  pool.on('connect', (client) => clients.add(client));
+  pool.on('connect', (client) => {
+    clients.add(client);
+    hearErrors(client);
+  });
   pool.on('remove', (client) => clients.delete(client));
   pool.on('error', () => undefined); // an idle connection broke; the next statement gets another and reports what it meets
 
@@ -69,6 +72,19 @@ export function queuePool(config: PoolConfig): QueuePool {
     },
   };
   return facade;
+}
+
+/**
+ * A connection that breaks while nobody waits for a statement of it emits an error, which ends the process when nobody listens. The
+ * pool listens to idle ones alone, and BullMQ takes every listener off before it closes one; this listener stays.
+ */
+function hearErrors(client: PoolClient): void {
+  const removeAll = client.removeAllListeners.bind(client);
+  client.on('error', () => undefined);
+  client.removeAllListeners = (event) => {
+    removeAll(event);
+    return client.on('error', () => undefined);
+  };
 }
 
 /** All workers of a process wait on one listening connection, each with a listener of its own. */

@@ -42,7 +42,11 @@ function redisWorkerHost(target: RedisTarget, log: Logger): WorkerHost {
       return worker;
     },
     destroy() {
-      for (const client of clients) client.disconnect();
+      for (const client of clients) {
+        // BullMQ reconnects a connection that it finds ended, also while its worker closes: a process that cannot end.
+        client.connect = () => Promise.reject(new Error('Connection is closed.'));
+        client.disconnect();
+      }
       return Promise.resolve();
     },
   };

@@ -7,7 +7,7 @@ import { FAMILIES, isJobKind, JOB_KINDS, type Family } from '../job-kinds';
 import { queuesOf, type LaneCounts } from '../lanes';
 import type { JobMetrics } from '../metrics';
 import { QUEUE_TIMING, type QueueTiming } from '../timing';
-import { AttemptFailure, originOf } from './failures';
+import { AttemptFailure, isOurs, originOf } from './failures';
 import { processJob, type AnyHandler } from './process-job';
 import type { Run } from './run-handler';
 import { stopWorkers } from './stop-workers';
@@ -118,6 +118,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
       },
     });
     worker.on('failed', (job, error) => {
+      if (!isOurs(error)) parts.log.error('job.failed-by-queue', { queue, jobId: job?.id, error });
       // Reported for each failed attempt; only a final one has an end.
       if (job?.finishedOn === undefined) return;
       const burial = bury(queue, job, error).finally(() => burials.delete(burial));

@@ -31,9 +31,14 @@ export class FinalFailure extends UnrecoverableError {
   }
 }
 
-/** The project's error behind what BullMQ reports. Its own are those of jobs that stalled too often. */
+/** False for failures that BullMQ made up: a job that stalled too often, or whose end the store refused. */
+export function isOurs(error: Error): error is AttemptFailure | FinalFailure {
+  return error instanceof AttemptFailure || error instanceof FinalFailure;
+}
+
+/** The project's error behind what BullMQ reports. */
 export function originOf(error: Error): OwnerBotError {
-  return error instanceof AttemptFailure || error instanceof FinalFailure ? error.origin : new JobStalledError();
+  return isOurs(error) ? error.origin : new JobStalledError();
 }
 
 /** Takes a failed reason apart again. */
