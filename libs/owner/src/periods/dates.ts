@@ -10,7 +10,11 @@ const OF = oneOf('of the');
 
 /** `2027-03-15`, `15.03`, `15.03.2027`, `15 марта 2027`, `15th of March`, `March 15`, `15 числа`. */
 export function readDate(reader: Reader): SaidDate | null {
-  return attempt(reader, readIsoDate) ?? attempt(reader, readDottedDate) ?? attempt(reader, readSlashedDate) ?? attempt(reader, readDayMonth) ?? attempt(reader, readMonthDay) ?? attempt(reader, readDayOfMonth);
+  for (const form of FORMS) {
+    const date = attempt(reader, form);
+    if (date) return date;
+  }
+  return null;
 }
 
 /** A day number alone, the first half of "с 1 по 15 марта" or "1-15 марта". */
@@ -99,3 +103,5 @@ function yearsBack(now: CalendarDay): number[] {
 function latest(candidates: readonly (CalendarDay | null)[], now: CalendarDay): CalendarDay | null {
   return candidates.find((candidate) => candidate !== null && candidate <= now) ?? null;
 }
+
+const FORMS = [readIsoDate, readDottedDate, readSlashedDate, readDayMonth, readMonthDay, readDayOfMonth];

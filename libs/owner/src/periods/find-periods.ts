@@ -6,7 +6,15 @@ import { LEADERS } from './words';
 import { take, type Reader } from './reader';
 
 /** The readings, from the most to the least specific wording. The longest match at a place wins, then the earlier reading. */
-const READINGS: readonly ((reader: Reader, now: CalendarDay) => Meaning | null)[] = [readDateRange, readOpenRange, readSingleDay, readCalendarYear, readQuarter, readSpan, readAfterLeaders];
+const READINGS: readonly ((reader: Reader, now: CalendarDay) => Meaning | null)[] = [
+  readDateRange,
+  readOpenRange,
+  readSingleDay,
+  readCalendarYear,
+  readQuarter,
+  readSpan,
+  readAfterLeaders,
+];
 
 /** All periods of a row of words (see `wordsOf`), left to right, none overlapping. Pure: `now` is today in the owner's zone. */
 export function findPeriods(words: readonly string[], now: CalendarDay): FoundPeriod[] {

@@ -4,7 +4,22 @@ import { completeDate, readDate } from './dates';
 import { LONGEST_PERIOD_DAYS, type Period } from './period';
 import { latestWeekday, type Meaning } from './ranges';
 import { take, takeFrom, type Reader } from './reader';
-import { BEFORE_YESTERDAY, CURRENT, LEADERS, NEXT, oneOf, PREVIOUS, ROLLING, TODAY, TOMORROW, type Unit, UNITS, WEEKDAYS, WEEKEND, YESTERDAY } from './words';
+import {
+  BEFORE_YESTERDAY,
+  CURRENT,
+  LEADERS,
+  NEXT,
+  oneOf,
+  PREVIOUS,
+  ROLLING,
+  TODAY,
+  TOMORROW,
+  type Unit,
+  UNITS,
+  WEEKDAYS,
+  WEEKEND,
+  YESTERDAY,
+} from './words';
 
 const DAY_WORD = oneOf('день дня дню day');
 const ENGLISH_BEFORE_YESTERDAY = ['day', 'before', 'yesterday'];

@@ -1,6 +1,7 @@
 import type { Incoming, Reply, ReplyContext, Route } from '@ownerbot/conversation';
 import { analyse, type Analysis } from '../intents/analyse';
-import { type DialogueAct, dialogueActOf, guardOf } from '../intents/guards';
+import { type DialogueAct, dialogueActOf } from '../intents/dialogue-acts';
+import { guardOf } from '../intents/guards';
 import { type Candidate, matchPatterns, topicOf } from '../intents/match';
 import { today } from '../periods/calendar';
 import { panelButton } from '../replies/buttons';

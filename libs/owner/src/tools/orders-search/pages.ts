@@ -36,7 +36,10 @@ export function routePage(data: string, context: ReplyContext): Route {
   if (callback?.type === 'close-list') return { type: 'close' };
   if (callback?.type !== 'page') return { type: 'outdated' };
   const list = context.kept[listKey(context.chatId, callback.listId)];
-  if (isKeptList(list)) return list.owner === context.principal.telegramId ? { type: 'reply', as: 'edit', reply: replyOf(list, callback.page, context) } : { type: 'outdated' };
+  if (isKeptList(list)) {
+    if (list.owner !== context.principal.telegramId) return { type: 'outdated' };
+    return { type: 'reply', as: 'edit', reply: replyOf(list, callback.page, context) };
+  }
   const kept = context.kept[requestKey(context.chatId, callback.listId)];
   if (!isKeptRequest(kept) || kept.owner !== context.principal.telegramId) return { type: 'outdated' };
   return { type: 'tool', ...kept.request, ackKey: 'callback.list_expired' };
@@ -56,17 +59,28 @@ export function pageOf(list: KeptList, wanted: number, context: ReplyContext): B
   const rows = data.items.slice(start, start + PAGE_SIZE);
   const query = kind === 'status' ? asHtml(statusWords(context, list.query)) : list.query;
   if (rows.length === 0) {
-    return { headline: texts.html('order.list.title_empty', { kind, query }), sections: [filters(list, context), [texts.html('order.list.empty', { kind })]], toldWarnings: ['NO_DATA'], buttons: emptyButtons(kind, context), keep: [] };
+    return {
+      headline: texts.html('order.list.title_empty', { kind, query }),
+      sections: [filters(list, context), [texts.html('order.list.empty', { kind })]],
+      toldWarnings: ['NO_DATA'],
+      buttons: emptyButtons(kind, context),
+      keep: [],
+    };
   }
   const cards = followUps(context, `${list.seed}/${page}`, rows.map((row) => ({ label: row.order_id, tool: 'order_detail', payload: { order_id: row.order_id } })));
-  const isPart = rows.length < data.total;
   return {
     headline: texts.html('order.list.title', { kind, query, total: formats.integer(data.total) }),
     sections: [summary(list, rows, context), ...rows.map((row) => rowLines(row, list, context))],
     buttons: [...inThrees(cards.buttons), ...(pages > 1 ? pager(list, page, pages, context) : [])],
     keep: cards.keep,
-    ...(isPart ? { shown: texts.html('provenance.shown_range', { from: formats.integer(start + 1), to: formats.integer(start + rows.length), total: formats.integer(data.total) }) } : {}),
+    ...(rows.length < data.total ? { shown: shownRange(start, rows.length, data.total, context) } : {}),
   };
+}
+
+function shownRange(start: number, count: number, total: number, { texts, formats }: ReplyContext): string {
+  const from = formats.integer(start + 1);
+  const to = formats.integer(start + count);
+  return texts.html('provenance.shown_range', { from, to, total: formats.integer(total) });
 }
 
 /** Lists of what waits for the owner tell the age of the oldest; others are simply sorted. */
