@@ -4,7 +4,7 @@ import { createFaultSwitches } from './faults/fault-switches';
 import { createCallLog } from './state/call-log';
 import { createCommandLists } from './state/command-lists';
 import { createEventBus } from './state/event-bus';
-import { createFileStore } from './state/file-store';
+import { createFileStore } from './state/files/file-store';
 import { firstIds } from './state/first-ids';
 import { createPressStore } from './state/press-store';
 import type { User } from './state/telegram-types';

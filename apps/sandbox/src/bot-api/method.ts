@@ -1,7 +1,7 @@
 import type { LongPoll } from '../delivery/long-poll';
 import type { WebhookPusher } from '../delivery/webhook-pusher';
 import type { World } from '../state/world';
-import type { Params } from './params';
+import type { Params } from './read/params';
 
 /** What a method works with. `signal` is aborted when the caller hangs up. */
 export interface MethodContext {

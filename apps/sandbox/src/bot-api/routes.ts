@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { bounds } from '../state/limits';
 import { BotApiError, refusals } from './errors';
-import { serveCall, type CallServices } from './serve-call';
+import { serveCall, type CallServices } from './call/serve-call';
 
 interface CallPath {
   token: string;

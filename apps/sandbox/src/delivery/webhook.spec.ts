@@ -47,6 +47,23 @@ test('one chat keeps its order while a refused update is sent again, and other c
   expect(receiver.ids().indexOf(5)).toBeLessThan(receiver.ids().lastIndexOf(1));
 });
 
+test('an update that comes while an earlier one of its chat is on its way, or waits for its retry, stays behind it', async () => {
+  const held: ServerResponse[] = [];
+  const receiver = await receiving((received, response) => (received.update.update_id === 1 ? void held.push(response) : ok(received, response)));
+  const sandbox = await sandboxInTest();
+  await sandbox.api.setWebhook({ url: receiver.url });
+  await inject(sandbox, [raw(1, 501)]);
+  await until(() => held.length === 1, 'the first is on its way');
+  await inject(sandbox, [raw(2, 501), raw(9, 502)]);
+  await until(() => receiver.ids().includes(9), 'the other chat goes on');
+  held.shift()?.writeHead(500).end();
+  await until(() => sandbox.world.updates.size() === 2 && held.length === 1, 'the first is sent again');
+  await inject(sandbox, [raw(3, 501)]);
+  held.shift()?.writeHead(200).end();
+  await until(() => sandbox.world.updates.size() === 0, 'all are delivered');
+  expect(receiver.ids()).toEqual([1, 9, 1, 2, 3]);
+});
+
 test('at most max_connections updates are on their way at once', async () => {
   const held: ServerResponse[] = [];
   const receiver = await receiving((_received, response) => void held.push(response));
@@ -55,10 +72,10 @@ test('at most max_connections updates are on their way at once', async () => {
   await inject(sandbox, Array.from({ length: 8 }, (_, n) => raw(n + 1, 600 + n)));
   await until(() => held.length === 3, 'three are open');
   expect((await sandbox.control<{ in_flight: number }>('GET', '/updates')).body.in_flight).toBe(3);
-  while (receiver.received.length < 8 || held.length > 0) {
+  await until(() => {
     held.shift()?.writeHead(200).end();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+    return receiver.received.length === 8 && held.length === 0;
+  }, 'all are delivered');
   expect(receiver.open().most).toBe(3);
 });
 

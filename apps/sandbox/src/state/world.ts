@@ -4,7 +4,7 @@ import { BoundedMap } from './bounded-map';
 import type { CallLog } from './call-log';
 import type { CommandLists } from './command-lists';
 import type { EventBus } from './event-bus';
-import type { FileStore } from './file-store';
+import type { FileStore } from './files/file-store';
 import { bounds } from './limits';
 import type { PressStore } from './press-store';
 import type { Room } from './room';

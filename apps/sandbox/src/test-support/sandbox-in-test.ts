@@ -59,7 +59,7 @@ export async function stopAll(): Promise<void> {
 }
 
 /** Waits until the condition holds, looking every few milliseconds. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string, withinMs = 5_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, what: string, withinMs = 10_000): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`waited ${withinMs} ms in vain: ${what}`);

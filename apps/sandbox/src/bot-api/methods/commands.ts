@@ -3,7 +3,7 @@ import { limits } from '../../state/limits';
 import type { BotCommand } from '../../state/telegram-types';
 import { badRequest, refusals } from '../errors';
 import type { Method, MethodContext } from '../method';
-import { isRecord } from '../params';
+import { isRecord } from '../read/params';
 
 /** https://core.telegram.org/bots/api#setmycommands */
 export const setMyCommands: Method = (context) => {

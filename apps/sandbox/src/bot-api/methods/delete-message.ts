@@ -1,6 +1,6 @@
 import { deletePost, livePost } from '../../state/write-post';
 import { badRequest } from '../errors';
-import { findRoom, readMessageId } from '../find-room';
+import { findRoom, readMessageId } from '../read/find-room';
 import type { Method } from '../method';
 
 const deletableForMs = 48 * 60 * 60 * 1000;

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { limits } from '../../state/limits';
 import { editPost } from '../../state/write-post';
 import { badRequest, refusals } from '../errors';
-import { findPostToEdit, findRoom } from '../find-room';
-import { readFormattedText } from '../formatted-text';
-import { readKeyboard } from '../keyboard';
+import { findPostToEdit, findRoom } from '../read/find-room';
+import { readFormattedText } from '../read/formatted-text';
+import { readKeyboard } from '../read/keyboard';
 import type { Method } from '../method';
 
 /** https://core.telegram.org/bots/api#editmessagetext. An edit without `reply_markup` takes the keyboard away. */

@@ -1,6 +1,6 @@
 import { BotApiError } from '../errors';
 import type { Method } from '../method';
-import { readAllowedUpdates } from '../read-allowed-updates';
+import { readAllowedUpdates } from '../read/read-allowed-updates';
 
 /** https://core.telegram.org/bots/api#getupdates: an offset confirms what is before it; of two pollers the older one is refused. */
 export const getUpdates: Method = ({ world, longPoll, webhook, params, signal }) => {

@@ -1,5 +1,5 @@
 import { badRequest } from '../errors';
-import { findRoom } from '../find-room';
+import { findRoom } from '../read/find-room';
 import type { Method } from '../method';
 
 const actions = new Set([

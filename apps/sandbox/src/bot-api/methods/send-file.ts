@@ -1,16 +1,16 @@
 import { limits } from '../../state/limits';
-import { photoComplaint } from '../../state/check-photo';
-import type { FileKind, StoredFile } from '../../state/file-store';
-import { mediaOf } from '../../state/media';
+import { photoComplaint } from '../../state/files/check-photo';
+import type { FileKind, StoredFile } from '../../state/files/file-store';
+import { mediaOf } from '../../state/files/media';
 import { writePost } from '../../state/write-post';
 import type { World } from '../../state/world';
 import { badRequest, refusals } from '../errors';
-import { findRoom } from '../find-room';
-import { readFormattedText } from '../formatted-text';
-import { readKeyboard } from '../keyboard';
+import { findRoom } from '../read/find-room';
+import { readFormattedText } from '../read/formatted-text';
+import { readKeyboard } from '../read/keyboard';
 import type { Method } from '../method';
-import type { Params } from '../params';
-import { readReply } from '../read-reply';
+import type { Params } from '../read/params';
+import { readReply } from '../read/read-reply';
 
 /** https://core.telegram.org/bots/api#sendphoto: PNG, JPEG, WebP or GIF of at most 10 MB. */
 export const sendPhoto: Method = (context) => sendFile('photo', context);

@@ -1,11 +1,11 @@
 import { limits } from '../../state/limits';
 import { writePost } from '../../state/write-post';
 import { refusals } from '../errors';
-import { findRoom } from '../find-room';
-import { readFormattedText } from '../formatted-text';
-import { readKeyboard } from '../keyboard';
+import { findRoom } from '../read/find-room';
+import { readFormattedText } from '../read/formatted-text';
+import { readKeyboard } from '../read/keyboard';
 import type { Method } from '../method';
-import { readReply } from '../read-reply';
+import { readReply } from '../read/read-reply';
 
 /** https://core.telegram.org/bots/api#sendmessage */
 export const sendMessage: Method = ({ world, params }) => {

@@ -1,7 +1,7 @@
 import { limits } from '../../state/limits';
 import { badRequest, BotApiError } from '../errors';
 import { Described, type Method, type MethodContext } from '../method';
-import { readAllowedUpdates } from '../read-allowed-updates';
+import { readAllowedUpdates } from '../read/read-allowed-updates';
 
 const defaultConnections = 40;
 

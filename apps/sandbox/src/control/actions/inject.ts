@@ -1,4 +1,4 @@
-import { isRecord } from '../../bot-api/params';
+import { isRecord } from '../../bot-api/read/params';
 import { createRoom, type Room } from '../../state/room';
 import type { Message, Update, User } from '../../state/telegram-types';
 import type { World } from '../../state/world';

@@ -1,9 +1,9 @@
 import { findEntities } from '../../bot-api/html/find-entities';
 import { InvalidError } from '../../errors';
-import { photoComplaint } from '../../state/check-photo';
-import type { NewFile } from '../../state/file-store';
+import { photoComplaint } from '../../state/files/check-photo';
+import type { NewFile } from '../../state/files/file-store';
 import { limits } from '../../state/limits';
-import { mediaOf } from '../../state/media';
+import { mediaOf } from '../../state/files/media';
 import type { Post, Room } from '../../state/room';
 import type { Update, User } from '../../state/telegram-types';
 import type { World } from '../../state/world';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { InvalidError, UnknownError } from '../../errors';
 import { readCallInput, type CallInput } from '../../http/read-body';
-import type { FileKind } from '../../state/file-store';
+import type { FileKind } from '../../state/files/file-store';
 import { bounds } from '../../state/limits';
 import type { World } from '../../state/world';
 import { findMember, findOpenRoom } from '../actions/find';

@@ -1,5 +1,5 @@
 import { readImageSize } from './image-size';
-import { limits } from './limits';
+import { limits } from '../limits';
 
 /** Why Telegram would not take these bytes as a photo, in its own words; undefined when it would. */
 export function photoComplaint(bytes: Buffer): string | undefined {

@@ -1,8 +1,8 @@
-import type { MessageEntity } from '../state/telegram-types';
-import { badRequest, refusals } from './errors';
-import { addFoundEntities } from './html/find-entities';
-import { parseHtml, type FormattedText } from './html/parse-html';
-import { trimText } from './html/trim-text';
+import type { MessageEntity } from '../../state/telegram-types';
+import { badRequest, refusals } from '../errors';
+import { addFoundEntities } from '../html/find-entities';
+import { parseHtml, type FormattedText } from '../html/parse-html';
+import { trimText } from '../html/trim-text';
 import { isRecord, type Params } from './params';
 
 export interface TextFields {

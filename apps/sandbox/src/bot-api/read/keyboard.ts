@@ -1,6 +1,6 @@
-import { limits } from '../state/limits';
-import type { InlineButton, InlineKeyboard } from '../state/telegram-types';
-import { badRequest } from './errors';
+import { limits } from '../../state/limits';
+import type { InlineButton, InlineKeyboard } from '../../state/telegram-types';
+import { badRequest } from '../errors';
 import { isRecord, type Params } from './params';
 
 /** Other markups are accepted and change nothing in the sandbox: the bot uses inline keyboards alone. */

@@ -1,6 +1,6 @@
 import { readImageSize } from './image-size';
 import type { StoredFile } from './file-store';
-import type { Document, FileReference, Message, PhotoSize, Voice } from './telegram-types';
+import type { Document, FileReference, Message, PhotoSize, Voice } from '../telegram-types';
 
 /** The fields of a message that a file makes. */
 export function mediaOf(file: StoredFile, durationSec = 0): Pick<Message, 'photo' | 'document' | 'voice'> {

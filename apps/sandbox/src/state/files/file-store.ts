@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bounds } from './limits';
+import { bounds } from '../limits';
 
 export interface StoredFile {
   fileId: string;

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CallFault } from '../faults/fault-rule';
-import { cutConnection, hangUntilCut } from '../http/cut-connection';
-import { readCallInput, refuseBrokenText, type CallInput } from '../http/read-body';
-import { BotApiError, refusals } from './errors';
-import { describeCall, type Outcome } from './describe-call';
-import { findMethod } from './method-table';
-import { Described, type MethodContext } from './method';
-import { createParams } from './params';
+import { cutConnection, hangUntilCut } from '../../http/cut-connection';
+import { readCallInput, refuseBrokenText, type CallInput } from '../../http/read-body';
+import { BotApiError, refusals } from '../errors';
+import { answerFault, isExecuted } from './answer-fault';
+import { describeCall, refusalOutcome, type Outcome } from './describe-call';
+import { findMethod } from '../method-table';
+import { Described, type MethodContext } from '../method';
+import { createParams } from '../read/params';
 
 export interface CallServices extends Pick<MethodContext, 'world' | 'longPoll' | 'webhook'> {
   /** Called for errors that are the sandbox's own fault. */
@@ -26,7 +26,7 @@ export async function serveCall(services: CallServices, request: FastifyRequest,
   const note = (status: number, outcome?: Outcome): void => world.calls.add(describeCall({ at, world, method, chatId, call, status, outcome, fault }));
 
   if (fault && !isExecuted(fault)) {
-    return await answerFault(fault, reply, (status, body) => note(status, body));
+    return answerFault(fault, reply, (status, body) => note(status, body));
   }
   const execute = async (): Promise<unknown> => {
     if (input instanceof BotApiError) throw input;
@@ -58,7 +58,9 @@ async function readInput(request: FastifyRequest): Promise<CallInput | BotApiErr
 /** Aborted when the caller hangs up before it has its answer. */
 function signalOf(reply: FastifyReply): AbortSignal {
   const abort = new AbortController();
-  reply.raw.once('close', () => abort.abort());
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) abort.abort();
+  });
   return abort.signal;
 }
 
@@ -73,33 +75,3 @@ async function settle(execute: () => Promise<unknown>, onDefect: (error: unknown
     return refusalOutcome(new BotApiError(500, 'Internal Server Error: the sandbox failed; its log says why'));
   }
 }
-
-function refusalOutcome({ errorCode, description, parameters }: BotApiError): Outcome {
-  return { status: errorCode, body: { ok: false, error_code: errorCode, description, ...(parameters && { parameters }) } };
-}
-
-/** Whether the call takes effect although its answer never arrives. */
-const isExecuted = (fault: CallFault): boolean => fault.kind === 'reset_after' || (fault.kind === 'hang' && fault.executed);
-
-async function answerFault(fault: CallFault, reply: FastifyReply, note: (status: number, outcome?: Outcome) => void): Promise<unknown> {
-  switch (fault.kind) {
-    case 'too_many_requests': {
-      const outcome = refusalOutcome(refusals.tooManyRequests(fault.retry_after));
-      note(outcome.status, outcome);
-      return reply.code(outcome.status).send(outcome.body);
-    }
-    case 'server_error': {
-      const outcome = refusalOutcome(new BotApiError(fault.status, reasons[fault.status] ?? 'Internal Server Error'));
-      note(outcome.status, outcome);
-      return reply.code(outcome.status).send(outcome.body);
-    }
-    case 'hang':
-      note(0);
-      return hangUntilCut(reply, fault.max_ms);
-    default:
-      note(0);
-      return cutConnection(reply);
-  }
-}
-
-const reasons: Record<number, string> = { 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout' };

@@ -1,4 +1,4 @@
-import { badRequest } from './errors';
+import { badRequest } from '../errors';
 import type { Params } from './params';
 
 /** `allowed_updates`: undefined keeps what was said before, an empty list is Telegram's default. */

@@ -1,7 +1,7 @@
-import type { Room } from '../state/room';
-import type { Message } from '../state/telegram-types';
-import { livePost, quoteOf } from '../state/write-post';
-import { badRequest } from './errors';
+import type { Room } from '../../state/room';
+import type { Message } from '../../state/telegram-types';
+import { livePost, quoteOf } from '../../state/write-post';
+import { badRequest } from '../errors';
 import { isRecord, type Params } from './params';
 
 /** The message that a new one answers: `reply_parameters`, or the older `reply_to_message_id`. */

@@ -1,13 +1,18 @@
-import type { CallFault } from '../faults/fault-rule';
-import type { CallInput } from '../http/read-body';
-import type { LoggedCall } from '../state/call-log';
-import { bounds } from '../state/limits';
-import type { World } from '../state/world';
+import type { BotApiError } from '../errors';
+import type { CallFault } from '../../faults/fault-rule';
+import type { CallInput } from '../../http/read-body';
+import type { LoggedCall } from '../../state/call-log';
+import { bounds } from '../../state/limits';
+import type { World } from '../../state/world';
 
 /** The envelope of an answer and its HTTP status. */
 export interface Outcome {
   status: number;
   body: { ok: true; result: unknown; description?: string } | { ok: false; error_code: number; description: string };
+}
+
+export function refusalOutcome({ errorCode, description, parameters }: BotApiError): Outcome {
+  return { status: errorCode, body: { ok: false, error_code: errorCode, description, ...(parameters && { parameters }) } };
 }
 
 export interface CallFacts {

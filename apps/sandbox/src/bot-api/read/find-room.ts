@@ -1,7 +1,7 @@
-import type { Post, Room } from '../state/room';
-import { livePost } from '../state/write-post';
-import type { World } from '../state/world';
-import { badRequest, refusals } from './errors';
+import type { Post, Room } from '../../state/room';
+import { livePost } from '../../state/write-post';
+import type { World } from '../../state/world';
+import { badRequest, refusals } from '../errors';
 import type { Params } from './params';
 
 /** The chat that a call names, ready to be written to. Refuses as Telegram does when it is unknown, blocked or migrated. */

@@ -1,5 +1,5 @@
-import type { CallInput, Upload } from '../http/read-body';
-import { badRequest } from './errors';
+import type { CallInput, Upload } from '../../http/read-body';
+import { badRequest } from '../errors';
 
 /** Reads the parameters of one call the way the Bot API reads them: everything is text, and what is out of range is cut to it. */
 export interface Params {
