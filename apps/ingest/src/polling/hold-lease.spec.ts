@@ -5,12 +5,13 @@ import { holdLease, type HeldLease, type LeaseStore } from './hold-lease';
 const TIMING = { ttlMs: 200, renewEveryMs: 40, retryEveryMs: 20 };
 
 /** A store whose answers the test decides. */
-function scriptedStore(): LeaseStore & { holder: string | undefined; isAway: boolean; renewals: number } {
+function scriptedStore(): LeaseStore & { holder: string | undefined; isAway: boolean; renewals: number; releases: number } {
   const fail = () => Promise.reject(new Error('away'));
   return {
     holder: undefined,
     isAway: false,
     renewals: 0,
+    releases: 0,
     async acquire(owner) {
       if (this.isAway) return fail();
       this.holder ??= owner;
@@ -22,6 +23,7 @@ function scriptedStore(): LeaseStore & { holder: string | undefined; isAway: boo
       return this.holder === owner;
     },
     async release(owner) {
+      this.releases += 1;
       if (this.holder === owner) this.holder = undefined;
     },
   };
@@ -56,7 +58,7 @@ test('is lost at once when another process has taken it, and then not released',
   store.holder = 'b';
   await waitFor(() => held?.lost.aborted, { what: 'the loss' });
   await held?.release();
-  expect(store.holder).toBe('b');
+  expect([store.holder, store.releases]).toEqual(['b', 0]);
 });
 
 test('is given up before it is over when the store does not answer', async () => {

@@ -62,6 +62,7 @@ export function pollUpdates(options: PollerOptions): Poller {
       const lease = await holdLease(options.lease, options.owner, timing.lease, log, stopping.signal);
       if (lease === undefined) return;
       log.info('polling_begun', { owner: options.owner });
+      state = { ok: true, detail: 'polling' };
       try {
         await pollWhileHeld(AbortSignal.any([lease.lost, stopping.signal]));
       } finally {
