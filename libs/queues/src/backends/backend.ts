@@ -5,7 +5,8 @@ import type { QueueTiming } from '../timing';
 export type BackendName = 'redis' | 'postgres';
 
 export type StoredJob = Job<Envelope, null>;
-export type StoreWorker = Pick<Worker<Envelope, null>, 'name' | 'run' | 'pause' | 'resume' | 'close' | 'isPaused' | 'isRunning'> & {
+export type StoreWorker = Pick<Worker<Envelope, null>, 'name' | 'run' | 'pause' | 'resume' | 'close'> & {
+  abandon(): Promise<void>;
   on(event: 'failed', listener: (job: StoredJob | undefined, error: Error) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'lockRenewalFailed', listener: (ids: string[]) => void): unknown;

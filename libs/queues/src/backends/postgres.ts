@@ -1,4 +1,4 @@
-import { Queue, Worker, type BackendFactory, type JobProgress, type PgPool } from 'bullmq';
+import { Queue, type BackendFactory, type PgPool } from 'bullmq';
 import { messageOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { Envelope } from '../envelope';
 import { QueuesNotMigratedError, QueueUnavailableError } from '../errors';
@@ -9,6 +9,7 @@ import { listenerName, postgresDepths } from './postgres-depths';
 import { postgresLease } from './postgres-lease';
 import { queuePool, type QueuePool } from './postgres-pool';
 import { migratePostgres } from './postgres-schema';
+import { QueueWorker } from './queue-worker';
 import { storeQueue } from './store-queue';
 import { workerOptionsOf } from './worker-options';
 
@@ -95,7 +96,7 @@ function postgresWorkerHost(url: string, families: readonly string[], log: Logge
   named.catch(onError); // only remembered then: it is applied when the connection comes up
   return {
     worker(spec) {
-      const worker = new Worker<Envelope, null, string, SharedBackend, JobProgress, PgPool>(
+      const worker = new QueueWorker<SharedBackend, PgPool>(
         spec.queue,
         (job, token) => spec.process(job, token ?? ''),
         { connection: pool, ...workerOptionsOf(spec, spec.timing.idleWaitMs.postgres) },

@@ -1,9 +1,9 @@
-import { Worker } from 'bullmq';
+import { createRedisBackend, type ConnectionOptions, type RedisQueueBackend } from 'bullmq';
 import type { Cluster, ClusterOptions, Redis, RedisOptions } from 'ioredis';
 import type { Logger } from '@ownerbot/runtime';
-import type { Envelope } from '../envelope';
 import type { Backend, WorkerHost } from './backend';
 import { throttledErrorLog } from './error-log';
+import { QueueWorker } from './queue-worker';
 import { prefixOf, redisCommands } from './redis-commands';
 import { connectRedis, workerOptions, type RedisClient, type RedisTarget } from './redis-connect';
 import { workerOptionsOf } from './worker-options';
@@ -33,11 +33,12 @@ function redisWorkerHost(target: RedisTarget, log: Logger): WorkerHost {
   clients.push(main);
   return {
     worker(spec) {
-      const worker = new Worker<Envelope, null>(spec.queue, (job, token) => spec.process(job, token ?? ''), {
-        connection: main,
-        prefix: prefixOf(spec.queue),
-        ...workerOptionsOf(spec, spec.timing.idleWaitMs.redis),
-      });
+      const worker = new QueueWorker<RedisQueueBackend, ConnectionOptions>(
+        spec.queue,
+        (job, token) => spec.process(job, token ?? ''),
+        { connection: main, prefix: prefixOf(spec.queue), ...workerOptionsOf(spec, spec.timing.idleWaitMs.redis) },
+        createRedisBackend,
+      );
       worker.on('error', onError);
       return worker;
     },

@@ -47,4 +47,5 @@ export async function stopWorkers(stopping: Stopping, deadline: Deadline): Promi
   }
   if (!isClosed) log.warn('consumer.closed-by-force', { runs: runs.size });
   await host.destroy();
+  await Promise.all(workers.map((worker) => worker.abandon()));
 }
