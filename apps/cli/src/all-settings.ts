@@ -1,4 +1,5 @@
 import { AccessSettings } from '@ownerbot/access';
+import { ConversationSettings } from '@ownerbot/conversation';
 import { QueueSettings } from '@ownerbot/queues';
 import { IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
 import { DemoSettings, ShopSettings } from '@ownerbot/shop';
@@ -21,6 +22,7 @@ export const allSettings = {
   queues: QueueSettings,
   telegram: TelegramSettings,
   access: AccessSettings,
+  conversation: ConversationSettings,
   shop: ShopSettings,
   demo: DemoSettings,
   firstTenant: FirstTenantSettings,

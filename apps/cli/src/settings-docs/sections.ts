@@ -18,7 +18,9 @@ export const SECTIONS: readonly Section[] = [
       'REDIS_SENTINEL_NAME',
       'INBOX_LANES',
       'OUTBOX_LANES',
+      'WORKER_ROLES',
       'INBOX_MAX_WAITING',
+      'FLOOD_MAX_PER_MINUTE',
     ],
   },
   {
@@ -41,7 +43,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Shop',
-    keys: ['UPSTREAM_MODE', 'UPSTREAM_RUNTIME_TOGGLE_ENABLED', 'AUTO_FALLBACK', 'SIS_BASE_URL', 'SIS_OWNERBOT_API_KEY', 'SIS_DATABASE_URL'],
+    keys: ['UPSTREAM_MODE', 'UPSTREAM_RUNTIME_TOGGLE_ENABLED', 'AUTO_FALLBACK', 'SIS_BASE_URL', 'SIS_OWNERBOT_API_KEY', 'READ_RETRY_DEADLINE_SEC', 'SIS_DATABASE_URL'],
   },
   { title: 'Demo shop', keys: ['DEMO_SEED'] },
   {

@@ -43,12 +43,9 @@ function mayBeTriedAgain(code: string): boolean {
   return RETRY_OFFERED.includes(code);
 }
 
-/** What the platform's texts can name of an error. */
-function stated({ details }: ErrorInfo): { key?: string; allowed?: string } {
-  const { key, fields }: { key?: unknown; fields?: unknown } = { ...details };
-  const first: unknown = Array.isArray(fields) ? fields[0] : undefined;
-  const allowed = typeof first === 'object' && first !== null && 'allowed' in first && typeof first.allowed === 'string' ? first.allowed : undefined;
-  return { ...(typeof key === 'string' ? { key } : {}), ...(allowed === undefined ? {} : { allowed }) };
+/** What the platform's texts can name of an error: a setting. What is allowed of a field is told by the domain, in its words. */
+function stated({ details }: ErrorInfo): { key?: string } {
+  return details?.key === undefined ? {} : { key: details.key };
 }
 
 /** The notice of a kept request: until when it is tried, with Retry now and Drop. */

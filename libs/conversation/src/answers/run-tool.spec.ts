@@ -132,8 +132,10 @@ describe.each(BACKENDS)('a tool run on %s', (backend) => {
   test.each<CrashPoint>(['tool.progress-written', 'tool.progress-added'])('killed at %s, the next run finds its progress message', async (point) => {
     const run = await asked();
     const dying = dyingAt(point);
-    void world.runTool(run, { ...dying, runTool: slowTool().runTool, timing: AT_ONCE });
+    const tool = slowTool();
+    void world.runTool(run, { ...dying, runTool: tool.runTool, timing: AT_ONCE });
     await dying.reached;
+    tool.finish(echoed('moon'));
     await world.runTool(run);
     await relay();
     const sent = summary(await sendings());

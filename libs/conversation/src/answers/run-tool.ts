@@ -1,4 +1,4 @@
-import { messageOf, OwnerBotError } from '@ownerbot/runtime';
+import { messageOf, type OwnerBotError } from '@ownerbot/runtime';
 import { dead, done, interrupted, later, type JobContext, type Outcome } from '@ownerbot/queues';
 import type { ErrorInfo, ToolResponse } from '@ownerbot/tools';
 import { buryDead } from '@ownerbot/storage';

@@ -31,7 +31,10 @@ export function showProgress(parts: AnswerParts, run: RunInWork): Progress {
       timers.push(setInterval(type, timing.typingEveryMs));
     }, timing.typingAfterMs),
   );
-  if (lastSaid(run) === null) timers.push(setTimeout(() => (progress = sayProgress(parts, run)), timing.progressAfterMs));
+  const speak = () => {
+    progress = sayProgress(parts, run);
+  };
+  if (lastSaid(run) === null) timers.push(setTimeout(speak, timing.progressAfterMs));
 
   return {
     async stop() {

@@ -2,10 +2,7 @@ import { silentLogger } from '@ownerbot/runtime';
 import { QueueUnavailableError } from '@ownerbot/queues';
 import { sql, StoreUnavailableError, type Db } from '@ownerbot/storage';
 import { leakCheck } from '@ownerbot/testing';
-import { createOnDead } from '../dead/on-dead';
-import { DecisionFailedError } from '../errors';
-import { composeEcho, echoDomain } from '../fixtures/echo-domain';
-import { rawPress } from '../fixtures/updates';
+import { composeEcho } from '../fixtures/echo-domain';
 import { BACKENDS, dyingAt, openWorld, type Sent, type World } from '../fixtures/world';
 import { createRelay } from '../relay/relay';
 import { emptySession, type Session } from '../model/session';
@@ -240,64 +237,6 @@ describe.each(BACKENDS)('the turn on %s', (backend) => {
     expect(await world.text(1, text)).toEqual(DONE);
     expect(texts(await world.settle())).toHaveLength(1);
     expect(await world.ledger()).toMatchObject([{ state: 'done' }]);
-  });
-
-  describe('a decision that fails', () => {
-    const broken = {
-      composed: composeEcho({
-        panels: {
-          ...echoDomain.panels,
-          systems: () => {
-            throw new TypeError('a defect');
-          },
-        },
-      }),
-    };
-    const aJob = (id: number, data: string) => ({
-      queue: 'inbox-0',
-      kind: 'inbox.update',
-      id: `tg-${world.bot()}-${id}`,
-      correlationId: `tg-${world.bot()}-${id}`,
-      payload: { botId: world.bot(), updateId: String(id), chatId: '7', userId: '7', receivedAt: '2027-03-15T12:00:00.000Z', update: rawPress(data, { id }) },
-      attempts: 1,
-      addedAt: new Date(),
-    });
-
-    test('is dead at once: no repetition cures it', async () => {
-      await expect(world.press(1, 'ui:systems', broken)).rejects.toMatchObject({ code: 'DECISION_FAILED', retry: 'never' });
-    });
-
-    test('ends its row, acknowledges its press and is told of once, and the chat goes on', async () => {
-      await world.press(1, 'ui:systems', broken).catch(() => undefined);
-      const onDead = createOnDead(world.parts(broken));
-      const error = new DecisionFailedError('x', null);
-      await onDead(aJob(1, 'ui:systems'), error);
-      await onDead(aJob(1, 'ui:systems'), error);
-      await world.text(2, 'hello', broken);
-      const sent = await world.settle();
-      expect(sent.map((one) => one.effectId)).toEqual(expect.arrayContaining(['1-1', '1-99', '2-1']));
-      expect(sent).toHaveLength(3);
-      expect(await world.ledger()).toMatchObject([{ state: 'dead' }, { state: 'done' }]);
-      expect(await world.db.query(sql`select event_type as type from audit_events`)).toEqual([{ type: 'job_dead' }]);
-    });
-
-    test.each<CrashPoint>(['dead.written', 'dead.added'])('killed at %s, it is told of once all the same', async (point) => {
-      await world.press(1, 'ui:systems', broken).catch(() => undefined);
-      const dying = dyingAt(point);
-      void createOnDead(world.parts({ ...broken, ...dying }))(aJob(1, 'ui:systems'), new DecisionFailedError('x', null));
-      await dying.reached;
-      await relay();
-      expect((await world.settle()).map((one) => one.effectId).sort()).toEqual(['1-1', '1-99']);
-    });
-
-    test('of a held update does not stop those behind it', async () => {
-      await chatAwaits({ event: 'heard', updateId: '5', since: '2027-03-15T11:59:50Z' });
-      await world.press(6, 'ui:systems', broken);
-      await world.text(7, 'hello', broken);
-      await world.takeInternal('heard', 5, {}, broken);
-      expect(await world.ledger()).toMatchObject([{ state: 'dead' }, { state: 'done' }, { state: 'done' }]);
-      expect((await world.settle()).map((one) => one.effectId)).toEqual(expect.arrayContaining(['6-99', '7-1']));
-    });
   });
 
   test('changes of a domain are applied in the transaction of the turn, or not at all', async () => {

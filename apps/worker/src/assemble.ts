@@ -1,0 +1,141 @@
+import { ANSWER_TIMING, createOnDead, createRelay, createToolRuns, createTurns, noCrash, type AnswerParts, type WorkerRole } from '@ownerbot/conversation';
+import { createProgressWatch, createQueues, guardLanes, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
+import {
+  createHealth, createLogger, createMetrics, createStatusServer, secretsOf, service, SettingsError, systemClock,
+  type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service, type SettingFinding,
+} from '@ownerbot/runtime';
+import { effectiveMode } from '@ownerbot/shop';
+import { openDatabase, watchStore } from '@ownerbot/storage';
+import { botIdOf } from '@ownerbot/telegram';
+import { checkTables } from './check-tables';
+import { composeAll } from './domains';
+import { toolsOf } from './run-tools';
+import { setSchedules, takeTicks } from './schedules';
+import { loadWorkerSettings, missingSettings, type WorkerSettings } from './settings';
+import { ownVersion } from './version';
+import { watchStatus } from './watch-status';
+import { workerMetrics } from './worker-metrics';
+
+const STOP_WITHIN_MS = 15_000;
+/** Beside one for each lane: tool runs, the relay, health. */
+const CONNECTIONS_BESIDE_LANES = 10;
+
+/** The worker from its environment. @throws SettingsError, DomainsInvalidError, CatalogueError, ToolRegistryError */
+export function assemble(env: Environment): RunOptions {
+  const settings = loadWorkerSettings(env);
+  const log = createLogger({ process: 'worker', level: settings.process.logLevel, secrets: secretsOf(settings) });
+  const missing = missingSettings(settings);
+  if (missing.length > 0 && settings.process.preflightFailFast) throw new SettingsError(missing);
+  const health = createHealth();
+  const metrics = createMetrics({ processMetrics: true });
+  const working = missing.length > 0 ? reportMissing(missing, health, log) : workingServices(settings, { log, health, metrics });
+  const { host, port } = settings.address;
+  const status = createStatusServer({ host, port, portKey: 'WORKER_PORT', health, metrics, onListen: (url) => log.info('listening', { url }) });
+  return { name: 'worker', log, services: [status, ...working], stopWithinMs: STOP_WITHIN_MS };
+}
+
+function reportMissing(missing: readonly SettingFinding[], health: Health, log: Logger): Service[] {
+  for (const { key, found, allowed } of missing) {
+    log.error('setting_missing', { key, found, allowed });
+    health.register(key, 'ready', () => ({ ok: false, detail: `found ${found}; allowed: ${allowed}` }));
+  }
+  return [];
+}
+
+interface Basics {
+  readonly log: Logger;
+  readonly health: Health;
+  readonly metrics: Metrics;
+}
+
+function workingServices(settings: WorkerSettings, { log, health, metrics }: Basics): Service[] {
+  const { access, conversation, shop, database: { databaseUrl = '' } } = settings;
+  const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics });
+  const db = openDatabase({ url: databaseUrl, applicationName: 'ownerbot-worker', maxConnections: queues.lanes.inbox + CONNECTIONS_BESIDE_LANES });
+  const store = watchStore({ db, clock: systemClock, onChange: (isAvailable) => log.warn('store_watch', { isAvailable }) });
+  const status = watchStatus({
+    queues,
+    store,
+    log,
+    fixed: { mode: effectiveMode(shop, null), version: ownVersion(), providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey) } },
+  });
+  const composed = composeAll();
+  const observe = workerMetrics(metrics);
+  const parts: AnswerParts = {
+    db,
+    producer: queues.producer(),
+    composed,
+    access,
+    clock: systemClock,
+    log,
+    status: () => status.current(),
+    limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec },
+    observe,
+    atCrashPoint: noCrash,
+    runTool: toolsOf({ db, composed, settings: shop, clock: systemClock, log, onAuditLost: observe.auditLost }),
+    timing: ANSWER_TIMING,
+  };
+  if (access.ownerIds.length === 0) log.warn('nobody_passes', { key: 'OWNER_IDS' });
+  const { botToken } = settings.telegram;
+  const common = { onDead: createOnDead(parts), gate: () => store.isAvailable() };
+  const consumers = conversation.roles.map((role) =>
+    CONSUMERS[role]({ parts, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting }),
+  );
+  registerChecks(health, { queues, consumers, ping: () => db.ping(), roles: conversation.roles });
+  return [
+    service('database', { stop: () => db.close() }),
+    store,
+    service('queues', { stop: () => queues.close() }),
+    checkTables(db, log),
+    guardLanes({ queues, families: ['inbox', 'outbox'], log }),
+    status,
+    ...(conversation.roles.includes('schedule') ? [setSchedules({ queues, log })] : []),
+    ...consumers,
+  ];
+}
+
+function presence(value: string | undefined): string {
+  return value === undefined ? 'no' : 'yes';
+}
+
+interface RoleParts {
+  readonly parts: AnswerParts;
+  readonly queues: Queues;
+  readonly common: Pick<ConsumerOptions<Family>, 'onDead' | 'gate'>;
+  readonly botId: string | null;
+  readonly inboxMaxWaiting: number;
+}
+
+const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
+  inbox: ({ parts, queues, common }) => {
+    const { takeUpdate, takeInternal } = createTurns(parts);
+    const handlers = { 'inbox.update': takeUpdate, 'inbox.heard': takeInternal, 'inbox.planned': takeInternal, 'inbox.waited': takeInternal };
+    return queues.consumer({ families: ['inbox'], handlers, ...common });
+  },
+  tools: ({ parts, queues, common }) => queues.consumer({ families: ['tools'], handlers: { 'tool.run': createToolRuns(parts) }, ...common }),
+  schedule: ({ parts, queues, common, botId, inboxMaxWaiting }) =>
+    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, relay: createRelay(parts), queues, botId, inboxMaxWaiting }) }, ...common }),
+};
+
+interface Checked {
+  readonly queues: Queues;
+  readonly consumers: readonly Consumer[];
+  readonly roles: readonly WorkerRole[];
+  readonly ping: () => Promise<void>;
+}
+
+function registerChecks(health: Health, { queues, consumers, roles, ping }: Checked): void {
+  roles.forEach((role, index) => {
+    const consumer = consumers[index];
+    if (consumer === undefined) return;
+    health.register(role, 'live', createProgressWatch({ look: () => queues.inspect([role]), progress: consumer.progress, clock: systemClock }));
+  });
+  health.register('queues', 'ready', async () => {
+    await queues.ping();
+    return { ok: true, detail: queues.backend };
+  });
+  health.register('database', 'ready', async () => {
+    await ping();
+    return { ok: true };
+  });
+}

@@ -1,0 +1,31 @@
+import type { AnswerParts, ComposedDomains } from '@ownerbot/conversation';
+import type { Clock, Logger } from '@ownerbot/runtime';
+import { createDemoShop, createShopChooser, effectiveMode, type ShopSettings } from '@ownerbot/shop';
+import { appendAudit, type Database } from '@ownerbot/storage';
+import { createToolRegistry, createToolRunner, requestOfRun } from '@ownerbot/tools';
+
+export interface ToolsOptions {
+  readonly db: Database;
+  readonly composed: ComposedDomains;
+  readonly settings: Readonly<ShopSettings>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onAuditLost: () => void;
+}
+
+/** The tools of all domains over the shop, as the conversation runs them. @throws ToolRegistryError */
+export function toolsOf({ db, composed, settings, clock, log, onAuditLost }: ToolsOptions): AnswerParts['runTool'] {
+  const runner = createToolRunner({
+    registry: createToolRegistry(composed.tools),
+    chooseShop: createShopChooser({ demo: createDemoShop({ db, clock }), settings }),
+    clock,
+    log,
+    audit: async ({ correlation_id: correlationId, occurred_at: at, event_type: eventType, severity, fields, ...who }) => {
+      const event = { eventType, severity, fields, ownerUserId: who.owner_user_id, chatId: who.chat_id, shopId: who.shop_id };
+      await appendAudit(db, { correlationId, at, events: [event] });
+    },
+    onAuditLost,
+  });
+  const mode = effectiveMode(settings, null);
+  return ({ run, correlationId, attempt, tenant, signal }) => runner.run(requestOfRun({ run, correlationId, tenant, mode }), { attempt, signal });
+}

@@ -1,0 +1,71 @@
+import type { ConversationParts } from '@ownerbot/conversation';
+import { RELAY_SCHEDULE, tellOverload, whileStoresAnswer } from '@ownerbot/conversation';
+import { done, type Handler, type Outcome, type Queues } from '@ownerbot/queues';
+import { codeOf, sleep, type Logger, type Service } from '@ownerbot/runtime';
+import { deleteExpired } from '@ownerbot/storage';
+
+const RETRY_MS = 2_000;
+const OVERLOAD = { name: 'overload', everyMs: 10_000 };
+const TIDY = { name: 'tidy', everyMs: 600_000 };
+
+export interface ScheduleParts {
+  readonly parts: ConversationParts;
+  readonly relay: (job: { readonly log: Logger }) => Promise<Outcome>;
+  readonly queues: Pick<Queues, 'backlog'>;
+  /** Null without a bot: then nobody can be told. */
+  readonly botId: string | null;
+  readonly inboxMaxWaiting: number;
+}
+
+/** The handler of `schedule.tick`: what each schedule of the worker does. */
+export function takeTicks({ parts, relay, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
+  const work: Readonly<Record<string, (log: Logger) => Promise<Outcome>>> = {
+    [RELAY_SCHEDULE.name]: (log) => relay({ log }),
+    [OVERLOAD.name]: async () => {
+      const waiting = await queues.backlog('inbox');
+      if (botId !== null) await tellOverload(parts, { botId, waiting, maxWaiting: inboxMaxWaiting });
+      return done();
+    },
+    [TIDY.name]: async () => {
+      await deleteExpired(parts.db, parts.clock.now());
+      return done();
+    },
+  };
+  return (job) =>
+    whileStoresAnswer(async () => {
+      const run = work[job.payload.name];
+      if (run !== undefined) return run(job.log);
+      job.log.warn('schedule_unknown', { name: job.payload.name });
+      return done();
+    });
+}
+
+/** Makes the schedules come; a queue store that is away at the start is asked again until it is there. */
+export function setSchedules({ queues, log }: { readonly queues: Pick<Queues, 'schedule'>; readonly log: Logger }): Service {
+  const stopping = new AbortController();
+  let setting: Promise<void> | undefined;
+
+  async function setAll(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        for (const { name, everyMs } of [RELAY_SCHEDULE, OVERLOAD, TIDY]) await queues.schedule(name, everyMs);
+        return;
+      } catch (error) {
+        log.warn('schedules_not_set', { code: codeOf(error) });
+        await sleep(RETRY_MS, stopping.signal);
+      }
+    }
+  }
+
+  return {
+    name: 'schedules',
+    start: () => {
+      setting = setAll();
+      return Promise.resolve();
+    },
+    async stop() {
+      stopping.abort();
+      await setting;
+    },
+  };
+}

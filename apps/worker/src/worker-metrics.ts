@@ -1,0 +1,29 @@
+import type { ConversationObserver } from '@ownerbot/conversation';
+import type { Metrics } from '@ownerbot/runtime';
+
+/** Seconds. A turn takes milliseconds. */
+const TURN_BUCKETS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];
+
+export interface WorkerMetrics extends ConversationObserver {
+  auditLost(): void;
+}
+
+/** What the worker counts; names and labels stand here and nowhere else. */
+export function workerMetrics(metrics: Metrics): WorkerMetrics {
+  const turns = metrics.counter({ name: 'turns_total', help: 'Turns by event and result', labels: ['event', 'result'] });
+  const seconds = metrics.histogram({ name: 'turn_seconds', help: 'Time of a turn, its dispatch included', labels: ['event'], buckets: TURN_BUCKETS });
+  const duplicates = metrics.counter({ name: 'duplicates_dropped_total', help: 'Events that the ledger knew already', labels: ['event'] });
+  const relayed = metrics.counter({ name: 'relayed_total', help: 'What the relay found left behind and set going again', labels: ['what'] });
+  const tools = metrics.counter({ name: 'tool_runs_total', help: 'Attempts of tools by outcome', labels: ['tool', 'outcome'] });
+  const lost = metrics.counter({ name: 'audit_lost_total', help: 'Audit events of tools that could not be written' });
+  return {
+    turnTaken(event, result, ms) {
+      turns.inc({ event, result });
+      seconds.observe({ event }, ms / 1_000);
+      if (result === 'duplicate') duplicates.inc({ event });
+    },
+    relayed: (what, count) => relayed.inc({ what }, count),
+    toolRun: (tool, outcome) => tools.inc({ tool, outcome }),
+    auditLost: () => lost.inc(),
+  };
+}
