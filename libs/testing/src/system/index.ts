@@ -1,3 +1,5 @@
 export * from './app-handle';
+export * from './chaos-load';
+export * from './check-answers';
 export * from './sandbox-control';
 export * from './start-system';
