@@ -1,6 +1,6 @@
 import { JobKindUnknownError, PayloadInvalidError } from './errors';
 import { openEnvelope, sealEnvelope, storableText } from './envelope';
-import { anUpdate } from './conformance/support';
+import { anUpdate } from './conformance/requests';
 
 const noon = new Date('2026-01-02T12:00:00.000Z');
 

@@ -25,7 +25,6 @@ export interface StoreQueue {
   addBulk(jobs: NewJob[]): Promise<unknown>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  setGlobalConcurrency(concurrency: number): Promise<unknown>;
   upsertJobScheduler(id: string, repeat: Omit<RepeatOptions, 'key'>, template: { name: string; data: Envelope; opts: JobsOptions }): Promise<unknown>;
   removeJobScheduler(id: string): Promise<unknown>;
   getMeta(field: string): Promise<string | null>;

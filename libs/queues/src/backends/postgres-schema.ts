@@ -9,6 +9,9 @@ import { SCHEMA } from './postgres-pool';
  * its queue. Redis puts it back to the head. A lane must keep the order of its chats on both, so here too the job keeps its place.
  * BullMQ's own jobs with a priority get a negative place, which this leaves alone; we use none.
  *
+ * No events: BullMQ writes one to three rows of an event stream, and a notification, for each step of each job. Nothing here reads
+ * them, and without them Postgres does half as much again. The trigger is for its bulk insert, which writes them by itself.
+ *
  * The lease table: who polls Telegram, and until when.
  */
 const OURS = `
@@ -22,6 +25,12 @@ const OURS = `
   create trigger ownerbot_keep_place before update on ${SCHEMA}.job for each row
     when (old.state = 'active' and new.state = 'waiting' and new.seq is distinct from old.seq and old.priority = 0)
     execute function ${SCHEMA}.ownerbot_keep_place();
+
+  create or replace function ${SCHEMA}.publish_event(p_queue text, p_event text, p_data jsonb) returns bigint language sql as 'select 0::bigint';
+
+  create or replace function ${SCHEMA}.ownerbot_no_events() returns trigger language plpgsql as $$ begin return null; end $$;
+  drop trigger if exists ownerbot_no_events on ${SCHEMA}.event;
+  create trigger ownerbot_no_events before insert on ${SCHEMA}.event for each row execute function ${SCHEMA}.ownerbot_no_events();
 
   create table if not exists ${SCHEMA}.ownerbot_lease (name text primary key, owner text not null, until timestamptz not null);
 `;

@@ -10,7 +10,6 @@ export function storeQueue<B extends IQueueBackend, C>(queue: Queue<Envelope, nu
     addBulk: (jobs) => queue.addBulk(jobs),
     pause: () => queue.pause(),
     resume: () => queue.resume(),
-    setGlobalConcurrency: (concurrency) => queue.setGlobalConcurrency(concurrency),
     upsertJobScheduler: (id, repeat, template) => queue.upsertJobScheduler(id, repeat, template),
     removeJobScheduler: (id) => queue.removeJobScheduler(id),
     getMeta: (field) => queue.getBackend().getQueueMetaField(field),

@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { silentLogger } from '@ownerbot/runtime';
 import { createQueues, type QueueConfig } from '../index';
 import { inboxOf } from './handlers';
-import { QUICK } from './support';
+import { QUICK } from './requests';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as QueueConfig;
 

@@ -41,6 +41,9 @@ export interface ConsumerParts {
   readonly metrics: JobMetrics;
 }
 
+/** BullMQ's settings of a queue. Its events are read by nobody: Redis keeps few of them, Postgres none. */
+const metaOf = (family: Family): Record<string, number> => ({ 'opts.maxLenEvents': 100, ...(FAMILIES[family].laned ? { concurrency: 1 } : {}) });
+
 /** `start` waits this long for the store; after that the workers come up by themselves as soon as it is there. */
 const START_WAIT_MS = 2_000;
 
@@ -132,11 +135,11 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
 
   /** One job at a time in each lane, on all processes together; must hold before the first job is taken. */
   async function prepare(): Promise<void> {
-    const laned = options.families.filter((family) => FAMILIES[family].laned).flatMap((family) => queuesOf(family, parts.lanes));
+    const settings = options.families.flatMap((family) => queuesOf(family, parts.lanes).map((queue) => ({ queue, values: metaOf(family) })));
     for (;;) {
       try {
         await parts.commands.ready(timing.storeRetryMs);
-        await Promise.all(laned.map((queue) => parts.commands.queue(queue).setGlobalConcurrency(1)));
+        await Promise.all(settings.map(({ queue, values }) => parts.commands.queue(queue).setMeta(values)));
         break;
       } catch (error) {
         if (stopping.signal.aborted) return;
