@@ -7,6 +7,12 @@ export const SHOP_ERROR_RETRY = {
   UPSTREAM_NOT_IMPLEMENTED: 'never',
   UPSTREAM_NOT_CONFIGURED: 'never',
   UPSTREAM_UNAVAILABLE: 'backoff',
+  UPSTREAM_AUTH: 'never',
+  UPSTREAM_CONTRACT: 'never',
+  CONFIG_MISMATCH: 'never',
+  ACTION_CONFLICT: 'never',
+  PREVIEW_STALE: 'never',
+  IDEMPOTENCY_MISMATCH: 'never',
   DEMO_NOT_SEEDED: 'never',
 } as const satisfies Record<string, Retry>;
 
@@ -27,6 +33,8 @@ export interface ShopErrorFacts {
   readonly key?: string;
   /** Of an entity that does not exist. */
   readonly entity?: string;
+  /** The rows that a refusal is about, at most 50. */
+  readonly ids?: readonly (number | string)[];
 }
 
 /** The shop did not answer a question; `code` and `facts` say why. Messages hold no customer data. */

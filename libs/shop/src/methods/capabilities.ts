@@ -1,3 +1,4 @@
+import { IsDayText, IsFlag, IsFlags, IsPart, IsPct, IsText, IsWhole } from '../answers/fields';
 import type { Day, Pct } from './shared-types';
 
 export const READ_ENDPOINTS = ['kpi', 'revenue_trend', 'orders', 'products_top', 'inventory', 'chats', 'coupons_read', 'sales_history'] as const;
@@ -13,21 +14,30 @@ export const ACTION_ENDPOINTS = [
   'orders_flag',
   'coupons_write',
 ] as const;
+export type ActionEndpoint = (typeof ACTION_ENDPOINTS)[number];
+
+export class CapabilityFlags {
+  @IsFlag() readonly idempotent_applies: boolean;
+  @IsFlag() readonly enquiry: boolean;
+  @IsFlag() readonly preview_binding: boolean;
+}
+
+export class CapabilityLimits {
+  @IsWhole() readonly max_ids: number;
+  @IsWhole() readonly max_window_days: number;
+  @IsWhole() readonly mass_change_limit: number;
+  @IsPct() readonly anomaly_threshold_pct: Pct;
+}
 
 /** `GET /capabilities` (7.2): what the shop offers, and how far back and how wide a question may be. */
-export interface CapabilitiesData {
-  readonly api_version: string;
-  readonly shop_id: number;
-  readonly currency: string;
-  readonly timezone: string;
+export class CapabilitiesData {
+  @IsText() readonly api_version: string;
+  @IsWhole(1) readonly shop_id: number;
+  @IsText() readonly currency: string;
+  @IsText() readonly timezone: string;
   /** The oldest local day with data. */
-  readonly history_from: Day;
-  readonly flags: { readonly idempotent_applies: boolean; readonly enquiry: boolean; readonly preview_binding: boolean };
-  readonly endpoints: Readonly<Record<string, boolean>>;
-  readonly limits: {
-    readonly max_ids: number;
-    readonly max_window_days: number;
-    readonly mass_change_limit: number;
-    readonly anomaly_threshold_pct: Pct;
-  };
+  @IsDayText() readonly history_from: Day;
+  @IsPart(() => CapabilityFlags) readonly flags: CapabilityFlags;
+  @IsFlags() readonly endpoints: Readonly<Record<string, boolean>>;
+  @IsPart(() => CapabilityLimits) readonly limits: CapabilityLimits;
 }

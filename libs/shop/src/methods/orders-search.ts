@@ -1,4 +1,5 @@
-import type { Instant, Money, OrderPreset, OrderStatus, Page, PaymentStatus, ShippingStatus, WindowQuery } from './shared-types';
+import { IsCounts, IsFlag, IsInstant, IsMoney, IsPart, IsParts, IsText, IsTexts, IsWhole, MayBeNull, MayLack } from '../answers/fields';
+import { Page, type Instant, type Money, type OrderPreset, type OrderStatus, type PaymentStatus, type ShippingStatus, type WindowQuery } from './shared-types';
 
 /** `GET /orders/search` (8.3): all filters combine with AND; newest first, then by id. */
 export interface OrdersSearchQuery {
@@ -20,36 +21,41 @@ export interface OrdersSearchQuery {
   readonly cursor?: string;
 }
 
-export interface FoundOrder {
-  readonly order_id: string;
-  readonly status: OrderStatus;
-  readonly amount: Money;
-  readonly currency: string;
-  readonly created_at: Instant;
-  readonly customer_id: string;
-  readonly customer_phone: string | null;
-  readonly payment_status: PaymentStatus | null;
-  readonly paid_at: Instant | null;
-  readonly shipping_status: ShippingStatus;
-  readonly ship_due_at: Instant | null;
-  readonly flagged: boolean;
+export class FoundOrder {
+  @IsText() readonly order_id: string;
+  @IsText() readonly status: OrderStatus;
+  @IsMoney() readonly amount: Money;
+  @IsText() readonly currency: string;
+  @IsInstant() readonly created_at: Instant;
+  @IsText() readonly customer_id: string;
+  @MayBeNull() @IsText() readonly customer_phone: string | null;
+  @MayBeNull() @IsText() readonly payment_status: PaymentStatus | null;
+  @MayBeNull() @IsInstant() readonly paid_at: Instant | null;
+  @IsText() readonly shipping_status: ShippingStatus;
+  @MayBeNull() @IsInstant() readonly ship_due_at: Instant | null;
+  @IsFlag() readonly flagged: boolean;
   /** The presets that the order belongs to now, by their usual ages. */
-  readonly presets: readonly OrderPreset[];
+  @IsTexts() readonly presets: readonly OrderPreset[];
   /** Full hours since it was created. */
-  readonly age_hours: number;
+  @IsWhole() readonly age_hours: number;
 }
 
 /** Over the orders that match everything except `preset`; an order without payment counts under `none`. */
-export interface OrderCounts {
-  readonly by_status: Readonly<Record<string, number>>;
-  readonly by_payment_status: Readonly<Record<string, number>>;
-  readonly by_preset: Readonly<Record<string, number>>;
+export class OrderCounts {
+  @IsCounts() readonly by_status: Readonly<Record<string, number>>;
+  @IsCounts() readonly by_payment_status: Readonly<Record<string, number>>;
+  @IsCounts() readonly by_preset: Readonly<Record<string, number>>;
 }
 
-export interface OrdersSearchData {
-  readonly page: Page;
-  readonly items: readonly FoundOrder[];
-  /** Over all matches, not just this page. */
-  readonly summary: { readonly amount: Money; readonly oldest_age_hours: number | null };
-  readonly counts?: OrderCounts;
+/** Over all matches, not just one page. */
+export class OrdersSummary {
+  @IsMoney() readonly amount: Money;
+  @MayBeNull() @IsWhole() readonly oldest_age_hours: number | null;
+}
+
+export class OrdersSearchData {
+  @IsPart(() => Page) readonly page: Page;
+  @IsParts(() => FoundOrder) readonly items: readonly FoundOrder[];
+  @IsPart(() => OrdersSummary) readonly summary: OrdersSummary;
+  @MayLack() @IsPart(() => OrderCounts) readonly counts?: OrderCounts;
 }

@@ -1,9 +1,10 @@
+import { IsInstant, IsText } from '../answers/fields';
 import type { Instant } from './shared-types';
 
 /** `GET /ping` (7.1): who answers, and its time. */
-export interface PingData {
-  readonly service: string;
-  readonly gateway: string;
-  readonly api_version: string;
-  readonly time: Instant;
+export class PingData {
+  @IsText() readonly service: string;
+  @IsText() readonly gateway: string;
+  @IsText() readonly api_version: string;
+  @IsInstant() readonly time: Instant;
 }

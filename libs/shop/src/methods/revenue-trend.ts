@@ -1,4 +1,5 @@
-import type { Day, KpiTotals, Money, WindowQuery } from './shared-types';
+import { IsDayText, IsDays, IsMoney, IsPart, IsParts, IsText, IsWhole, MayBeNull } from '../answers/fields';
+import { KpiTotals, type Day, type Money, type WindowQuery } from './shared-types';
 
 export const TREND_GRANULARITIES = ['day', 'week'] as const;
 export type TrendGranularity = (typeof TREND_GRANULARITIES)[number];
@@ -10,28 +11,28 @@ export interface RevenueTrendQuery extends WindowQuery {
 }
 
 /** `day` is the day itself, or the first day of the week that lies inside the window. */
-export interface TrendPoint {
-  readonly day: Day;
-  readonly revenue_gross: Money;
-  readonly revenue_net: Money;
-  readonly orders_created: number;
-  readonly orders_paid: number;
-  readonly aov: Money | null;
+export class TrendPoint {
+  @IsDayText() readonly day: Day;
+  @IsMoney() readonly revenue_gross: Money;
+  @IsMoney() readonly revenue_net: Money;
+  @IsWhole() readonly orders_created: number;
+  @IsWhole() readonly orders_paid: number;
+  @MayBeNull() @IsMoney() readonly aov: Money | null;
 }
 
 /** As many days directly before the window. */
-export interface PreviousTrend {
-  readonly from: Day;
-  readonly to: Day;
-  readonly missing_days: readonly Day[];
-  readonly series: readonly TrendPoint[];
-  readonly totals: KpiTotals;
+export class PreviousTrend {
+  @IsDayText() readonly from: Day;
+  @IsDayText() readonly to: Day;
+  @IsDays() readonly missing_days: readonly Day[];
+  @IsParts(() => TrendPoint) readonly series: readonly TrendPoint[];
+  @IsPart(() => KpiTotals) readonly totals: KpiTotals;
 }
 
 /** Every day or week is there, zeros included; days without data are absent and listed in `missing_days` of the provenance. */
-export interface RevenueTrendData {
-  readonly currency: string;
-  readonly series: readonly TrendPoint[];
-  readonly totals: KpiTotals;
-  readonly previous: PreviousTrend | null;
+export class RevenueTrendData {
+  @IsText() readonly currency: string;
+  @IsParts(() => TrendPoint) readonly series: readonly TrendPoint[];
+  @IsPart(() => KpiTotals) readonly totals: KpiTotals;
+  @MayBeNull() @IsPart(() => PreviousTrend) readonly previous: PreviousTrend | null;
 }

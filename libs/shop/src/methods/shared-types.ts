@@ -1,9 +1,13 @@
+import { IsMoney, IsText, IsWhole, MayBeNull } from '../answers/fields';
+
 /** Values and shapes that several methods share; source: SIS API v1, section 6. */
 
 /** A decimal string with 2 places, possibly negative. Its currency is a field beside it. */
 export type Money = string;
 /** A signed decimal string with at most 2 places. */
 export type Pct = string;
+/** A decimal string with 4 to 8 places. */
+export type Rate = string;
 /** A local day `YYYY-MM-DD`, in the zone of its question. */
 export type Day = string;
 /** A moment as ISO 8601 in UTC with `Z`. */
@@ -35,20 +39,26 @@ export interface WindowQuery {
 }
 
 /** Position in a list: `total` counts all matches, `shown` the items of this page. */
-export interface Page {
-  readonly total: number;
-  readonly shown: number;
-  readonly next_cursor: string | null;
+export class Page {
+  @IsWhole() readonly total: number;
+  @IsWhole() readonly shown: number;
+  @MayBeNull() @IsText() readonly next_cursor: string | null;
+}
+
+/** Of a question for a page of a list: `limit` 1..200; `cursor` of an earlier page, valid 10 minutes. */
+export interface PageQuery {
+  readonly limit: number;
+  readonly cursor?: string;
 }
 
 /** The figures of a window; each is defined once, in SIS API v1, section 6. `aov` is null when no order was paid. */
-export interface KpiTotals {
-  readonly revenue_gross: Money;
-  readonly revenue_net: Money;
-  readonly orders_created: number;
-  readonly orders_paid: number;
-  readonly aov: Money | null;
-  readonly items_sold: number;
-  readonly refunds_count: number;
-  readonly refunds_amount: Money;
+export class KpiTotals {
+  @IsMoney() readonly revenue_gross: Money;
+  @IsMoney() readonly revenue_net: Money;
+  @IsWhole() readonly orders_created: number;
+  @IsWhole() readonly orders_paid: number;
+  @MayBeNull() @IsMoney() readonly aov: Money | null;
+  @IsWhole() readonly items_sold: number;
+  @IsWhole() readonly refunds_count: number;
+  @IsMoney() readonly refunds_amount: Money;
 }
