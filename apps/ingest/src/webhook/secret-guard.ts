@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** Telegram sends the secret of `setWebhook` in this header. Source: Bot API, "setWebhook". */
 export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
@@ -10,5 +10,5 @@ export function secretGuard(secret: string): (sent: unknown) => boolean {
 }
 
 function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
