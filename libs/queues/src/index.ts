@@ -17,6 +17,6 @@ export { createProgressWatch, type ProgressWatchOptions } from './progress-watch
 export { QueueSettings } from './settings';
 export { createQueues, type Lease, type QueueConfig, type Queues, type QueuesOptions } from './queues';
 export { QUEUE_TIMING, type QueueTiming } from './timing';
-export type { BackendName } from './backends/backend';
+export type { BackendName, StoreFacts } from './backends/backend';
 export { backoffMs, type Backoff, type Random } from './backoff';
 export { guardLanes, type GuardLanesOptions } from './guard-lanes';

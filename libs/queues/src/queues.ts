@@ -1,5 +1,5 @@
 import { systemClock, type Clock, type Logger, type Metrics } from '@ownerbot/runtime';
-import type { Backend, BackendName, Commands } from './backends/backend';
+import type { Backend, BackendName, Commands, StoreFacts } from './backends/backend';
 import { postgresBackend } from './backends/postgres';
 import { redisBackend } from './backends/redis';
 import type { RedisTarget } from './backends/redis-connect';
@@ -63,6 +63,8 @@ export interface Queues {
   /** Name the families whose number of lanes this process was told. @throws LanesChangedError */
   checkLanes(families?: readonly LanedFamily[]): Promise<void>;
   ping(): Promise<void>;
+  /** Version, persistence, tables: for `ownerbot doctor`. */
+  facts(): Promise<StoreFacts>;
   close(): Promise<void>;
 }
 
@@ -112,6 +114,12 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
     migrate: () => backend.migrate(),
     checkLanes: async (families) => checkLanes(await ready(), lanes, families),
     ping: async () => (await ready()).ping(),
+    async facts() {
+      const all = commands();
+      // Tables may be missing on Postgres: that is a fact, not a failure.
+      if (backend.name === 'redis') await all.ready(PRODUCER_LIMIT_MS);
+      return all.facts();
+    },
     async close() {
       await Promise.all([...opened.values()].map((one) => one.close()));
     },

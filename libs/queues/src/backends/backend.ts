@@ -45,6 +45,11 @@ export interface QueueDepth {
   readonly workers: number;
 }
 
+/** What an operator should know about the store. `null`: the server does not tell. */
+export type StoreFacts =
+  | { readonly backend: 'postgres'; readonly hasTables: boolean }
+  | { readonly backend: 'redis'; readonly version: string; readonly evictionPolicy: string | null; readonly appendOnly: boolean; readonly appendFsync: string | null };
+
 /** Commands to the store, each bounded in time. Nothing is kept for later while the store is away. */
 export interface Commands {
   /** Resolves when the store can be talked to. @throws QueueUnavailableError after `limitMs` */
@@ -52,6 +57,7 @@ export interface Commands {
   queue(name: string): StoreQueue;
   depths(queues: readonly string[]): Promise<QueueDepth[]>;
   ping(): Promise<void>;
+  facts(): Promise<StoreFacts>;
   /** True when `owner` holds the lease now: it was free, over, or the owner's already. */
   takeLease(name: string, owner: string, ttlMs: number): Promise<boolean>;
   /** True when `owner` still held it. */

@@ -7,7 +7,7 @@ import { throttledErrorLog } from './error-log';
 import { SharedBackend, SharedConnection } from './postgres-connection';
 import { listenerName, postgresDepths } from './postgres-depths';
 import { postgresLease } from './postgres-lease';
-import { queuePool, type QueuePool } from './postgres-pool';
+import { queuePool, SCHEMA, type QueuePool } from './postgres-pool';
 import { migratePostgres } from './postgres-schema';
 import { QueueWorker } from './queue-worker';
 import { storeQueue } from './store-queue';
@@ -74,6 +74,10 @@ function postgresCommands(url: string, limitMs: number, log: Logger): Commands {
     depths: (names) => postgresDepths(pool, names),
     async ping() {
       await pool.query('select 1');
+    },
+    async facts() {
+      const { rows } = await pool.query<{ tables: string | null }>(`select to_regclass('${SCHEMA}.ownerbot_lease')::text as tables`);
+      return { backend: 'postgres', hasTables: rows[0]?.tables !== null };
     },
     ...postgresLease(pool),
     close: () => closePool(connection, pool),

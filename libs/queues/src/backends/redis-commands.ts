@@ -6,6 +6,7 @@ import { QueueUnavailableError } from '../errors';
 import type { Commands, QueueDepth, StoreQueue } from './backend';
 import { throttledErrorLog } from './error-log';
 import { redisDepths } from './redis-depths';
+import { redisFacts } from './redis-facts';
 import { commandOptions, connectRedis, type RedisClient, type RedisTarget } from './redis-connect';
 import { storeQueue } from './store-queue';
 
@@ -39,6 +40,7 @@ export function redisCommands(target: RedisTarget, limitMs: number, log: Logger)
     async ping() {
       await client.ping();
     },
+    facts: () => redisFacts(client),
     async takeLease(name, owner, ttlMs) {
       if ((await client.set(leaseKey(name), owner, 'PX', ttlMs, 'NX')) === 'OK') return true;
       return Number(await client.eval(RENEW, 1, leaseKey(name), owner, ttlMs)) === 1;

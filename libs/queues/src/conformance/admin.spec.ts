@@ -99,6 +99,12 @@ describe.each(BACKENDS)('running the queues on %s', (backend) => {
     await queues.resume('outbox-0');
   });
 
+  test('facts tell whether the store can be trusted', async () => {
+    const facts = await workshop.queues(store.settings).facts();
+    if (facts.backend === 'postgres') expect(facts).toEqual({ backend: 'postgres', hasTables: true });
+    else expect(facts).toEqual({ backend: 'redis', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string, evictionPolicy: 'noeviction', appendOnly: true, appendFsync: 'everysec' });
+  });
+
   test('runs, adds and depths are counted', async () => {
     const metrics = createMetrics();
     const queues = createQueues({ settings: store.settings, log: silentLogger, metrics });
