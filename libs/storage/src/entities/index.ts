@@ -1,7 +1,19 @@
 import { ChatEntity, MessageEntity, SessionEntity } from './chat.entities';
 import { EffectEntity } from './effect.entity';
+import { ActionProposalEntity, CommitAttemptEntity } from './proposal.entities';
 import { AuditEventEntity, KeptValueEntity, SettingsEntity } from './record.entities';
 import { UpdateEntity } from './update.entity';
 
 /** Every table of the platform. */
-export const entities = [UpdateEntity, EffectEntity, SessionEntity, ChatEntity, MessageEntity, AuditEventEntity, KeptValueEntity, SettingsEntity] as const;
+export const entities = [
+  UpdateEntity,
+  EffectEntity,
+  SessionEntity,
+  ChatEntity,
+  MessageEntity,
+  AuditEventEntity,
+  KeptValueEntity,
+  SettingsEntity,
+  ActionProposalEntity,
+  CommitAttemptEntity,
+] as const;
