@@ -211,7 +211,7 @@ export class ActionProposalEntity {
 @Check('commit_attempts_outcome', `outcome in ('sent', 'ok', 'refused', 'not_sent', 'uncertain')`)
 export class CommitAttemptEntity {
   @PrimaryColumn('uuid', { name: 'proposal_id', primaryKeyConstraintName: 'commit_attempts_pkey' })
-  @ForeignKey(() => ActionProposalEntity, 'proposalId', 'proposalId', { name: 'commit_attempts_proposal', onDelete: 'CASCADE' })
+  @ForeignKey(() => ActionProposalEntity, 'proposalId', { name: 'commit_attempts_proposal', onDelete: 'CASCADE' })
   proposalId: string;
 
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'commit_attempts_pkey' })
