@@ -1,0 +1,76 @@
+import { createQueues } from '@ownerbot/queues';
+import { deadlineIn, silentLogger, startServices, SettingsError } from '@ownerbot/runtime';
+import { leakCheck, testDatabase, waitFor } from '@ownerbot/testing';
+import { assemble } from './assemble';
+import { composeAll } from './domains';
+import { setSchedules } from './schedules';
+import { ownVersion } from './version';
+
+const quiet = (env: Record<string, string>) => {
+  const options = assemble({ WORKER_PORT: '0', LOG_LEVEL: 'error', ...env });
+  return { ...options, log: silentLogger };
+};
+
+test('without a database the start is refused with the key', () => {
+  expect(() => assemble({})).toThrow(SettingsError);
+  expect(() => assemble({})).toThrow(/DATABASE_URL/);
+});
+
+test('with PREFLIGHT_FAIL_FAST=0 it starts nevertheless, to say so', async () => {
+  const running = await startServices(quiet({ PREFLIGHT_FAIL_FAST: '0' }));
+  await running.stop();
+});
+
+test.each([
+  ['WORKER_ROLES', 'inbox,cook'],
+  ['WORKER_ROLES', 'inbox,inbox'],
+  ['FLOOD_MAX_PER_MINUTE', '0'],
+  ['READ_RETRY_DEADLINE_SEC', '1.5'],
+  ['OWNER_IDS', '-5'],
+])('%s=%s is refused', (key, value) => {
+  expect(() => assemble({ DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x', [key]: value })).toThrow(new RegExp(key));
+});
+
+test('on a database without tables the start stops and says what to do', async () => {
+  const database = await testDatabase({ migrated: false });
+  await expect(startServices(quiet({ DATABASE_URL: database.url }))).rejects.toMatchObject({ code: 'MIGRATIONS_MISSING', message: expect.stringContaining('migrate') });
+  await database.drop();
+});
+
+test.each(['inbox', 'tools', 'schedule', 'inbox,tools,schedule'])('with the roles %s it starts and stops in good order', async (roles) => {
+  const database = await testDatabase();
+  const queues = createQueues({ settings: { backend: 'postgres', databaseUrl: database.url }, log: silentLogger });
+  await queues.migrate();
+  await queues.close();
+  const running = await startServices(quiet({ DATABASE_URL: database.url, WORKER_ROLES: roles }));
+  await running.stop();
+  await database.drop();
+});
+
+test('the domains fit together', () => {
+  expect(composeAll().domains.map((one) => one.name)).toEqual(['owner']);
+});
+
+test('its version is that of the package', () => {
+  expect(ownVersion()).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(ownVersion('/')).toBe('');
+});
+
+test('schedules are set as soon as the store of the queues is there', async () => {
+  const asked: string[] = [];
+  const service = setSchedules({
+    log: silentLogger,
+    queues: {
+      schedule: (name) => {
+        asked.push(name);
+        return Promise.resolve();
+      },
+    },
+  });
+  await service.start();
+  await waitFor(() => asked.length === 3, { what: 'three schedules' });
+  await service.stop(deadlineIn(1_000));
+  expect(asked).toEqual(['relay', 'overload', 'tidy']);
+});
+
+leakCheck();
