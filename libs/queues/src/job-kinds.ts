@@ -1,4 +1,5 @@
 import type { Backoff } from './backoff';
+import { ActionCommit } from './payloads/action-commit';
 import { InboxInternal, InboxUpdate } from './payloads/inbox';
 import { MessageSend } from './payloads/message-send';
 import { ScheduleTick } from './payloads/schedule-tick';
@@ -12,6 +13,7 @@ export interface Payloads {
   'inbox.planned': InboxInternal;
   'inbox.waited': InboxInternal;
   'tool.run': ToolRun;
+  'action.commit': ActionCommit;
   'message.send': MessageSend;
   'schedule.tick': ScheduleTick;
 }
@@ -23,6 +25,7 @@ export type PayloadOf<K extends JobKind> = Payloads[K];
 export const FAMILIES = {
   inbox: { laned: true, concurrency: 1 },
   tools: { laned: false, concurrency: 8 },
+  actions: { laned: false, concurrency: 4 },
   outbox: { laned: true, concurrency: 1 },
   schedule: { laned: false, concurrency: 2 },
 } as const satisfies Record<string, { laned: boolean; concurrency: number }>;
@@ -72,6 +75,16 @@ export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
     runLimitMs: 100 * SECOND,
     keepDoneSec: 3_600,
   },
+  'action.commit': {
+    family: 'actions',
+    payload: ActionCommit,
+    version: 1,
+    // Waiting for the shop is `later` and uses none; these are for defects of ours.
+    attempts: 5,
+    backoff: { minMs: SECOND, maxMs: 30 * SECOND },
+    runLimitMs: 60 * SECOND,
+    keepDoneSec: DAY_SEC,
+  },
   'message.send': {
     family: 'outbox',
     payload: MessageSend,
@@ -95,6 +108,7 @@ export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
 export type KindOf<F extends Family> = {
   inbox: 'inbox.update' | 'inbox.heard' | 'inbox.planned' | 'inbox.waited';
   tools: 'tool.run';
+  actions: 'action.commit';
   outbox: 'message.send';
   schedule: 'schedule.tick';
 }[F];
