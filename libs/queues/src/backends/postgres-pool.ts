@@ -87,8 +87,33 @@ function hearErrors(client: PoolClient): void {
   };
 }
 
-/** All workers of a process wait on one listening connection, each with a listener of its own. */
+/**
+ * All workers of a process wait on one listening connection, each with a listener of its own, and each asks it to listen: one statement
+ * after the other, as pg wants it.
+ */
 function asListenClient(client: PoolClient): PgPoolClient {
   client.setMaxListeners(0);
-  return client as PoolClient & PgPoolClient;
+  let line: Promise<unknown> = Promise.resolve();
+  const shared: PgPoolClient = {
+    connection: (client as PoolClient & Pick<PgPoolClient, 'connection'>).connection,
+    query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
+      const answer = line.then(() => client.query(text, params === undefined ? undefined : [...params])).then(({ rows, rowCount }) => ({ rows: rows as R[], rowCount }));
+      line = answer.catch(() => undefined);
+      return answer;
+    },
+    on(event: 'notification' | 'error' | 'end', listener: never) {
+      client.on(event as 'error', listener);
+      return shared;
+    },
+    removeListener(event, listener) {
+      client.removeListener(event, listener as never);
+      return shared;
+    },
+    removeAllListeners(event) {
+      client.removeAllListeners(event as 'error' | undefined);
+      return shared;
+    },
+    release: (destroy) => client.release(destroy),
+  };
+  return shared;
 }

@@ -93,7 +93,7 @@ describe.each(BACKENDS)('running the queues on %s', (backend) => {
     expect(tools?.oldestWaitingAgeMs).toBeGreaterThanOrEqual(0);
     expect(tools?.oldestWaitingAgeMs).toBeLessThan(60_000);
     expect(await queues.backlog('tools')).toBe(2);
-    expect((await queues.inspect()).map(({ queue }) => queue)).toEqual(['inbox-0', 'inbox-1', 'tools', 'outbox-0', 'outbox-1', 'schedule']);
+    expect((await queues.inspect()).map(({ queue }) => queue)).toEqual(expect.arrayContaining(['inbox-0', 'inbox-1', 'tools', 'outbox-0', 'outbox-1', 'schedule']));
     await workshop.started(queues.consumer({ families: ['tools'], handlers: { 'tool.run': async () => done() }, timing: QUICK }));
     await until('the worker to show', async () => (await queues.inspect(['tools']))[0]?.workers === 1);
     await queues.resume('outbox-0');

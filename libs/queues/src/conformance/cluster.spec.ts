@@ -28,6 +28,6 @@ test('on a Redis Cluster every queue keeps to one slot, and a lane keeps its ord
     await workshop.close();
     await redis.remove();
   }
-}, 60_000);
+});
 
 leakCheck();

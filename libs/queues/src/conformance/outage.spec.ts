@@ -36,7 +36,7 @@ describe.each(BACKENDS)('the store of %s away', (backend) => {
   let server: Server;
   beforeAll(async () => {
     server = await ownServer(backend);
-  }, 60_000);
+  });
   afterEach(async () => {
     await workshop.close();
     await server.start();
@@ -103,7 +103,7 @@ describe.each(BACKENDS)('the store of %s away', (backend) => {
     expect(seen).toEqual(['tool-before', 'tool-after']);
     await allIsDone();
     expect([...attempts]).toEqual([1]);
-  }, 60_000);
+  });
 
   test('at the start: producer and consumer come up by themselves when it is there', async () => {
     await server.stop();
@@ -116,7 +116,7 @@ describe.each(BACKENDS)('the store of %s away', (backend) => {
     await allIsDone();
     expect(seen).toEqual(['tool-in-time']);
     expect([...attempts]).toEqual([1]);
-  }, 60_000);
+  });
 
   test('while a job runs: the job uses up no attempt', async () => {
     const attempts: number[] = [];
@@ -151,7 +151,7 @@ describe.each(BACKENDS)('the store of %s away', (backend) => {
     expect(others).toEqual(['tool-next']);
     await allIsDone();
     expect(new Set(attempts)).toEqual(new Set([1]));
-  }, 60_000);
+  });
 
   test('a consumer stops within its deadline all the same', async () => {
     const consumer = workshop.queues(server.settings).consumer({ families: ['tools', 'schedule'], handlers: { 'tool.run': async () => done(), 'schedule.tick': async () => done() }, timing: QUICK });
@@ -166,7 +166,7 @@ describe.each(BACKENDS)('the store of %s away', (backend) => {
     const again = performance.now();
     await late.stop(deadlineIn(2_500));
     expect(performance.now() - again).toBeLessThan(3_500);
-  }, 60_000);
+  });
 
   test('behind a network that swallows everything: adds are refused in time, and work again afterwards', async () => {
     const proxy = await faultyProxy(server);
@@ -181,7 +181,7 @@ describe.each(BACKENDS)('the store of %s away', (backend) => {
       await workshop.close();
       await proxy.close();
     }
-  }, 60_000);
+  });
 });
 
 leakCheck();

@@ -97,7 +97,7 @@ describe.each(BACKENDS)('the place of a job in its lane on %s', (backend) => {
     await workshop.started(workshop.queues(store.settings).consumer({ families: ['inbox'], handlers, timing: QUICK }));
     await until('five jobs', () => runs.length === 5);
     expect(runs).toEqual(['1', '2', '3', '4', '5']);
-  }, 60_000);
+  });
 });
 
 /** A real process takes job 1 and gets SIGKILL. */

@@ -4,6 +4,9 @@ import { createQueues, type BackendName, type Consumer, type QueueConfig, type Q
 
 export * from './requests';
 
+// Real servers on a machine that does other things too.
+jest.setTimeout(60_000);
+
 export const BACKENDS = ['redis', 'postgres'] as const satisfies readonly BackendName[];
 
 export interface TestStore {
