@@ -9,6 +9,7 @@ const dependencies = [
   { sourceTag: 'lib:access', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'lib:shop', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'lib:tools', onlyDependOnLibsWithTags: [...layers(1), 'lib:shop'] },
+  { sourceTag: 'lib:actions', onlyDependOnLibsWithTags: [...layers(1), 'lib:shop', 'lib:tools'] },
   { sourceTag: 'layer:3', onlyDependOnLibsWithTags: layers(2) },
   { sourceTag: 'layer:4', onlyDependOnLibsWithTags: layers(3) },
   { sourceTag: 'layer:test', onlyDependOnLibsWithTags: layers(4) },
