@@ -55,3 +55,7 @@ export function errorOfRefusal({ code, message, facts }: ShopRefusal): ShopError
   if (code === 'PREVIEW_STALE') return new ShopError('PREVIEW_STALE', message, { reason: code });
   return new ShopError(REFUSAL_STATUS[code] === 409 ? 'ACTION_CONFLICT' : 'VALIDATION_ERROR', message, { reason: code, ...facts });
 }
+
+export function stale(): ShopRefusal {
+  return new ShopRefusal('PREVIEW_STALE', 'the shop changed since the preview');
+}

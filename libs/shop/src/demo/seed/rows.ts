@@ -1,4 +1,5 @@
-import type { OrderStatus, PaymentStatus, ProductStatus, ShippingStatus } from '../../methods/shared-types';
+import type { FxLastApply, FxSettings } from '../../methods/fx-status';
+import type { Instant, OrderStatus, PaymentStatus, ProductStatus, ShippingStatus } from '../../methods/shared-types';
 
 /** A local moment counted back from today: `day` 0 is today, negative days lie ahead; `minute` 0..1439 of that local day. */
 export interface Anchor {
@@ -111,10 +112,13 @@ export interface FxRow {
   readonly rate: string;
   readonly rate_set_id: string;
   readonly rate_applied: string;
-  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  readonly settings: FxSettings;
   readonly settings_version: number;
-  readonly last_apply: Readonly<Record<string, unknown>> | null;
+  readonly last_apply: StoredFxApply | null;
 }
+
+/** The last FX apply, and when the last one succeeded and failed: a later one must not hide that. */
+export type StoredFxApply = FxLastApply & { readonly success_at?: Instant | null; readonly failed_at?: Instant | null };
 
 export interface FunnelRow {
   readonly day_offset: number;
