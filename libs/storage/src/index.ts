@@ -44,6 +44,7 @@ export * from './settings/write-settings';
 export * from './relay/waiting-chats';
 export * from './relay/broken-off';
 export * from './relay/overdue-tool-runs';
+export * from './relay/take-undelivered';
 export type { AttemptOutcome, Proposal, ProposalState, SettledBy } from './proposals/proposal-row';
 export * from './proposals/insert-proposal';
 export * from './proposals/older-twins';

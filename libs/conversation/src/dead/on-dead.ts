@@ -10,7 +10,7 @@ import type { AnswerParts } from '../answers/tool-run-parts';
 
 /**
  * What a dead job means for its chat: an update's row is dead, so that the chat goes on, and the owner is told once; a tool run
- * gets its failure as its answer. Idempotent. Ticks of schedules only leave a line: the next one comes.
+ * gets its failure as its answer. Idempotent. Any other kind only leaves a line: whoever takes it buries it.
  */
 export function createOnDead(parts: AnswerParts): OnDead {
   const work = turnWork(parts);
@@ -29,8 +29,7 @@ export function createOnDead(parts: AnswerParts): OnDead {
         return endEvent(ledgerEventOfInternal(request.payload, job.addedAt), error);
       case 'tool.run':
         return buryToolRun(parts, request, error);
-      case 'message.send':
-      case 'schedule.tick':
+      default:
         parts.log.error('job_dead', { kind: request.kind, jobId: request.id, correlationId: request.correlationId, code: error.code });
     }
   };

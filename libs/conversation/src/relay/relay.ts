@@ -1,10 +1,10 @@
 import { messageOf } from '@ownerbot/runtime';
 import { done, readJobRequest, type JobContext, type JobRequest, type Outcome } from '@ownerbot/queues';
-import { brokenOffTurns, overdueToolRuns, pendingEffects, settleDecided, waitingChats, type LedgerRow } from '@ownerbot/storage';
+import { brokenOffTurns, overdueToolRuns, pendingEffects, settleDecided, takeUndelivered, waitingChats, type LedgerRow } from '@ownerbot/storage';
 import { OverdueRunError } from '../errors';
 import { buryToolRun } from '../answers/run-tool';
 import type { AnswerParts } from '../answers/tool-run-parts';
-import { addAndMark, dispatchReady } from '../turn/dispatch';
+import { addAndMark, dispatchReady, jobOf } from '../turn/dispatch';
 import { requestId } from '../turn/read-event';
 import { whileStoresAnswer } from '../turn/take-turn';
 import type { AwaitedEvent } from '../model/session';
@@ -15,6 +15,8 @@ const SECOND = 1_000;
 export interface RelayTiming {
   /** Whoever wrote an effect dispatches it at once; after this time it did not. */
   readonly leftBehindMs: number;
+  /** What is in a queue for so long is added again, in case the queue's store has lost it. */
+  readonly undeliveredMs: number;
   /** The job of a claimed update has had its retries by then. */
   readonly brokenOffMs: number;
   /** Past the deadline of a tool run. */
@@ -25,6 +27,7 @@ export interface RelayTiming {
 
 export const RELAY_TIMING: RelayTiming = {
   leftBehindMs: 5 * SECOND,
+  undeliveredMs: 600 * SECOND,
   brokenOffMs: 120 * SECOND,
   overdueMs: 300 * SECOND,
   holdMs: { heard: 60 * SECOND, planned: 20 * SECOND },
@@ -55,6 +58,7 @@ async function relay(parts: AnswerParts, timing: RelayTiming): Promise<void> {
     turn: await settleTurns(parts, ago(now, timing.leftBehindMs), now),
     waited: await endWaits(parts, timing, now),
     again: await repeatTurns(parts, timing, now),
+    lost: await addUndelivered(parts, ago(now, timing.undeliveredMs), now),
     run: await endOverdueRuns(parts, ago(now, timing.overdueMs)),
   };
   for (const [what, count] of Object.entries(found)) {
@@ -72,6 +76,13 @@ async function sendEffects(parts: AnswerParts, before: Date): Promise<number> {
   const left = await pendingEffects(parts.db, { before, limit: BATCH });
   await addAndMark(parts, null, left, 'relay.added');
   return left.length;
+}
+
+/** A queue's store may lose its last second; an answer that is lost would hold back all answers after it. */
+async function addUndelivered(parts: AnswerParts, before: Date, at: Date): Promise<number> {
+  const jobs = (await takeUndelivered(parts.db, { before, at, limit: BATCH })).map(jobOf);
+  if (jobs.length > 0) await parts.producer.addAll(jobs);
+  return jobs.length;
 }
 
 /** Decided turns whose effects are all out are done; requests that can write nothing any more stop holding back their chats. */

@@ -68,6 +68,17 @@ describe.each(BACKENDS)('the turn on %s', (backend) => {
     expect(texts(sent)).toEqual(['echo slow', 'echo quick', 'hello']);
   });
 
+  test('an answer whose turn came while it was being written is dispatched by its own turn', async () => {
+    await world.text(1, 'hello');
+    await world.text(2, 'note', {
+      // The notifier ends the first one and looks for the next before it can see this one.
+      atCrashPoint: async (point) => {
+        if (point === 'turn.committed') await world.db.query(sql`update effects set state = 'finished' where id = ${`tg-${world.bot()}-1-1`}`);
+      },
+    });
+    expect(await world.db.query(sql`select state from effects where id = ${`tg-${world.bot()}-2-1`}`)).toEqual([{ state: 'dispatched' }]);
+  });
+
   test('an update waits while an earlier one of its chat is unfinished, and another chat does not', async () => {
     const dying = dyingAt('turn.claimed');
     void world.text(1, 'hello', dying);
@@ -114,6 +125,19 @@ describe.each(BACKENDS)('the turn on %s', (backend) => {
     expect(state?.waiting).toBe(1);
     await world.text(1, 'hello');
     expect(texts(await world.settle())).toEqual(['hello']);
+  });
+
+  test('what the queue has lost is added again after a while, and once if it was not lost', async () => {
+    const forgets = { add: () => Promise.resolve(), addAll: () => Promise.resolve() };
+    await world.text(1, 'hello', { producer: forgets });
+    await world.text(2, 'say moon', { producer: forgets });
+    expect(await world.settle()).toEqual([]);
+    world.clock.advance(590_000);
+    await relay();
+    expect(await world.settle()).toEqual([]);
+    await relay();
+    await relay();
+    expect(texts(await world.settle())).toEqual(['hello', 'echo moon']);
   });
 
   describe('while the chat awaits a transcript', () => {
@@ -192,6 +216,15 @@ describe.each(BACKENDS)('the turn on %s', (backend) => {
       await world.text(8, 'say moon');
       expect(texts(await world.settle())).toEqual(['hello', 'noted', 'echo moon']);
       expect((await world.ledger()).map((row) => row.state)).toEqual(['done', 'done', 'done', 'done']);
+    });
+
+    test.each<CrashPoint>(['turn.committed', 'turn.marked'])('killed at %s, the event releases what is held when it is delivered again', async (point) => {
+      await world.text(6, 'hello');
+      const dying = dyingAt(point);
+      void world.takeInternal('heard', 5, {}, dying);
+      await dying.reached;
+      await world.takeInternal('heard', 5);
+      expect(await world.ledger()).toMatchObject([{ updateId: '6', state: 'done' }, { event: 'heard' }]);
     });
 
     test('what nobody released goes first when the next update comes', async () => {

@@ -30,7 +30,7 @@ export interface ConversationLimits {
 /** What is counted; the process binds it to its metrics. */
 export interface ConversationObserver {
   turnTaken(event: string, result: TurnResult | 'held' | 'later' | 'duplicate', ms: number): void;
-  relayed(what: 'effect' | 'turn' | 'waited' | 'again' | 'run', count: number): void;
+  relayed(what: 'effect' | 'turn' | 'waited' | 'again' | 'lost' | 'run', count: number): void;
   toolRun(tool: string, outcome: string): void;
 }
 
