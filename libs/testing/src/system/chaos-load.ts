@@ -26,14 +26,24 @@ export function seededRandom(seed: number): () => number {
 const FIRST_ORDER = 2001;
 const ORDERS = 2_600;
 
+export interface LoadOptions {
+  readonly chats: readonly string[];
+  readonly count: number;
+  readonly firstUpdateId: number;
+  readonly random: () => number;
+  readonly now: Date;
+  /** Orders that an earlier load of the same system has asked for. */
+  readonly skipOrders?: number;
+}
+
 /** `count` requests of `chats`, in random interleaving. */
-export function chaosLoad(options: { chats: readonly string[]; count: number; firstUpdateId: number; random: () => number; now: Date }): Load {
-  const { chats, count, firstUpdateId, random } = options;
-  if (count > ORDERS) throw new RangeError(`at most ${ORDERS} requests have an order of their own`);
+export function chaosLoad(options: LoadOptions): Load {
+  const { chats, count, firstUpdateId, random, skipOrders = 0 } = options;
+  if (skipOrders + count > ORDERS) throw new RangeError(`at most ${ORDERS} requests have an order of their own`);
   const date = Math.floor(options.now.getTime() / 1000);
   const requests = Array.from({ length: count }, (_, index): LoadRequest => {
     const chatId = chats[Math.floor(random() * chats.length)] ?? '';
-    return { chatId, updateId: firstUpdateId + index, orderId: `OB-${FIRST_ORDER + index}` };
+    return { chatId, updateId: firstUpdateId + index, orderId: `OB-${FIRST_ORDER + skipOrders + index}` };
   });
   const updates = requests.map(({ chatId, updateId, orderId }) => ({
     update_id: updateId,
