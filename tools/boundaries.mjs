@@ -17,7 +17,7 @@ const dependencies = [
   // Ingest is thin: it knows the queues and Telegram, never what a message means.
   { sourceTag: 'app:ingest', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:queues', 'lib:telegram'] },
   { sourceTag: 'app:notifier', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:telegram', 'lib:conversation', 'lib:owner'] },
-  { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime'] },
+  { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:shop'] },
 ];
 
 /** Files that only tests run: they may also use `libs/testing` and talk to the real stores. */
