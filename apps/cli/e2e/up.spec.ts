@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,6 +18,8 @@ interface RunningUp {
   readonly ready: string;
   /** Ctrl-C, and the exit code. */
   interrupt(): Promise<number | null>;
+  /** SIGKILL to the supervisor alone. */
+  kill(): void;
 }
 
 /** `npm start` as a person runs it, on free ports. */
@@ -48,6 +50,7 @@ async function startUp(home: string, env: Readonly<Record<string, string>> = {})
       child.kill('SIGINT');
       return ended;
     },
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 
@@ -78,9 +81,26 @@ async function talk(chat: SandboxControl): Promise<void> {
   expect(await ask(chat, '/start')).toContain('Демо-магазин');
 }
 
+/** From what each process wrote when it was ready, or from the pid file of Postgres. */
+async function pidOf(folder: string, name: string): Promise<number> {
+  if (name === 'postgres') return Number((await readFile(path.join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  const log = await readFile(path.join(folder, 'logs', `${name}.log`), 'utf8');
+  return Number(/"event":"ready".*"pid":(\d+)/.exec(log)?.[1]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 let home: string;
 beforeEach(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'ownerbot-up-'));
+  // Postgres refuses root and runs as a user of its own, which must be able to enter.
+  await chmod(home, 0o755);
 });
 afterEach(async () => {
   // A test that failed leaves its system running; its children stop by themselves when their supervisor does.
@@ -114,4 +134,24 @@ test('the same with the queues on Redis', async () => {
   const up = await startUp(home, { QUEUE_BACKEND: 'redis' });
   await talk(up.chat);
   expect(await up.interrupt()).toBe(0);
+});
+
+test('a process that dies, or Postgres itself, is started again, and the next question is answered', async () => {
+  const up = await startUp(home);
+  for (const name of ['worker', 'postgres'] as const) {
+    process.kill(await pidOf(home, name), 'SIGKILL');
+    await waitFor(() => up.lines.some((line) => line.includes(name === 'worker' ? 'worker ended' : 'Postgres runs again')), { what: `${name} to be started again`, timeoutMs: 30_000 });
+    expect(await ask(up.chat, 'заказ OB-1003')).toContain('OB-1003');
+  }
+  expect(await up.interrupt()).toBe(0);
+});
+
+test('a supervisor that is killed leaves no process of ours behind', async () => {
+  const up = await startUp(home);
+  const pids = await Promise.all((['worker', 'ingest', 'notifier', 'sandbox'] as const).map((name) => pidOf(home, name)));
+  up.kill();
+  await waitFor(() => pids.every((pid) => !isAlive(pid)), { what: 'the processes to end', timeoutMs: 30_000 });
+  const again = await startUp(home);
+  expect(again.lines.join('\n')).toContain('took over the running Postgres');
+  expect(await again.interrupt()).toBe(0);
 });

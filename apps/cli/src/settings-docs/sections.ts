@@ -43,7 +43,21 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Shop',
-    keys: ['UPSTREAM_MODE', 'UPSTREAM_RUNTIME_TOGGLE_ENABLED', 'AUTO_FALLBACK', 'SIS_BASE_URL', 'SIS_OWNERBOT_API_KEY', 'READ_RETRY_DEADLINE_SEC', 'SIS_DATABASE_URL'],
+    keys: [
+      'UPSTREAM_MODE',
+      'UPSTREAM_RUNTIME_TOGGLE_ENABLED',
+      'AUTO_FALLBACK',
+      'SIS_BASE_URL',
+      'SIS_OWNERBOT_API_KEY',
+      'SIS_TIMEOUT_SEC',
+      'SIS_PREVIEW_TIMEOUT_SEC',
+      'SIS_APPLY_TIMEOUT_SEC',
+      'SIS_MAX_RETRIES',
+      'SIS_RETRY_BACKOFF_BASE_SEC',
+      'READ_RETRY_DEADLINE_SEC',
+      'SIS_CONTRACT_CHECK_ENABLED',
+      'SIS_DATABASE_URL',
+    ],
   },
   { title: 'Demo shop', keys: ['DEMO_SEED'] },
   {

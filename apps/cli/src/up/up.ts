@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createLifecycle, loadSettings, service, type Environment, type Logger, type ProcessName, type Running, type Service } from '@ownerbot/runtime';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@ownerbot/storage';
 import { allSettings, classesOf, placeSettings, type AllSettings } from '../all-settings';
 import { describeMigration, migrateAll } from '../commands/migrate';
 import { seedWhereAllowed } from '../commands/demo';
 import { wholeEnvironment } from '../whole-environment';
 import { supervise } from './child';
+import { embeddedPostgres } from './embedded-postgres';
 import { settlePorts } from './free-ports';
 import { localRedis } from './local-redis';
 import { environmentFor, logFileOf, planEnvironment, type EnvironmentPlan } from './plan-environment';
@@ -44,7 +44,7 @@ export async function up(options: UpOptions): Promise<Up> {
   const startChild = (name: ProcessName) => childOf(name, env, home, options);
 
   const services: Service[] = [
-    ...(plan.startsPostgres ? [announced('Postgres', embeddedPostgres(home, env, say), say)] : []),
+    ...(plan.startsPostgres ? [announced('Postgres', embeddedPostgres({ home, say, onUrl: (url) => (env['DATABASE_URL'] = url) }), say)] : []),
     ...(plan.startsRedis ? [announced('Redis', localRedis({ home, port: redisPort }), say)] : []),
     service('tables', { start: async () => say(`✓ ${describeMigration(await withFilled(env, migrateAll))}`) }),
     service('demo shop', { start: () => withFilled(env, (settings, url) => seedWhereAllowed(settings, url, say)) }),
@@ -92,19 +92,6 @@ async function withFilled<T>(env: Environment, work: (settings: AllSettings, dat
   const settings = wholeEnvironment(env);
   if (settings.store.databaseUrl === undefined) throw new TypeError('the database has no address yet');
   return work(settings, settings.store.databaseUrl);
-}
-
-function embeddedPostgres(home: string, env: Record<string, string | undefined>, say: (text: string) => void): Service {
-  let server: EmbeddedPostgres | undefined;
-  return service('Postgres', {
-    async start() {
-      server = await startEmbeddedPostgres({ folder: join(home, 'postgres'), onNote: (text) => say(`  ${text}`) });
-      env['DATABASE_URL'] = server.url();
-    },
-    async stop(deadline) {
-      await server?.stop(Math.max(1_000, deadline.remainingMs() - 1_000));
-    },
-  });
 }
 
 function childOf(name: ProcessName, env: Environment, home: string, options: UpOptions): Service {

@@ -23,20 +23,24 @@ export async function runProcess(assemble: () => Promise<RunOptions> | RunOption
   const { log, name } = options;
   const lifecycle = createLifecycle(options);
   let isStopping = false;
+  const stop = (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info('stopping', { signal });
+    void lifecycle.stop().then(() => {
+      log.info('stopped');
+      process.exit(EXIT.ok);
+    });
+  };
   onStopSignals({
-    first: (signal) => {
-      isStopping = true;
-      log.info('stopping', { signal });
-      void lifecycle.stop().then(() => {
-        log.info('stopped');
-        process.exit(EXIT.ok);
-      });
-    },
+    first: stop,
     again: (signal) => {
       log.warn('stopped_at_once', { signal });
       process.exit(EXIT.failed);
     },
   });
+  // A supervisor that died can send no signal: its end of the channel closes, and without this we would run on unseen.
+  if (process.send !== undefined) process.once('disconnect', () => stop('disconnect'));
   endOnUnexpected(log);
   try {
     await lifecycle.start();
