@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from '@ownerbot/storage';
-import { chaosLoad, checkAnswers, seededRandom, startSystem, waitFor, type SandboxPost, type System } from '@ownerbot/testing';
+import { chaosLoad, checkAnswers, postsOfChats, seededRandom, startSystem, waitFor, type System } from '@ownerbot/testing';
 
 const CHATS = Array.from({ length: 50 }, (_, index) => String(20_000_001 + index));
 const UPDATES = Number(process.env['CHAOS_UPDATES'] ?? 2_000);
@@ -30,12 +30,6 @@ async function killAgainAndAgain(system: System, random: () => number): Promise<
     await victim.start();
   }
   return kills;
-}
-
-async function postsOf(system: System): Promise<Map<string, SandboxPost[]>> {
-  const entries: [string, SandboxPost[]][] = [];
-  for (const chat of CHATS) entries.push([chat, await system.sandbox.posts(chat)]);
-  return new Map(entries);
 }
 
 describe.each(['postgres', 'redis'] as const)('on %s', (backend) => {
@@ -70,7 +64,7 @@ describe.each(['postgres', 'redis'] as const)('on %s', (backend) => {
 
     const findings = await waitFor(
       async () => {
-        const found = checkAnswers(load.requests, await postsOf(system));
+        const found = checkAnswers(load.requests, await postsOfChats(system.sandbox, CHATS));
         return found.unanswered.length === 0 ? found : undefined;
       },
       { what: 'every request to be answered', timeoutMs: 120_000 },

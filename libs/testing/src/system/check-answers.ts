@@ -1,5 +1,5 @@
 import type { LoadRequest } from './chaos-load';
-import type { SandboxPost } from './sandbox-control';
+import type { SandboxControl, SandboxPost } from './sandbox-control';
 
 /** What a checker that sees only the chats found. Every list is empty when the promises hold. */
 export interface AnswerFindings {
@@ -8,6 +8,14 @@ export interface AnswerFindings {
   readonly outOfOrder: readonly string[];
   /** Answers that were sent more than once, with the times of their sends (Unix ms). */
   readonly repeated: readonly { readonly orderId: string; readonly sentAt: readonly number[] }[];
+}
+
+/** The posts of each chat; a chat that nobody has written in yet has none. */
+export async function postsOfChats(sandbox: SandboxControl, chats: readonly string[]): Promise<Map<string, readonly SandboxPost[]>> {
+  const known = new Set((await sandbox.call<{ chat: { id: number } }[]>('GET', '/chats')).map(({ chat }) => String(chat.id)));
+  const posts = new Map<string, readonly SandboxPost[]>();
+  for (const chat of chats) posts.set(chat, known.has(chat) ? await sandbox.posts(chat) : []);
+  return posts;
 }
 
 /** Reads the bot's posts of each chat, as a person scrolls through it, and compares them with what was asked. */
