@@ -71,6 +71,7 @@ export function createProducer({ backend, commands, lanes, limitMs, metrics, clo
       const leftMs = Math.max(1, limitMs - (performance.now() - begun));
       await withinMs('adding jobs', leftMs, Promise.all([...byQueue].map(([queue, jobs]) => addToQueue(queue, jobs))));
     } catch (error) {
+      commands.recover(error);
       for (const { kind } of requests) metrics.added(kind, 'refused');
       throw error instanceof OwnerBotError && error.code !== 'DEADLINE_PASSED' ? error : new QueueUnavailableError(messageOf(error), error);
     }

@@ -58,6 +58,8 @@ export interface Commands {
   depths(queues: readonly string[]): Promise<QueueDepth[]>;
   ping(): Promise<void>;
   facts(): Promise<StoreFacts>;
+  /** Told of an error of a command, so that a connection that died without a word is not used again. */
+  recover(error: unknown): void;
   /** True when `owner` holds the lease now: it was free, over, or the owner's already. */
   takeLease(name: string, owner: string, ttlMs: number): Promise<boolean>;
   /** True when `owner` still held it. */
@@ -69,7 +71,6 @@ export interface Commands {
 export interface WorkerSpec {
   readonly queue: string;
   readonly concurrency: number;
-  readonly timing: QueueTiming;
   readonly process: (job: StoredJob, token: string) => Promise<null>;
   readonly backoff: (attempt: number, error: Error | undefined, job: { name: string } | undefined) => number;
 }
@@ -89,7 +90,7 @@ export interface Backend {
   /** From how many jobs for one queue on adding them in bulk pays. */
   readonly bulkFrom: number;
   commands(limitMs: number): Commands;
-  workerHost(served: readonly string[]): WorkerHost;
+  workerHost(families: readonly string[], timing: QueueTiming): WorkerHost;
   /** Makes or updates what the store needs; can be repeated. */
   migrate(): Promise<void>;
 }

@@ -25,14 +25,16 @@ export class SharedConnection extends PostgresConnection {
 
   private async checkSchema(): Promise<void> {
     const client = await this.pool.connect();
+    let isBroken = true;
     try {
       await assertSchemaCompatibility(client, SCHEMA);
       const { rows } = await client.query<{ ours: string | null }>(`select to_regclass('${SCHEMA}.ownerbot_lease')::text as ours`);
       if (rows[0]?.ours === null) throw new QueuesNotMigratedError();
+      isBroken = false;
     } catch (error) {
       throw error instanceof SchemaMigrationRequiredError ? new QueuesNotMigratedError(error) : error;
     } finally {
-      client.release();
+      client.release(isBroken);
     }
   }
 }

@@ -98,8 +98,11 @@ function asListenClient(client: PoolClient): PgPoolClient {
     connection: (client as PoolClient & Pick<PgPoolClient, 'connection'>).connection,
     query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
       const answer = line.then(() => client.query(text, params === undefined ? undefined : [...params])).then(({ rows, rowCount }) => ({ rows: rows as R[], rowCount }));
-      line = answer.catch(() => undefined);
-      return answer;
+      line = answer.catch((error: unknown) => {
+        // A statement that ran out of time breaks no connection by itself, and BullMQ would ask this one for ever.
+        if (isStoreAway(error)) client.emit('error', error);
+      });
+      return translated(answer);
     },
     on(event: 'notification' | 'error' | 'end', listener: never) {
       client.on(event as 'error', listener);

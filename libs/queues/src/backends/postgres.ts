@@ -1,6 +1,7 @@
 import { Queue, type BackendFactory, type PgPool } from 'bullmq';
 import { messageOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { Envelope } from '../envelope';
+import type { QueueTiming } from '../timing';
 import { QueuesNotMigratedError, QueueUnavailableError } from '../errors';
 import type { Backend, Commands, StoreQueue, WorkerHost } from './backend';
 import { throttledErrorLog } from './error-log';
@@ -17,8 +18,6 @@ import { workerOptionsOf } from './worker-options';
 const COMMAND_CONNECTIONS = 4;
 const WORKER_CONNECTIONS = 8;
 const CONNECT_MS = 5_000;
-/** Longest statement of a worker: a bulk of jobs, or a lock that another one holds. */
-const STATEMENT_MS = 30_000;
 
 /** The queues in Postgres, by BullMQ's own backend. */
 export function postgresBackend(url: string, log: Logger): Backend {
@@ -29,7 +28,7 @@ export function postgresBackend(url: string, log: Logger): Backend {
     // Its bulk insert makes two temporary tables.
     bulkFrom: 5,
     commands: (limitMs) => postgresCommands(url, limitMs, log),
-    workerHost: (families) => postgresWorkerHost(url, families, log),
+    workerHost: (families, timing) => postgresWorkerHost(url, families, timing, log),
     migrate: () => migratePostgres(url),
   };
 }
@@ -79,18 +78,20 @@ function postgresCommands(url: string, limitMs: number, log: Logger): Commands {
       const { rows } = await pool.query<{ tables: string | null }>(`select to_regclass('${SCHEMA}.ownerbot_lease')::text as tables`);
       return { backend: 'postgres', hasTables: rows[0]?.tables !== null };
     },
+    recover: () => undefined, // pg drops a connection whose statement ran out of time
     ...postgresLease(pool),
     close: () => closePool(connection, pool),
   };
 }
 
-function postgresWorkerHost(url: string, families: readonly string[], log: Logger): WorkerHost {
+function postgresWorkerHost(url: string, families: readonly string[], timing: QueueTiming, log: Logger): WorkerHost {
   const pool = queuePool({
     connectionString: url,
     max: WORKER_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    query_timeout: STATEMENT_MS,
+    // A statement that takes longer than a job is ours is of no use any more. pg drops the connection of one that ran out of time.
+    statement_timeout: timing.lockMs,
+    query_timeout: timing.lockMs,
     application_name: 'ownerbot works',
   });
   const connection = new SharedConnection(pool);
@@ -98,18 +99,25 @@ function postgresWorkerHost(url: string, families: readonly string[], log: Logge
   connection.on('error', onError);
   const named = connection.setListenClientName(listenerName(families));
   named.catch(onError); // only remembered then: it is applied when the connection comes up
+  // A listening connection that died without a word would be missed by nobody; workers would only look every few seconds.
+  const watch = setInterval(() => {
+    connection.getListenClient().then((client) => client.query('select 1'), onError).catch(onError);
+  }, timing.lockMs / 2);
   return {
     worker(spec) {
       const worker = new QueueWorker<SharedBackend, PgPool>(
         spec.queue,
         (job, token) => spec.process(job, token ?? ''),
-        { connection: pool, ...workerOptionsOf(spec, spec.timing.idleWaitMs.postgres) },
+        { connection: pool, ...workerOptionsOf(spec, timing, 'postgres') },
         sharedFactory(connection),
       );
       worker.on('error', onError);
       return worker;
     },
-    destroy: () => closePool(connection, pool),
+    destroy() {
+      clearInterval(watch);
+      return closePool(connection, pool);
+    },
   };
 }
 

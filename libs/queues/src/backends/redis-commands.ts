@@ -1,6 +1,6 @@
 import { Queue, type RedisQueueBackend } from 'bullmq';
 import { Cluster } from 'ioredis';
-import { withinMs, type Logger } from '@ownerbot/runtime';
+import { codeOf, messageOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { Envelope } from '../envelope';
 import { QueueUnavailableError } from '../errors';
 import type { Commands, QueueDepth, StoreQueue } from './backend';
@@ -41,6 +41,9 @@ export function redisCommands(target: RedisTarget, limitMs: number, log: Logger)
       await client.ping();
     },
     facts: () => redisFacts(client),
+    recover(error) {
+      if (/timed out|DEADLINE_PASSED/.test(`${messageOf(error)} ${codeOf(error)}`)) renewConnection(client);
+    },
     async takeLease(name, owner, ttlMs) {
       if ((await client.set(leaseKey(name), owner, 'PX', ttlMs, 'NX')) === 'OK') return true;
       return Number(await client.eval(RENEW, 1, leaseKey(name), owner, ttlMs)) === 1;
@@ -56,7 +59,7 @@ export function redisCommands(target: RedisTarget, limitMs: number, log: Logger)
   };
 }
 
-/** A command that timed out may sit on a connection that is dead without knowing it: make a new one. */
+/** Makes a new connection instead of one that no longer answers. A cluster does so by itself, node by node. */
 export function renewConnection(client: RedisClient): void {
   if (!(client instanceof Cluster)) client.disconnect(true);
 }

@@ -1,10 +1,11 @@
 import { createRedisBackend, type ConnectionOptions, type RedisQueueBackend } from 'bullmq';
 import type { Cluster, ClusterOptions, Redis, RedisOptions } from 'ioredis';
-import type { Logger } from '@ownerbot/runtime';
+import { codeOf, withinMs, type Logger } from '@ownerbot/runtime';
+import type { QueueTiming } from '../timing';
 import type { Backend, WorkerHost } from './backend';
 import { throttledErrorLog } from './error-log';
 import { QueueWorker } from './queue-worker';
-import { prefixOf, redisCommands } from './redis-commands';
+import { prefixOf, redisCommands, renewConnection } from './redis-commands';
 import { connectRedis, workerOptions, type RedisClient, type RedisTarget } from './redis-connect';
 import { workerOptionsOf } from './worker-options';
 
@@ -15,12 +16,12 @@ export function redisBackend(target: RedisTarget, log: Logger): Backend {
     keepDoneCount: 10_000,
     bulkFrom: 2,
     commands: (limitMs) => redisCommands(target, limitMs, log),
-    workerHost: () => redisWorkerHost(target, log),
+    workerHost: (_families, timing) => redisWorkerHost(target, timing, log),
     migrate: () => Promise.resolve(),
   };
 }
 
-function redisWorkerHost(target: RedisTarget, log: Logger): WorkerHost {
+function redisWorkerHost(target: RedisTarget, timing: QueueTiming, log: Logger): WorkerHost {
   const onError = throttledErrorLog(log, 'queues.redis.error');
   const clients: RedisClient[] = [];
   const main = connectRedis(target, workerOptions());
@@ -31,18 +32,20 @@ function redisWorkerHost(target: RedisTarget, log: Logger): WorkerHost {
     clients.push(copy);
   });
   clients.push(main);
+  const stopWatching = watchConnection(main, timing.lockMs);
   return {
     worker(spec) {
       const worker = new QueueWorker<RedisQueueBackend, ConnectionOptions>(
         spec.queue,
         (job, token) => spec.process(job, token ?? ''),
-        { connection: main, prefix: prefixOf(spec.queue), ...workerOptionsOf(spec, spec.timing.idleWaitMs.redis) },
+        { connection: main, prefix: prefixOf(spec.queue), ...workerOptionsOf(spec, timing, 'redis') },
         createRedisBackend,
       );
       worker.on('error', onError);
       return worker;
     },
     destroy() {
+      stopWatching();
       for (const client of clients) {
         // BullMQ reconnects a connection that it finds ended, also while its worker closes: a process that cannot end.
         client.connect = () => Promise.reject(new Error('Connection is closed.'));
@@ -51,6 +54,27 @@ function redisWorkerHost(target: RedisTarget, log: Logger): WorkerHost {
       return Promise.resolve();
     },
   };
+}
+
+/**
+ * Commands of workers have no time limit: they wait for a Redis that is away. On a connection that died without a word they would wait
+ * until the operating system gives it up, a quarter of an hour. So it is asked now and then, and made anew when it does not answer.
+ * The blocking connections are watched by BullMQ.
+ */
+function watchConnection(client: RedisClient, limitMs: number): () => void {
+  let isAsking = false;
+  const timer = setInterval(() => {
+    if (isAsking || client.status !== 'ready') return;
+    isAsking = true;
+    withinMs('an answer of Redis', limitMs, client.ping())
+      .catch((error: unknown) => {
+        if (codeOf(error) === 'DEADLINE_PASSED') renewConnection(client);
+      })
+      .finally(() => {
+        isAsking = false;
+      });
+  }, limitMs / 2);
+  return () => clearInterval(timer);
 }
 
 function keepCopies(main: RedisClient, keep: (copy: RedisClient) => void): void {

@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deadlineIn, silentLogger } from '@ownerbot/runtime';
 import { controlledPostgres, faultyProxy, leakCheck, startRedis, type FaultyProxy } from '@ownerbot/testing';
@@ -23,7 +24,7 @@ async function ownServer(backend: BackendName): Promise<Server> {
   return { ...postgres, settings };
 }
 
-const through = (proxy: FaultyProxy, { redisUrl, databaseUrl, ...settings }: QueueConfig): QueueConfig => ({
+const through = (proxy: Pick<FaultyProxy, 'through'>, { redisUrl, databaseUrl, ...settings }: QueueConfig): QueueConfig => ({
   ...settings,
   ...(redisUrl === undefined ? {} : { redisUrl: proxy.through(redisUrl) }),
   ...(databaseUrl === undefined ? {} : { databaseUrl: proxy.through(databaseUrl) }),
@@ -182,6 +183,56 @@ describe.each(BACKENDS)('the store of %s away', (backend) => {
       await proxy.close();
     }
   });
+
+  test('behind a connection that died without a word: a new one is made, by producer and consumer', async () => {
+    const path = await forgetfulPath(server.port);
+    try {
+      const settings = through(path, server.settings);
+      const producer = producing(settings);
+      const { seen } = await consuming(settings);
+      await producer.add(aToolRun('first'));
+      await until('the first job', () => seen.includes('tool-first'));
+      path.forget();
+      await works(producer, 'second');
+      await until('the second job', () => seen.includes('tool-second'), 30_000);
+      await producer.add(aToolRun('third'));
+      await until('the third job', () => seen.includes('tool-third'));
+    } finally {
+      await workshop.close();
+      await path.close();
+    }
+  });
 });
+
+interface ForgetfulPath extends Pick<FaultyProxy, 'through'> {
+  /** Connections of now are swallowed from now on, as by a firewall that lost its table; new ones work. */
+  forget(): void;
+  close(): Promise<void>;
+}
+
+async function forgetfulPath(port: number): Promise<ForgetfulPath> {
+  const pairs = new Set<[Socket, Socket]>();
+  const relay = createServer((client) => {
+    const pair: [Socket, Socket] = [client, connect({ host: '127.0.0.1', port })];
+    pairs.add(pair);
+    for (const socket of pair) socket.on('error', () => socket.destroy());
+    client.pipe(pair[1]).pipe(client);
+  });
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+  const own = (relay.address() as AddressInfo).port;
+  return {
+    through: (url) => url.replace(`:${port}`, `:${own}`),
+    forget() {
+      for (const [client, upstream] of pairs) {
+        client.unpipe(upstream);
+        upstream.unpipe(client);
+      }
+    },
+    async close() {
+      for (const pair of pairs) for (const socket of pair) socket.destroy();
+      await new Promise<void>((resolve) => relay.close(() => resolve()));
+    },
+  };
+}
 
 leakCheck();

@@ -112,7 +112,6 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
     const worker = host.worker({
       queue,
       concurrency,
-      timing,
       process: run,
       backoff: (attempt, error, job) => {
         const kind = job?.name ?? '';
@@ -154,7 +153,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
 
   const lifecycle = service(`consumer ${options.families.join(',')}`, {
     async start() {
-      host = parts.backend.workerHost(options.families);
+      host = parts.backend.workerHost(options.families, timing);
       workers = options.families.flatMap((family) =>
         queuesOf(family, parts.lanes).map((queue) => openWorker(queue, options.concurrency?.[family] ?? FAMILIES[family].concurrency)),
       );
