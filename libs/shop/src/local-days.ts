@@ -40,8 +40,8 @@ export function isZone(name: unknown): name is string {
   return typeof name === 'string' && name !== '' && DateTime.local({ zone: name }).isValid;
 }
 
-/** Throws `VALIDATION_ERROR` unless the window has 1..366 real days, none of them later than today in its zone. */
-export function checkWindow(window: WindowQuery, now: Date): void {
+/** Throws `VALIDATION_ERROR` unless the window has 1..366 real days (or as many as `span` says), none of them later than today in its zone. */
+export function checkWindow(window: WindowQuery, now: Date, span: { min: number; max: number } = { min: 1, max: MAX_WINDOW_DAYS }): void {
   if (!isZone(window.tz)) throw refuse('tz', 'zone', 'an IANA zone name');
   if (!isDay(window.from)) throw refuse('from', 'day', 'YYYY-MM-DD');
   if (!isDay(window.to)) throw refuse('to', 'day', 'YYYY-MM-DD');
@@ -49,7 +49,7 @@ export function checkWindow(window: WindowQuery, now: Date): void {
   if (window.to > today) throw refuse('to', 'range', `no later than ${today}`);
   const days = daysBetween(window.from, window.to);
   if (days < 1) throw refuse('from', 'range', 'no later than to');
-  if (days > MAX_WINDOW_DAYS) throw refuse('from', 'range', `1..${MAX_WINDOW_DAYS} days`);
+  if (days < span.min || days > span.max) throw refuse('from', 'range', `${span.min}..${span.max} days`);
 }
 
 const DAY_MS = 86_400_000;

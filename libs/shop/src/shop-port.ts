@@ -5,6 +5,7 @@ import type { ActionBody } from './methods/actions/action-bodies';
 import type { ShopActionKind } from './methods/actions/action-kinds';
 import type { ActionPreviewData } from './methods/actions/action-preview';
 import type { OperationData } from './methods/actions/operation';
+import type { SendOutcome } from './methods/actions/send-outcome';
 import type { CapabilitiesData } from './methods/capabilities';
 import type { ChatsQueueData } from './methods/chats-queue';
 import type { ChatsUnansweredData, ChatsUnansweredQuery } from './methods/chats-unanswered';
@@ -34,6 +35,8 @@ export interface ShopCall {
   readonly correlationId: string;
   /** Cuts the call; the answer is then a rejection with the signal's reason. */
   readonly signal: AbortSignal;
+  /** Asks anew what is otherwise remembered for hours: the capabilities. */
+  readonly isFresh?: boolean;
 }
 
 /** What OwnerBot asks of every shop, with the endpoints of SIS API v1, section 8. */
@@ -71,11 +74,12 @@ export interface ShopActions {
    */
   previewAction<K extends ShopActionKind>(kind: K, body: ActionBody<K>, call: ShopCall): Promise<ShopAnswer<ActionPreviewData>>;
   /**
-   * Does it: `body` is the text of `freezeApply`, sent as it stands; `key` the proposal's decision key. Refusals as above and
-   * `PREVIEW_STALE`, `IDEMPOTENCY_MISMATCH`: nothing was changed.
+   * Does it, with one send: `body` is the text of `freezeApply`, sent as it stands; `key` the proposal's decision key. Refusals as above
+   * and `PREVIEW_STALE`, `IDEMPOTENCY_MISMATCH` come as the outcome `refused`: nothing was changed. A shop elsewhere never rejects, as the
+   * send may have been heard.
    */
-  applyAction(kind: ShopActionKind, body: string, key: string, call: ShopCall): Promise<ShopAnswer<ActionApplyData>>;
-  /** What became of the apply with this key; null: the shop never saw it. */
+  applyAction(kind: ShopActionKind, body: string, key: string, call: ShopCall): Promise<SendOutcome>;
+  /** What became of the apply with this key; null: the shop never saw it. `UPSTREAM_NOT_IMPLEMENTED`: it does not tell. */
   operation(key: string, call: ShopCall): Promise<ShopAnswer<OperationData> | null>;
   /**
    * The same as `applyAction` where the shop lies in our own database: the change is part of the caller's transaction, so it is

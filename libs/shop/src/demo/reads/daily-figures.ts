@@ -3,13 +3,15 @@ import type { DayFigures } from '../../figures/kpi-totals';
 import { noFigures } from '../../figures/kpi-totals';
 import { dayOf, daysOf } from '../../local-days';
 import type { WindowQuery } from '../../methods/shared-types';
-import { missingDays, type DemoRead } from './demo-read';
+import { missingDays } from '../../rules/reads/read-at';
+import type { DemoRead } from './demo-read';
 
 /**
  * The figures of every local day of a window that has data, zeros included, oldest first; formulas of SIS API v1, section 6.
  * Summary and trend are both sums of these, so they cannot disagree. Reads only.
  */
-export async function dailyFigures({ db, now }: Pick<DemoRead, 'db' | 'now'>, window: WindowQuery): Promise<DayFigures[]> {
+export async function dailyFigures(read: DemoRead, window: WindowQuery): Promise<DayFigures[]> {
+  const { db, now } = read;
   const { from, to, tz } = window;
   const visible = sql`demo.orders_at(${now}::timestamptz, ${tz}::text, ${dayOf(now, tz)}::date)`;
   const rows = await db.query<DayFigures>(sql.named('demo-daily-figures')`
@@ -31,7 +33,7 @@ export async function dailyFigures({ db, now }: Pick<DemoRead, 'db' | 'now'>, wi
     ) as parts
     group by day`);
   const byDay = new Map(rows.map((row) => [row.day, row]));
-  const missing = new Set(missingDays(window, now));
+  const missing = new Set(missingDays(read, window));
   return daysOf(from, to)
     .filter((day) => !missing.has(day))
     .map((day) => byDay.get(day) ?? noFigures(day));

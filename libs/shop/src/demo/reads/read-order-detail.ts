@@ -1,13 +1,11 @@
 import { sql } from '@ownerbot/storage';
-import { ShopError } from '../../errors';
 import type { ShopAnswer } from '../../envelope';
-import { filtersHash } from '../../filters-hash';
 import { instant, instantOrNull } from '../../instants';
 import { dayOf } from '../../local-days';
 import type { OrderDetailData } from '../../methods/order-detail';
-import { answer, completenessOf, type DemoRead } from './demo-read';
+import { noSuchOrder, orderDetailAnswer } from '../../rules/reads/order-detail';
+import type { DemoRead } from './demo-read';
 import { presetsOfOrder } from './presets-sql';
-
 
 type Moment = 'paid_at' | 'refunded_at' | 'ship_due_at' | 'shipped_at' | 'delivered_at' | 'flagged_at';
 
@@ -28,14 +26,8 @@ export async function readOrderDetail(read: DemoRead, orderId: string): Promise<
         from demo.demo_order_items i join demo.demo_products p using (product_id) where i.order_id = o.order_id) as items
     from demo.orders_at(${now}::timestamptz, ${call.timezone}::text, ${today}::date) o
     where order_id = ${orderId}::text`);
-  if (row === undefined) throw new ShopError('NOT_FOUND', 'there is no such order', { entity: 'order' });
-  return answer(read, orderDetail(row, read), {
-    sources: ['demo:orders'],
-    window: null,
-    filters_hash: filtersHash('orderDetail', { shop_id: call.shopId, order_id: orderId }),
-    counts: null,
-    completeness: completenessOf(undefined, now),
-  });
+  if (row === undefined) throw noSuchOrder();
+  return orderDetailAnswer(read, orderDetail(row, read));
 }
 
 function orderDetail(row: OrderInRow, { call }: DemoRead): OrderDetailData {

@@ -1,18 +1,15 @@
 import { sql, type Sql } from '@ownerbot/storage';
-import { refuse } from '../../errors';
 import type { ShopAnswer } from '../../envelope';
-import { filtersHash } from '../../filters-hash';
 import { instant, instantOrNull } from '../../instants';
-import { checkWindow, dayOf } from '../../local-days';
+import { dayOf } from '../../local-days';
 import type { FoundOrder, OrderCounts, OrdersSearchData, OrdersSearchQuery } from '../../methods/orders-search';
 import { ORDER_PRESETS } from '../../methods/shared-types';
 import { money } from '../../money';
-import { answer, completenessOf, type DemoRead } from './demo-read';
-import { readCursor, writeCursor, type OrdersPosition } from './orders-cursor';
+import { nextCursor, type SortKey } from '../../rules/reads/list-page';
+import { ageHours, checkOrdersQuery, ordersAnswer, ordersKey, startOrdersPage } from '../../rules/reads/orders-search';
+import type { DemoRead } from './demo-read';
 import { filterCondition } from './orders-filter';
 import { presetConditions, presetsOfOrder } from './presets-sql';
-
-const HOUR_MS = 3_600_000;
 
 type OrderInRow = Omit<FoundOrder, 'created_at' | 'paid_at' | 'ship_due_at' | 'age_hours' | 'currency'> & {
   readonly created_at: Date;
@@ -23,50 +20,31 @@ type PageRow = { readonly total: number; readonly total_amount: string; readonly
 
 /** Searches as of one moment: that of the first page for all pages of a list, so that pages neither repeat nor skip. Reads only. */
 export async function readOrdersSearch(read: DemoRead, query: OrdersSearchQuery): Promise<ShopAnswer<OrdersSearchData>> {
-  checkQuery(query, read.now);
-  const { limit, cursor, window, ...filters } = query;
-  const asked = { shop_id: read.call.shopId, ...filters, ...window };
-  // The zone moves anchored orders, so a cursor is good in its own zone only.
-  const listOf = filtersHash('ordersSearch page', { ...asked, zone: read.call.timezone });
-  const position = cursor === undefined ? null : readCursor(cursor, listOf, read.now);
-  const at: DemoRead = { ...read, now: position?.asOf ?? read.now };
-
-  const rows = await at.db.query<PageRow>(pageQuery(at, query, position));
+  checkOrdersQuery(query, read.now);
+  const start = startOrdersPage(read, query);
+  const at: DemoRead = { ...read, now: start.asOf };
+  const rows = await at.db.query<PageRow>(pageQuery(at, query, positionOf(start.after)));
   const [first] = rows;
   const oldest = first?.oldest ?? null;
   const found = rows.filter((row): row is PageRow & OrderInRow => row.order_id !== null);
-  const items = found.slice(0, limit).map((row) => foundOrder(row, at));
-  const last = found[limit - 1];
-  const next = found.length > limit && last !== undefined ? { asOf: at.now, createdAt: last.created_at, orderId: last.order_id } : null;
-  const page = { total: first?.total ?? 0, shown: items.length, next_cursor: next === null ? null : writeCursor(next, listOf, read.now) };
-  return answer(
-    at,
-    {
-      page,
-      items,
-      summary: { amount: money(first?.total_amount ?? 0), oldest_age_hours: oldest === null ? null : ageHours(oldest, at.now) },
-      ...(query.include_counts === true ? { counts: await readCounts(at, query) } : {}),
-    },
-    {
-      sources: ['demo:orders'],
-      window: window === undefined ? null : { from: window.from, to: window.to, timezone: window.tz, granularity: 'total' },
-      filters_hash: filtersHash('ordersSearch', asked),
-      counts: { total: page.total, shown: page.shown },
-      completeness: completenessOf(window, at.now),
-    },
-  );
+  const items = found.slice(0, query.limit).map((row) => foundOrder(row, at));
+  const last = found[query.limit - 1];
+  const next = found.length > query.limit && last !== undefined ? nextCursor(start, ordersKey(last)) : null;
+  return ordersAnswer(at, query, {
+    page: { total: first?.total ?? 0, shown: items.length, next_cursor: next },
+    items,
+    summary: { amount: money(first?.total_amount ?? 0), oldest_age_hours: oldest === null ? null : ageHours(oldest, at.now) },
+    ...(query.include_counts === true ? { counts: await readCounts(at, query) } : {}),
+  });
 }
 
-function checkQuery(query: OrdersSearchQuery, now: Date): void {
-  if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 200) throw refuse('limit', 'range', '1..200');
-  if (query.window !== undefined) checkWindow(query.window, now);
-  if (query.q !== undefined && (query.q.length < 2 || query.q.length > 64)) throw refuse('q', 'length', '2..64 characters');
-  const hours = query.pending_hours;
-  if (hours === undefined) return;
-  if (!Number.isInteger(hours) || hours < 1 || hours > 720) throw refuse('pending_hours', 'range', '1..720');
-  if (query.preset !== 'stuck' && query.preset !== 'payment_issues') {
-    throw refuse('pending_hours', 'preset', 'only with preset stuck or payment_issues');
-  }
+interface OrdersPosition {
+  readonly createdAt: Date;
+  readonly orderId: string;
+}
+
+function positionOf(after: SortKey | null): OrdersPosition | null {
+  return after === null ? null : { createdAt: new Date(-Number(after[0])), orderId: String(after[1]) };
 }
 
 function ordersOf({ now, call }: DemoRead, query: OrdersSearchQuery): Sql {
@@ -128,8 +106,4 @@ function foundOrder(row: OrderInRow, { now, call }: DemoRead): FoundOrder {
     presets: row.presets,
     age_hours: ageHours(row.created_at, now),
   };
-}
-
-function ageHours(createdAt: Date, now: Date): number {
-  return Math.floor((now.getTime() - createdAt.getTime()) / HOUR_MS);
 }
