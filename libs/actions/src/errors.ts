@@ -24,7 +24,7 @@ export class ProposalMovedError extends OwnerBotError {
 /** A defect met a commit before anything was sent, and kept meeting it. Code `ACTION_EXCEPTION`. */
 export class ActionExceptionError extends OwnerBotError {
   constructor(proposalId: string, step: string, cause: unknown) {
-    super('ACTION_EXCEPTION', { message: `the commit of ${proposalId} failed at ${step}`, cause, fields: { proposalId, step } });
+    super('ACTION_EXCEPTION', { message: `the commit of ${proposalId} failed at ${step}`, cause, retry: 'backoff', fields: { proposalId, step } });
   }
 }
 

@@ -11,8 +11,10 @@ export interface TeamDelivery {
 
 /** Id of the outbox row of one recipient. */
 export function teamEffectId(proposalId: string, chatId: string): string {
-  return `team-${proposalId}-${chatId}`;
+  return `${prefixOf(proposalId)}${chatId}`;
 }
+
+const prefixOf = (proposalId: string): string => `team-${proposalId}-`;
 
 /**
  * The recipients of a team message with what became of each, from the rows that the notifier keeps: taken, refused, or not known
@@ -20,7 +22,7 @@ export function teamEffectId(proposalId: string, chatId: string): string {
  */
 export async function teamDelivery(db: Db, proposalId: string): Promise<TeamDelivery[]> {
   return db.query<TeamDelivery>(sql.named('team-delivery')`
-    select e.chat_id as "chatId", coalesce(m.sendings, 0) as sendings, coalesce(m.error_code, case when e.state = 'finished' and m.effect_id is null then 'NOT_SENT' end) as error,
+    select substr(e.id, ${prefixOf(proposalId).length}::int + 1) as "chatId", coalesce(m.sendings, 0) as sendings, coalesce(m.error_code, case when e.state = 'finished' and m.effect_id is null then 'NOT_SENT' end) as error,
       case
         when m.state = 'sent' then 'sent'
         when m.error_code = 'SEND_UNCERTAIN' then 'unconfirmed'
@@ -30,7 +32,7 @@ export async function teamDelivery(db: Db, proposalId: string): Promise<TeamDeli
         else 'failed'
       end as state
     from effects e left join messages m on m.effect_id = e.id and m.part = 0
-    where e.id like ${`team-${proposalId}-`} || '%' and e.kind = 'message.send'
+    where starts_with(e.id, ${prefixOf(proposalId)}) and e.correlation_id = (select correlation_id from action_proposals where proposal_id = ${proposalId}::uuid) and e.kind = 'message.send'
     order by e.n`);
 }
 
@@ -43,10 +45,11 @@ export async function giveUpTeamDelivery(db: Db, input: { proposalId: string; at
   await db.query(sql.named('give-up-team-delivery')`
     with late as (
       update effects set state = 'finished', finished_at = ${input.at}
-      where id like ${`team-${input.proposalId}-`} || '%' and kind = 'message.send' and state <> 'finished'
-      returning id, bot_id, chat_id
+      where starts_with(id, ${prefixOf(input.proposalId)})
+        and correlation_id = (select correlation_id from action_proposals where proposal_id = ${input.proposalId}::uuid) and kind = 'message.send' and state <> 'finished'
+      returning id, bot_id
     )
     insert into messages (effect_id, part, bot_id, chat_id, kind, state, error_code, sendings, sending_at)
-    select id, 0, bot_id, chat_id, 'send', 'failed', 'DELIVERY_TIMEOUT', 0, ${input.at} from late
+    select id, 0, bot_id, substr(id, ${prefixOf(input.proposalId).length}::int + 1)::bigint, 'send', 'failed', 'DELIVERY_TIMEOUT', 0, ${input.at} from late
     on conflict (effect_id, part) do nothing`);
 }

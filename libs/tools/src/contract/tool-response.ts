@@ -75,4 +75,6 @@ export interface ToolResponse<Data extends object = object> {
   readonly warnings: readonly ToolWarning[];
   readonly provenance: Provenance | null;
   readonly error: ErrorInfo | null;
+  /** Of an action's preview: what its confirm carries out; never shown. */
+  readonly commit?: Readonly<Record<string, unknown>> | null;
 }

@@ -12,6 +12,8 @@ export interface ToolAnswer<Output extends object> {
   readonly provenance: Provenance;
   readonly warnings?: readonly ToolWarning[];
   readonly artifacts?: readonly Artifact[];
+  /** Of an action's preview that would change something: what its confirm carries out, everything resolved (actions.md, `payload_commit`). */
+  readonly commit?: Readonly<Record<string, unknown>> | null;
 }
 
 interface ToolParts<Payload extends object, Output extends object> {

@@ -68,7 +68,6 @@ async function askShop(
   payload: object,
   context: ToolContext,
 ): Promise<{ answer: ToolAnswer<object>; mode: ToolResponse['mode'] }> {
-  const shop = await chooseShop(context.mode);
   const call: ShopCall = {
     shopId: context.tenant.shop_id,
     currency: context.tenant.currency,
@@ -77,6 +76,7 @@ async function askShop(
     correlationId: context.correlationId,
     signal: context.signal,
   };
+  const shop = await chooseShop(context.mode, call);
   await guardCapabilities(tool, context.window, shop, call);
   const shopContext: ShopToolContext = { ...context, shop, call };
   // AUTO may be answered by the demo shop; the answer then says so.
@@ -112,5 +112,6 @@ function responseOf(request: ToolRequest, mode: ToolResponse['mode'], answer: To
     warnings: [...(answer.warnings ?? []), ...stale],
     provenance: answer.provenance ?? null,
     error: null,
+    ...(answer.commit == null ? {} : { commit: answer.commit }),
   };
 }

@@ -1,0 +1,159 @@
+import { dead, done, interrupted, later, QueueUnavailableError, type Handler, type JobContext, type Outcome } from '@ownerbot/queues';
+import { messageOf } from '@ownerbot/runtime';
+import { ShopError, type ShopMode } from '@ownerbot/shop';
+import { moveProposal, readAttempts, readProposal, StoreUnavailableError, type Proposal } from '@ownerbot/storage';
+import { actionEvent } from '../audit';
+import { ActionExceptionError, LeaseLostError, ProposalMovedError } from '../errors';
+import type { Execution } from '../model/action-definition';
+import type { ActionParts } from '../parts';
+import type { ApplyPort } from '../port/apply-port';
+import { commitOwn } from './commit-own';
+import { commitRemote } from './commit-remote';
+import { commitTeam } from './commit-team';
+import { gatherEvidence } from './gather-evidence';
+import { keepLease } from './keep-lease';
+import { lookAfterOwner } from './look-after-owner';
+import { failed, handedBack } from './outcomes';
+import { takeLease } from './take-lease';
+import { deadlineOf, shopCallOf, type CommitWork } from './work';
+import { settle } from './write-change';
+
+const TAKEN_WAIT_MS = 5_000;
+
+/**
+ * The handler of `action.commit` (spec/actions.md, sections 7, 8 and 10). Every step begins from the database, so it may be run
+ * twice, killed anywhere and run late; the lease makes sure that one worker at a time carries a proposal on.
+ */
+export function createCommits(parts: ActionParts): Handler<'action.commit'> {
+  return async (job) => {
+    try {
+      return await commit(parts, job);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError || error instanceof QueueUnavailableError) return interrupted(error.message);
+      // Whoever has the lease now, or changed the row, goes on with it; what was left is found by the sweep.
+      if (error instanceof LeaseLostError || error instanceof ProposalMovedError) {
+        job.log.warn('commit_let_go', { proposalId: job.payload.proposalId, code: error.code });
+        return done();
+      }
+      throw error;
+    }
+  };
+}
+
+async function commit(parts: ActionParts, job: JobContext<'action.commit'>): Promise<Outcome> {
+  const { proposalId, reason } = job.payload;
+  const leaseOwner = parts.ids.leaseOwner();
+  const lease = await takeLease(parts, { proposalId, owner: leaseOwner, reason, jobAttempt: job.attempt });
+  switch (lease.type) {
+    case 'nothing-to-do':
+      return done();
+    case 'taken':
+      return reason === 'check' || reason === 'team' ? later(TAKEN_WAIT_MS, 'another worker is at it') : done();
+    case 'early':
+      return reason === 'commit' ? later(Math.max(0, lease.at.getTime() - parts.clock.now().getTime()), 'the next look is later') : done();
+    case 'held':
+      return carryOnHeld(parts, job, leaseOwner, lease.proposal);
+  }
+}
+
+async function carryOnHeld(parts: ActionParts, job: JobContext<'action.commit'>, leaseOwner: string, proposal: Proposal): Promise<Outcome> {
+  const kept = keepLease(parts, { proposalId: proposal.proposalId, owner: leaseOwner }, job.log);
+  const work: CommitWork = { parts, job, reason: job.payload.reason, leaseOwner, proposal, signal: AbortSignal.any([job.signal, kept.signal]) };
+  try {
+    await parts.atCrashPoint('C1.leased');
+    return await carryOn(work);
+  } catch (error) {
+    if (error instanceof LeaseLostError || error instanceof ProposalMovedError || error instanceof StoreUnavailableError) throw error;
+    return await afterDefect(work, error);
+  } finally {
+    await kept.stop();
+  }
+}
+
+async function carryOn(work: CommitWork): Promise<Outcome> {
+  const execution = work.parts.registry.named(work.proposal.tool)?.execution;
+  if (execution === undefined) return toolGone(work);
+  switch (execution.type) {
+    case 'own':
+      return commitOwn(work, async (tx) => {
+        const { proposal, parts } = work;
+        return { result: await execution.apply(tx, { proposal, commit: { ...proposal.payloadCommit }, now: parts.clock.now() }), warnings: [] };
+      });
+    case 'team':
+      return commitTeam(work, execution.messages({ proposal: work.proposal, commit: { ...work.proposal.payloadCommit } }));
+    case 'shop':
+      return commitAtShop(work, execution);
+  }
+}
+
+async function commitAtShop(work: CommitWork, { kind }: Extract<Execution, { type: 'shop' }>): Promise<Outcome> {
+  const { parts, proposal } = work;
+  const port = await portOf(work);
+  if (port === null) return done();
+  const { applyWithin } = port;
+  if (applyWithin !== null) {
+    const call = await shopCallOf(work);
+    return commitOwn(work, async (tx) => {
+      const { data, warnings } = await applyWithin(tx, kind, bodyOf(proposal), proposal.decisionKey, call);
+      return { result: { ...data }, warnings };
+    });
+  }
+  const remote = { work, port, kind };
+  if (proposal.state !== 'executing' && proposal.state !== 'unknown') return lookAfterOwner(remote);
+  const outcome = await commitRemote(remote);
+  if (work.reason === 'check') await gatherEvidence(remote);
+  parts.log.debug('commit_step', { proposalId: proposal.proposalId, outcome: outcome.type });
+  return outcome;
+}
+
+function bodyOf({ applyBody, proposalId }: Proposal): string {
+  if (applyBody === null) throw new TypeError(`proposal ${proposalId} is confirmed without its request`);
+  return applyBody.toString('utf8');
+}
+
+/** Null: there is no such shop any more, and that is settled as far as it can be. */
+async function portOf(work: CommitWork): Promise<ApplyPort | null> {
+  const { parts, proposal } = work;
+  try {
+    return await parts.shops(proposal.mode as ShopMode);
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    const attempts = await readAttempts(parts.db, proposal.proposalId);
+    const isCertain = proposal.state === 'executing' && attempts.every((one) => one.outcome === 'not_sent' || one.outcome === 'refused');
+    // While something may have been sent, nobody knows until the shop can be asked again.
+    const change = isCertain && error.retry === 'never' ? failed(work, { code: error.code, reason: 'no_shop', by: 'commit', foundOut: null, attempts: attempts.length }) : handedBack(work, 30_000, 0);
+    await settle(work, change);
+    return null;
+  }
+}
+
+async function toolGone(work: CommitWork): Promise<Outcome> {
+  const attempts = await readAttempts(work.parts.db, work.proposal.proposalId);
+  if (attempts.length > 0 || work.proposal.state !== 'executing') throw new TypeError(`nothing carries out ${work.proposal.tool} any more, and it may have been sent`);
+  await settle(work, failed(work, { code: 'NOT_IMPLEMENTED', reason: 'tool_gone', by: 'commit', foundOut: null, attempts: 0 }));
+  return done();
+}
+
+/**
+ * A defect of ours. The queue runs the job again; with the last attempt, what certainly was never sent fails for good. The lease is
+ * given up, so that the next attempt need not wait for its end.
+ */
+async function afterDefect(work: CommitWork, error: unknown): Promise<Outcome> {
+  const { parts, job, proposal, leaseOwner } = work;
+  job.log.error('commit_failed', { proposalId: proposal.proposalId, attempt: job.attempt, error });
+  const defect = new ActionExceptionError(proposal.proposalId, 'commit', error);
+  const stored = await readProposal(parts.db, proposal.proposalId);
+  if (stored?.leaseOwner !== leaseOwner) throw defect;
+  const again = { ...work, proposal: stored };
+  const attempts = await readAttempts(parts.db, proposal.proposalId);
+  const wasNeverSent = stored.state === 'executing' && attempts.every((one) => one.outcome === 'not_sent');
+  const event = actionEvent(stored, 'action_exception', { step: 'commit', error_class: error instanceof Error ? error.constructor.name : typeof error, message: messageOf(error).slice(0, 200), attempt: job.attempt });
+  if (job.attempt >= job.attemptsAllowed && wasNeverSent) {
+    await settle(again, failed(again, { code: 'ACTION_EXCEPTION', reason: 'defect', by: 'commit', foundOut: null, attempts: attempts.length, audit: [event] }));
+    return dead(defect);
+  }
+  const isLate = parts.clock.now() >= deadlineOf(stored);
+  const released = handedBack(again, isLate ? 0 : 30_000, 30_000);
+  await moveProposal(parts.db, { proposal: stored, patch: { ...released.patch, looks: stored.looks }, leaseOwner, at: parts.clock.now(), audit: [event] });
+  throw defect;
+}

@@ -1,0 +1,34 @@
+import { ShopError, type ShopCall } from '@ownerbot/shop';
+import type { Proposal } from '@ownerbot/storage';
+import type { ActionResult } from '../model/action-definition';
+import type { ApplyPort, Refusal } from '../port/apply-port';
+import { refusalOf } from '../port/certainty';
+import type { Enquiry } from './next-step';
+
+export interface Enquired {
+  readonly enquiry: Enquiry;
+  /** Of what was committed; null where SIS keeps none. */
+  readonly result: ActionResult | null;
+  readonly refusal: Refusal | null;
+}
+
+/** Asks SIS what became of our key (SIS API v1, 11.2). What it keeps for other bytes or another path is not ours. */
+export async function enquire(port: ApplyPort, proposal: Proposal, call: ShopCall): Promise<Enquired> {
+  const nothing = { result: null, refusal: null };
+  try {
+    const answer = await port.operation(proposal.decisionKey, call);
+    if (answer.found !== 'operation') return { ...nothing, enquiry: answer.found };
+    const { operation } = answer;
+    if (operation.request_hash !== proposal.requestHash || operation.path !== proposal.applyPath) return { ...nothing, enquiry: 'mismatch' };
+    if (operation.state === 'executing') return { ...nothing, enquiry: 'executing' };
+    if (operation.state === 'committed') return { enquiry: 'committed', result: operation.result === null ? null : { ...operation.result }, refusal: null };
+    if (operation.state === 'rejected') {
+      const { error, http_status: httpStatus } = operation;
+      return { enquiry: 'rejected', result: null, refusal: refusalOf({ httpStatus, reason: error?.code ?? null, message: error?.message ?? '' }) };
+    }
+    return { ...nothing, enquiry: 'unreachable' };
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    return { ...nothing, enquiry: 'unreachable' };
+  }
+}

@@ -1,0 +1,32 @@
+import type { CommitReason, JobContext } from '@ownerbot/queues';
+import type { ShopCall } from '@ownerbot/shop';
+import { readSettings, type Proposal, type TenantSettings } from '@ownerbot/storage';
+import type { ActionParts } from '../parts';
+
+/** One run of a commit that holds the lease. */
+export interface CommitWork {
+  readonly parts: ActionParts;
+  readonly job: Pick<JobContext<'action.commit'>, 'attempt' | 'attemptsAllowed' | 'log'>;
+  readonly reason: CommitReason;
+  readonly leaseOwner: string;
+  /** Fires when the run must end or its lease is lost. */
+  readonly signal: AbortSignal;
+  /** As it was last written by this run. */
+  readonly proposal: Proposal;
+}
+
+/** For whom the shop is asked. Everything but the zone and the currency is the proposal's own. */
+export async function shopCallOf({ parts, proposal, signal }: CommitWork): Promise<ShopCall> {
+  const { tenant, owner } = await readSettings(parts.db, proposal.ownerUserId);
+  return callFor(proposal, tenant, owner.timezone ?? tenant.timezone, signal);
+}
+
+function callFor(proposal: Proposal, tenant: TenantSettings, timezone: string, signal: AbortSignal): ShopCall {
+  return { shopId: proposal.shopId, currency: tenant.currency, timezone, actorTelegramId: proposal.ownerUserId, correlationId: proposal.correlationId, signal };
+}
+
+/** The time until which a change may begin; a confirmed proposal always has one. */
+export function deadlineOf({ notAfter, proposalId }: Proposal): Date {
+  if (notAfter === null) throw new TypeError(`proposal ${proposalId} is confirmed without a deadline`);
+  return notAfter;
+}
