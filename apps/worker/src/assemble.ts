@@ -8,6 +8,7 @@ import { effectiveMode } from '@ownerbot/shop';
 import { openDatabase, watchStore } from '@ownerbot/storage';
 import { botIdOf } from '@ownerbot/telegram';
 import { checkTables } from './check-tables';
+import { connectSis } from './connect-sis';
 import { composeAll } from './domains';
 import { toolsOf } from './run-tools';
 import { setSchedules, takeTicks } from './schedules';
@@ -61,6 +62,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
   });
   const composed = composeAll();
   const observe = workerMetrics(metrics);
+  const sis = connectSis({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, onAuditLost: observe.auditLost });
   const parts: AnswerParts = {
     db,
     producer: queues.producer(),
@@ -72,7 +74,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec },
     observe,
     atCrashPoint: noCrash,
-    runTool: toolsOf({ db, composed, settings: shop, clock: systemClock, log, onAuditLost: observe.auditLost }),
+    runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, clock: systemClock, log, onAuditLost: observe.auditLost }),
     timing: ANSWER_TIMING,
   };
   if (access.ownerIds.length === 0) log.warn('nobody_passes', { key: 'OWNER_IDS' });
@@ -84,6 +86,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
   registerChecks(health, { queues, consumers, ping: () => db.ping(), roles: conversation.roles });
   return [
     service('database', { stop: () => db.close() }),
+    service('sis', { stop: () => Promise.resolve(sis?.close()) }),
     store,
     service('queues', { stop: () => queues.close() }),
     checkTables(db, log),

@@ -1,11 +1,25 @@
+import type { Clock } from '@ownerbot/runtime';
+import { createSisWatch, type SisWatch } from './auto/create-sis-watch';
+import { demoStandIn } from './auto/demo-stand-in';
 import { ShopError } from './errors';
-import type { ShopMode, ShopPort } from './shop-port';
+import type { ShopCall, ShopMode, ShopPort } from './shop-port';
 import type { ShopSettings } from './shop-settings';
 
-/** The shop of a mode; rejects with `UPSTREAM_NOT_CONFIGURED` or `UPSTREAM_NOT_IMPLEMENTED` where the mode has none. */
-export type ChooseShop = (mode: ShopMode) => Promise<ShopPort>;
+/**
+ * The shop of a mode, chosen once for a request: all its calls go to the same one. Rejects with `UPSTREAM_NOT_CONFIGURED` or
+ * `UPSTREAM_NOT_IMPLEMENTED` where the mode has none, and in AUTO with `UPSTREAM_UNAVAILABLE` while SIS is down.
+ */
+export type ChooseShop = (mode: ShopMode, call: ShopCall) => Promise<ShopPort>;
 
 type SourceSettings = Pick<ShopSettings, 'sisBaseUrl' | 'sisApiKey' | 'sisDatabaseUrl'>;
+
+export interface ShopChooserParts {
+  readonly demo: ShopPort;
+  /** The shop of SIS_HTTP; null where its settings are missing. */
+  readonly sis: ShopPort | null;
+  readonly settings: SourceSettings & Pick<ShopSettings, 'autoFallback'>;
+  readonly clock: Clock;
+}
 
 const NEEDED: Readonly<Record<Exclude<ShopMode, 'DEMO'>, readonly (readonly [key: string, field: keyof SourceSettings])[]>> = {
   SIS_HTTP: [
@@ -19,17 +33,35 @@ const NEEDED: Readonly<Record<Exclude<ShopMode, 'DEMO'>, readonly (readonly [key
   SIS_DB_RO: [['SIS_DATABASE_URL', 'sisDatabaseUrl']],
 };
 
-/** Picks the adapter by mode. A mode without an adapter is refused, never answered with the demo shop's figures. */
-export function createShopChooser(parts: { demo: ShopPort; settings: SourceSettings }): ChooseShop {
-  return (mode) => {
-    if (mode === 'DEMO') return Promise.resolve(parts.demo);
-    const missing = NEEDED[mode].find(([, field]) => parts.settings[field] === undefined);
-    return Promise.reject(
-      missing === undefined
-        ? new ShopError('UPSTREAM_NOT_IMPLEMENTED', `mode ${mode} has no adapter yet`)
-        : new ShopError('UPSTREAM_NOT_CONFIGURED', `mode ${mode} needs ${missing[0]}`, { key: missing[0] }),
-    );
+/**
+ * Picks the adapter by mode. A mode without an adapter is refused, never answered with the demo shop's figures; only AUTO with
+ * `AUTO_FALLBACK=demo` answers reads from there, while SIS is down.
+ */
+export function createShopChooser({ demo, sis, settings, clock }: ShopChooserParts): ChooseShop {
+  const watch = sis === null ? null : createSisWatch({ sis, clock });
+  return async (mode, call) => {
+    if (mode === 'DEMO') return demo;
+    const missing = NEEDED[mode].find(([, field]) => settings[field] === undefined);
+    if (missing !== undefined) throw new ShopError('UPSTREAM_NOT_CONFIGURED', `mode ${mode} needs ${missing[0]}`, { key: missing[0] });
+    if (mode === 'SIS_DB_RO' || sis === null || watch === null) throw new ShopError('UPSTREAM_NOT_IMPLEMENTED', `mode ${mode} has no adapter yet`);
+    return mode === 'SIS_HTTP' ? sis : ofAuto({ demo, sis, watch, fallback: settings.autoFallback }, call);
   };
+}
+
+interface AutoParts {
+  readonly demo: ShopPort;
+  readonly sis: ShopPort;
+  readonly watch: SisWatch;
+  readonly fallback: ShopSettings['autoFallback'];
+}
+
+async function ofAuto({ demo, sis, watch, fallback }: AutoParts, call: ShopCall): Promise<ShopPort> {
+  const state = await watch(call);
+  call.signal.throwIfAborted();
+  if (state.isUp) return sis;
+  // A key that SIS refuses is no outage: the demo shop would hide what somebody must put right.
+  if (state.error.code === 'UPSTREAM_UNAVAILABLE' && fallback === 'demo') return demoStandIn(demo, state.error);
+  throw state.error;
 }
 
 /** The mode of a request: the stored override where overriding is on, else the configured one. */

@@ -13,6 +13,8 @@ export const SHOP_ERROR_RETRY = {
   ACTION_CONFLICT: 'never',
   PREVIEW_STALE: 'never',
   IDEMPOTENCY_MISMATCH: 'never',
+  PROVENANCE_MISSING: 'never',
+  PROVENANCE_INCOMPLETE: 'never',
   DEMO_NOT_SEEDED: 'never',
 } as const satisfies Record<string, Retry>;
 
@@ -35,6 +37,14 @@ export interface ShopErrorFacts {
   readonly entity?: string;
   /** The rows that a refusal is about, at most 50. */
   readonly ids?: readonly (number | string)[];
+  /** Of an answer of another system: its HTTP status. These facts become the `details` of a tool response, hence their spelling. */
+  readonly http_status?: number;
+  /** Of a failed exchange: `refused`, `read_timeout`, `too_large` … */
+  readonly failure?: string;
+  /** The other system asked to be left alone for so long. */
+  readonly retry_after_ms?: number;
+  /** The other system's own words, at most 500 characters: for audit, never shown. */
+  readonly upstream_message?: string;
 }
 
 /** The shop did not answer a question; `code` and `facts` say why. Messages hold no customer data. */
@@ -47,7 +57,9 @@ export class ShopError extends OwnerBotError {
     readonly facts: ShopErrorFacts = {},
     cause?: unknown,
   ) {
-    super(code, { message, retry: SHOP_ERROR_RETRY[code], fields: { ...facts }, cause });
+    const { retry_after_ms: retryAfterMs } = facts;
+    const retry: Retry = SHOP_ERROR_RETRY[code] === 'backoff' && retryAfterMs !== undefined ? { afterMs: retryAfterMs } : SHOP_ERROR_RETRY[code];
+    super(code, { message, retry, fields: { ...facts }, cause });
   }
 }
 
@@ -56,6 +68,13 @@ export function refuse(path: string, rule: string, allowed: string): ShopError {
     reason: rule === 'cursor' ? 'CURSOR_INVALID' : 'OUT_OF_RANGE',
     fields: [{ path, rule, allowed }],
   });
+}
+
+/** The address of SIS cannot be used. Code `SIS_BASE_URL_INVALID`; the start stops. */
+export class SisConfigError extends OwnerBotError {
+  constructor(readonly allowed: string) {
+    super('SIS_BASE_URL_INVALID', { message: `SIS_BASE_URL; allowed: ${allowed}`, fields: { key: 'SIS_BASE_URL', allowed } });
+  }
 }
 
 export type DemoShopErrorCode = 'DEMO_COMMAND_REFUSED' | 'DEMO_SEED_DIFFERS';

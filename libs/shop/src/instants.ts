@@ -8,3 +8,9 @@ export function instant(at: Date): Instant {
 export function instantOrNull(at: Date | null): Instant | null {
   return at === null ? null : instant(at);
 }
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
+
+export function isInstant(value: unknown): value is Instant {
+  return typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value));
+}

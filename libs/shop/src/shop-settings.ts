@@ -1,13 +1,16 @@
-import { Setting, settingTypes } from '@ownerbot/runtime';
+import { Setting, settingTypes, type CheckContext, type CrossChecked, type SettingFinding } from '@ownerbot/runtime';
 import { DEFAULT_SEED } from './demo/seed/build-demo-shop';
 import { SHOP_MODES, type ShopMode } from './shop-port';
 
-const { bool, oneOf, secret, text, url } = settingTypes;
+const { bool, decimal, integer, oneOf, secret, text, url } = settingTypes;
+
+/** The slowest answer of SIS that is waited for: less than the 60 s that one attempt of a tool has. */
+const LONGEST_WAIT_SEC = 50;
 
 export const AUTO_FALLBACKS = ['none', 'demo'] as const;
 
 /** Which shop answers. */
-export class ShopSettings {
+export class ShopSettings implements CrossChecked {
   @Setting({ key: 'UPSTREAM_MODE', type: oneOf(SHOP_MODES), readBy: ['worker', 'console', 'cli'], default: 'DEMO', about: 'configured mode' })
   readonly upstreamMode: ShopMode;
 
@@ -41,12 +44,72 @@ export class ShopSettings {
   readonly sisApiKey: string | undefined;
 
   @Setting({
+    key: 'SIS_TIMEOUT_SEC',
+    type: integer({ min: 1, max: LONGEST_WAIT_SEC }),
+    readBy: ['worker'],
+    default: 15,
+    about: 'one read of SIS',
+  })
+  readonly sisTimeoutSec: number;
+
+  @Setting({
+    key: 'SIS_PREVIEW_TIMEOUT_SEC',
+    type: integer({ min: 1, max: LONGEST_WAIT_SEC }),
+    readBy: ['worker'],
+    default: 20,
+    about: 'one preview by SIS',
+  })
+  readonly sisPreviewTimeoutSec: number;
+
+  @Setting({
+    key: 'SIS_APPLY_TIMEOUT_SEC',
+    type: integer({ min: 1, max: LONGEST_WAIT_SEC }),
+    readBy: ['worker'],
+    default: 30,
+    about: 'one apply by SIS',
+  })
+  readonly sisApplyTimeoutSec: number;
+
+  @Setting({
+    key: 'SIS_MAX_RETRIES',
+    type: integer({ min: 0, max: 5 }),
+    readBy: ['worker'],
+    default: 2,
+    about: 'repeats inside one call, reads and previews',
+  })
+  readonly sisMaxRetries: number;
+
+  @Setting({
+    key: 'SIS_RETRY_BACKOFF_BASE_SEC',
+    type: decimal({ min: 0.1, max: 5 }),
+    readBy: ['worker'],
+    default: 0.7,
+    about: 'their first delay',
+  })
+  readonly sisRetryBackoffBaseSec: number;
+
+  @Setting({
+    key: 'SIS_CONTRACT_CHECK_ENABLED',
+    type: bool(),
+    readBy: ['worker'],
+    default: true,
+    about: 'the contract with SIS may be checked, asked or scheduled',
+  })
+  readonly isContractCheckEnabled: boolean;
+
+  @Setting({
     key: 'SIS_DATABASE_URL',
     type: url({ protocols: ['postgres:', 'postgresql:'], secret: true }),
     readBy: ['worker', 'cli'],
     about: 'database of SIS, for the mode SIS_DB_RO',
   })
   readonly sisDatabaseUrl: string | undefined;
+
+  /** The keys to SIS must not travel in the open. */
+  check({ env }: CheckContext): readonly SettingFinding[] {
+    const isOpen = this.sisBaseUrl?.startsWith('http:') === true && env['APP_ENV'] === 'production';
+    return isOpen ? [{ key: 'SIS_BASE_URL', found: 'http', allowed: 'SIS_BASE_URL_INVALID: https with APP_ENV=production' }] : [];
+  }
 }
 
 /** The demo shop's own. */
