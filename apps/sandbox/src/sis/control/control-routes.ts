@@ -29,7 +29,7 @@ export function controlRoutes(machine: SisMachine) {
       await machine.restart(body.down_ms, body.lose_state ?? false);
       return { ok: true, open: machine.isOpen() };
     });
-    app.post<{ Body: { seed?: string; now?: string | null } | undefined }>('/reset', { schema: { body: schemas.reset } }, async ({ body }) => {
+    app.post<{ Body: { seed?: string; now?: string | null } | null }>('/reset', { schema: { body: schemas.reset } }, async ({ body }) => {
       await machine.reset({ seed: body?.seed, ...(body?.now === undefined ? {} : { now: readInstant(body.now) }) });
       return { ok: true, state_hash: sim.store.hash() };
     });

@@ -23,7 +23,8 @@ const fault = object(
 export const schemas = {
   faults: { type: 'array', maxItems: 100, items: fault },
   restart: object({ down_ms: { type: 'integer', minimum: 0, maximum: 3_600_000 }, lose_state: { type: 'boolean' } }, ['down_ms']),
-  reset: object({ seed: { type: 'string', minLength: 1, maxLength: 64 }, now: { anyOf: [instant, { type: 'null' }] } }),
+  // No body at all is read as null.
+  reset: { anyOf: [object({ seed: { type: 'string', minLength: 1, maxLength: 64 }, now: { anyOf: [instant, { type: 'null' }] } }), { type: 'null' }] },
   clock: object({ now: { anyOf: [instant, { type: 'null' }] }, advance_sec: { type: 'number', minimum: 0, maximum: 315_360_000 } }),
   fx: object({
     rate: { type: 'string', pattern: '^\\d{1,9}\\.\\d{4,8}$' },

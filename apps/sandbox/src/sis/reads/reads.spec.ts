@@ -133,7 +133,7 @@ test('pages of a list neither repeat nor skip, in the order that the contract st
   let cursor: string | null = null;
   let total = 0;
   do {
-    const { body }: { body: Found } = await sis.read<Found>('orders/search', { ...week, limit: 50, ...(cursor === null ? {} : { cursor }) });
+    const { body }: { body: Found } = await sis.read<Found>('orders/search', cursor === null ? { ...week, limit: 50 } : { ...week, limit: 50, cursor });
     found.push(...body.data.items);
     ({ total, next_cursor: cursor } = body.data.page);
   } while (cursor !== null);
