@@ -47,6 +47,8 @@ export function createWorld({ token, person, now, random, pressTtlMs }: WorldOpt
 
 /** Empties the world but for the bot's commands and webhook: the bot would not set them again. Ids keep growing. */
 export function resetWorld(world: World, person: DefaultPerson): void {
+  // A bot with a memory, such as one that edits its old panel, must not hit a message of the new life.
+  world.firstMessageId = Math.max(world.firstMessageId, ...[...world.rooms.values()].map((room) => room.lastMessageId + 1));
   world.persons.clear();
   world.rooms.clear();
   world.files.clear();

@@ -100,6 +100,8 @@ test('a reset empties the chats but goes on counting', async () => {
   expect((await control('GET', `/chats/${anna.id}/messages`)).body).toEqual([]);
   expect(await api.getUpdates()).toEqual([]);
   expect(world.updates.nextId()).toBe(said.body.update_id + 1);
+  const again = await control<Said>('POST', `/chats/${anna.id}/messages`, { text: 'x' });
+  expect(again.body.message.message_id).toBeGreaterThan(said.body.message.message_id);
 });
 
 test('another site in the same browser, and a name that was bent to this address, are refused', async () => {
