@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
 
 /** SHA-256 in hex of a method and what it was asked: key order does not matter, absent values do not count. */
 export function filtersHash(method: string, query: Readonly<Record<string, Json>>): string {

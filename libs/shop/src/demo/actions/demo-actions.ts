@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { sql, type Db } from '@ownerbot/storage';
 import type { ShopAnswer } from '../../envelope';
-import { filtersHash } from '../../filters-hash';
+import { filtersHash, type Json } from '../../filters-hash';
 import type { ActionApplyData } from '../../methods/actions/action-apply';
 import type { ShopActionKind } from '../../methods/actions/action-kinds';
 import type { ActionPreviewData } from '../../methods/actions/action-preview';
 import { ACTION_LIMITS, type ActionContext } from '../../rules/action-context';
 import { applyShopAction, previewShopAction } from '../../rules/action-rules';
 import { errorOfRefusal, refusedField } from '../../rules/refusal';
-import { answerOf, type ReadAt } from '../../rules/reads/read-at';
+import { answerOf, type Origin, type ReadAt } from '../../rules/reads/read-at';
 import type { ShopCall } from '../../shop-port';
 import { loadActionRows } from './load-action-rows';
 import { lockTables } from './lock-tables';
@@ -22,7 +22,7 @@ export async function previewDemoAction(db: Db, kind: ShopActionKind, body: obje
   });
   const outcome = previewShopAction(kind, rows, body, contextOf(call, now));
   if (!outcome.ok) throw errorOfRefusal(outcome.refusal);
-  return { ...answerOf(readOf(call, now), outcome.data, originOf(kind, body)), warnings: outcome.warnings };
+  return { ...answerOf(readOf(call, now), outcome.data, originOf(kind, body, call)), warnings: outcome.warnings };
 }
 
 export interface DemoApply {
@@ -52,7 +52,7 @@ export async function applyDemoAction(tx: Db, { kind, body, key, call, now }: De
   });
   if (!outcome.ok) throw errorOfRefusal(outcome.refusal);
   await writeChanges(tx, outcome.changes);
-  return { ...answerOf(readOf(call, now), outcome.data, originOf(kind, parsed)), warnings: outcome.warnings };
+  return { ...answerOf(readOf(call, now), outcome.data, originOf(kind, parsed, call)), warnings: outcome.warnings };
 }
 
 function contextOf(call: ShopCall, now: Date): ActionContext {
@@ -63,8 +63,9 @@ function readOf(call: ShopCall, now: Date): ReadAt {
   return { call, now, system: 'demo' };
 }
 
-function originOf(kind: ShopActionKind, body: object) {
-  return { sources: [`actions/${kind}`], filters_hash: filtersHash(kind, JSON.parse(JSON.stringify(body))) };
+function originOf(kind: ShopActionKind, body: object, call: ShopCall): Origin {
+  const plain: Json = JSON.parse(JSON.stringify(body));
+  return { sources: [`actions/${kind}`], filters_hash: filtersHash(kind, { shop_id: call.shopId, body: plain }) };
 }
 
 function parseBody(text: string): object {

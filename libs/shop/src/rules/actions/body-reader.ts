@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { refusedField, ShopRefusal } from '../refusal';
+import { refusedField, type ShopRefusal } from '../refusal';
 
 export interface Range {
   readonly min: Decimal.Value;

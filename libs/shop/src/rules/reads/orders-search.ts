@@ -62,8 +62,9 @@ export function ordersAnswer(at: ReadAt, query: OrdersSearchQuery, data: OrdersS
 }
 
 function askedOf({ call }: ReadAt, query: OrdersSearchQuery) {
-  const { limit: _limit, cursor: _cursor, window, ...filters } = query;
-  return { shop_id: call.shopId, ...filters, ...window };
+  const { window, ...filters } = query;
+  // A list is the same on all its pages.
+  return { shop_id: call.shopId, ...filters, limit: undefined, cursor: undefined, ...window };
 }
 
 function passesFilters(order: ResolvedOrder, query: OrdersSearchQuery): boolean {

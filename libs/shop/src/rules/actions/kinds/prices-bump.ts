@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import { type Decimal } from 'decimal.js';
 import { Exact } from '../../prices/exact';
 import { inputPriceCell, keptWarnings, readRounding, readThreshold } from '../../prices/price-fields';
 import { priceTargets } from '../../prices/price-targets';
