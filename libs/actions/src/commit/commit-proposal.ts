@@ -57,7 +57,7 @@ async function commit(parts: ActionParts, job: JobContext<'action.commit'>): Pro
 }
 
 async function carryOnHeld(parts: ActionParts, job: JobContext<'action.commit'>, leaseOwner: string, proposal: Proposal): Promise<Outcome> {
-  const kept = keepLease(parts, { proposalId: proposal.proposalId, owner: leaseOwner }, job.log);
+  const kept = keepLease(parts, { proposalId: proposal.proposalId, owner: leaseOwner, until: job.signal, log: job.log });
   const work: CommitWork = { parts, job, reason: job.payload.reason, leaseOwner, proposal, signal: AbortSignal.any([job.signal, kept.signal]) };
   try {
     await parts.atCrashPoint('C1.leased');

@@ -77,7 +77,7 @@ async function end(work: CommitWork, step: Exclude<Step, { type: 'send' | 'enqui
       await settle(work, committed(work, { ...how, foundOut, result: enquired?.result ?? { affected_count: work.proposal.targetTotal }, warnings: enquired?.result === null ? [{ code: 'AS_OF_MISSING' }] : [] }));
       return done();
     case 'reject':
-      await settle(work, enquired?.refusal == null ? unsettled(work, attempts, true) : refused(work, enquired.refusal, { ...how, foundOut }));
+      await settle(work, enquired === null || enquired.refusal === null ? unsettled(work, attempts, true) : refused(work, enquired.refusal, { ...how, foundOut }));
       return done();
     case 'fail': {
       const isKnown = step.rule === null;

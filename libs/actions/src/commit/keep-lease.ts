@@ -10,13 +10,24 @@ export interface KeptLease {
   stop(): Promise<void>;
 }
 
+export interface LeaseWork {
+  readonly proposalId: string;
+  readonly owner: string;
+  /** A run that was told to stop and does not must not keep its lease for ever. */
+  readonly until: AbortSignal;
+  readonly log: Logger;
+  readonly everyMs?: number;
+}
+
 /** Renews a lease every 15 s for as long as a run works. A renewal that fails is tried again by the next one. */
-export function keepLease({ db, clock }: Pick<ActionParts, 'db' | 'clock'>, lease: { proposalId: string; owner: string }, log: Logger, everyMs = LEASE_RENEW_MS): KeptLease {
+export function keepLease({ db, clock }: Pick<ActionParts, 'db' | 'clock'>, { until, log, everyMs = LEASE_RENEW_MS, ...lease }: LeaseWork): KeptLease {
   const lost = new AbortController();
   let renewing = Promise.resolve();
   const timer = setInterval(() => {
     renewing = renew();
   }, everyMs);
+  const end = () => clearInterval(timer);
+  until.addEventListener('abort', end, { once: true });
 
   async function renew(): Promise<void> {
     try {
@@ -30,7 +41,8 @@ export function keepLease({ db, clock }: Pick<ActionParts, 'db' | 'clock'>, leas
   return {
     signal: lost.signal,
     async stop() {
-      clearInterval(timer);
+      end();
+      until.removeEventListener('abort', end);
       await renewing;
     },
   };
