@@ -1,12 +1,9 @@
-import type { ActionContext, ActionRows } from '@ownerbot/shop';
-import { ordersNow, resolvedCoupons } from '../reads/shop-at';
+import { actionRowsOf, type ActionContext, type ActionRows } from '@ownerbot/shop';
 import type { Sim } from '../sim';
 
 /** What the rules of the actions are computed from, as the shop stands at a moment. */
 export function actionRows({ store, timezone }: Sim, now: Date): ActionRows {
-  const { rows } = store.state();
-  const at = { now, tz: timezone };
-  return { ...rows, orders: ordersNow(rows, at), coupons: resolvedCoupons(rows, at) };
+  return actionRowsOf(store.state().rows, now, timezone);
 }
 
 export function actionContext({ store }: Sim, now: Date): ActionContext {

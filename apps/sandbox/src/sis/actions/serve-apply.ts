@@ -2,7 +2,7 @@ import { applyChanges, applyShopAction, instant, REFUSAL_STATUS, type ShopAction
 import type { SimState, StoredOperation } from '../data/sim-state';
 import type { Hit } from '../faults/fault-list';
 import { json, type JsonAnswer } from '../public/answer';
-import { envelope } from '../public/envelope';
+import { envelope, snapshot } from '../public/envelope';
 import type { SisRequest } from '../public/read-request';
 import type { Sim } from '../sim';
 import { omit } from '../omit';
@@ -125,11 +125,11 @@ function applied({ sim, request, actor, kind, hit }: Apply, body: ReadBody, stat
     operation_id: operationId,
     path: request.path,
   } as const;
-  const answered = { data: outcome.data, warnings: outcome.warnings, sources: [`sis:${kind}`], filtersHash: bodyHash(kind, body.json), asOf: now };
+  const { data, warnings } = outcome;
   return {
     next: { ...state, rows: applyChanges(state.rows, outcome.changes), journal: [...state.journal, entry], lastNumber: number },
-    answer: envelope(request, answered),
-    data: outcome.data,
+    answer: envelope(request, snapshot({ data, warnings, at: now, source: `sis:${kind}`, filtersHash: bodyHash(kind, body.json) })),
+    data,
   };
 }
 

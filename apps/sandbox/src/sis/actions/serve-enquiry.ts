@@ -1,10 +1,10 @@
 import { filtersHash, type OperationData } from '@ownerbot/shop';
 import { json, type JsonAnswer } from '../public/answer';
 import { checkShop } from '../public/authorize';
-import { envelope } from '../public/envelope';
+import { envelope, snapshot } from '../public/envelope';
 import type { SisRequest } from '../public/read-request';
 import { omit } from '../omit';
-import { queryReader } from '../reads/query-reader';
+import { ANY_ID, queryReader } from '../reads/query-reader';
 import type { Sim } from '../sim';
 import { SisRefusal } from '../sis-refusal';
 import type { Executing } from './executing';
@@ -18,11 +18,11 @@ interface Enquiry {
 
 /** What became of a key (SIS API v1, 11.2). */
 export function serveEnquiry({ sim, executing, request, key }: Enquiry): JsonAnswer {
-  const shopId = checkShop(sim, queryReader(request.query).integer('shop_id', { min: 1, max: Number.MAX_SAFE_INTEGER }));
+  const shopId = checkShop(sim, queryReader(request.query).integer('shop_id', ANY_ID));
   const data = operationOf(sim, executing, { shopId, key });
   if (data === undefined) throw new SisRefusal(404, 'OPERATION_NOT_FOUND', 'this key was never received');
-  const answered = { data, sources: ['sis:operations'], filtersHash: filtersHash('operations', { shop_id: shopId, key }), asOf: sim.clock.now() };
-  return json(200, envelope(request, answered), { 'x-correlation-id': request.correlationId });
+  const answer = snapshot({ data, at: sim.clock.now(), source: 'sis:operations', filtersHash: filtersHash('operations', { shop_id: shopId, key }) });
+  return json(200, envelope(request, answer), { 'x-correlation-id': request.correlationId });
 }
 
 function operationOf(sim: Sim, executing: Executing, { shopId, key }: { shopId: number; key: string }): OperationData | undefined {

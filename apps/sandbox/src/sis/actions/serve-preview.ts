@@ -1,6 +1,6 @@
 import { filtersHash, previewShopAction, type ShopActionKind } from '@ownerbot/shop';
 import { json, type JsonAnswer } from '../public/answer';
-import { envelope } from '../public/envelope';
+import { envelope, snapshot } from '../public/envelope';
 import type { SisRequest } from '../public/read-request';
 import { omit } from '../omit';
 import type { Sim } from '../sim';
@@ -14,8 +14,9 @@ export function servePreview(sim: Sim, request: SisRequest, actor: number, kind:
   const now = sim.clock.now();
   const outcome = previewShopAction(kind, actionRows(sim, now), body.json, actionContext(sim, now));
   if (!outcome.ok) throw sisRefusalOf(outcome.refusal);
-  const answered = { data: outcome.data, warnings: outcome.warnings, sources: [`sis:${kind}`], filtersHash: bodyHash(kind, body.json), asOf: now };
-  return json(200, envelope(request, answered), { 'x-correlation-id': request.correlationId });
+  const { data, warnings } = outcome;
+  const answer = snapshot({ data, warnings, at: now, source: `sis:${kind}`, filtersHash: bodyHash(kind, body.json) });
+  return json(200, envelope(request, answer), { 'x-correlation-id': request.correlationId });
 }
 
 /** Equal questions have equal hashes, whoever asks. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { instant, percentChange } from '@ownerbot/shop';
+import { instant, percentChange, storedFxApply } from '@ownerbot/shop';
 import type { SimRows } from '../data/sim-rows';
 import type { Sim } from '../sim';
 
@@ -20,12 +20,9 @@ export function tickFx(sim: Sim, { rate, last_apply: run }: FxTick): SimRows['fx
     fx = { ...fx, rate, rate_set_id: rateSetId };
   }
   if (run !== undefined) {
-    const before = fx.last_apply;
-    const lastSuccess = before === null ? null : before.result === 'applied' ? before.at : (before.success_at ?? null);
-    const lastFailure = before === null ? null : before.result === 'failed' ? before.at : (before.failed_at ?? null);
     fx = {
       ...fx,
-      last_apply: {
+      last_apply: storedFxApply(fx, {
         at,
         result: run.result,
         affected_count: run.affected_count ?? 0,
@@ -37,9 +34,7 @@ export function tickFx(sim: Sim, { rate, last_apply: run }: FxTick): SimRows['fx
         from: fx.base_currency,
         to: state.settings.currency,
         provider: fx.provider,
-        success_at: run.result === 'applied' ? at : lastSuccess,
-        failed_at: run.result === 'failed' ? at : lastFailure,
-      },
+      }),
     };
   }
   sim.store.commit({ ...state, rows: { ...state.rows, fx, rateSets } });

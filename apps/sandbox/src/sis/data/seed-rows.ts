@@ -31,6 +31,7 @@ export function seedRows(seed: string, now: Date): SimRows {
     threads: demo.threads,
     fx,
     campaigns: demo.campaigns,
+    funnel: demo.funnel,
     rateSets: [{ rate_set_id: fx.rate_set_id, provider: fx.provider, base_currency: fx.base_currency, rate: fx.rate, taken_at: instant(now) }],
     jobs: [],
     backups: [],

@@ -1,35 +1,21 @@
-import { instant, type Completeness, type AnsweredWindow, type ShopWarning } from '@ownerbot/shop';
+import { instant, type ShopAnswer, type ShopWarning } from '@ownerbot/shop';
 import type { SisRequest } from './read-request';
 
-/** What an endpoint answers, before the envelope. */
-export interface Answered {
-  readonly data: object;
-  /** `sis:<what>`. */
-  readonly sources: readonly string[];
-  readonly filtersHash: string;
-  readonly asOf: Date;
-  readonly warnings?: readonly ShopWarning[];
-  readonly window?: AnsweredWindow | null;
-  readonly counts?: { readonly total: number; readonly shown: number } | null;
-  readonly completeness?: Completeness;
+/** Every 2xx body (SIS API v1, section 2). */
+export function envelope(request: SisRequest, { as_of, data, warnings, provenance }: ShopAnswer<object>): object {
+  return { ok: true, as_of, correlation_id: request.correlationId, data, warnings, provenance };
 }
 
-const COMPLETE: Completeness = { status: 'complete', missing_days: [], in_progress_day: null };
+interface Snapshot<T> {
+  readonly data: T;
+  readonly at: Date;
+  readonly source: string;
+  readonly filtersHash: string;
+  readonly warnings?: readonly ShopWarning[];
+}
 
-/** Every 2xx body (SIS API v1, section 2). */
-export function envelope(request: SisRequest, answered: Answered): object {
-  return {
-    ok: true,
-    as_of: instant(answered.asOf),
-    correlation_id: request.correlationId,
-    data: answered.data,
-    warnings: answered.warnings ?? [],
-    provenance: {
-      sources: answered.sources,
-      window: answered.window ?? null,
-      filters_hash: answered.filtersHash,
-      counts: answered.counts ?? null,
-      completeness: answered.completeness ?? COMPLETE,
-    },
-  };
+/** An answer that covers no days: of discovery, and of actions. */
+export function snapshot<T>({ data, at, source, filtersHash, warnings = [] }: Snapshot<T>): ShopAnswer<T> {
+  const completeness = { status: 'complete', missing_days: [], in_progress_day: null } as const;
+  return { data, as_of: instant(at), warnings, provenance: { sources: [source], window: null, filters_hash: filtersHash, counts: null, completeness } };
 }

@@ -31,7 +31,7 @@ export async function handle({ sim, executing }: Handling, request: SisRequest, 
   await before();
   switch (route.type) {
     case 'read':
-      return serveRead(sim, request, route);
+      return serveRead(sim, request, { ...route, actor });
     case 'preview':
       return servePreview(sim, request, actor, route.kind);
     case 'enquiry':

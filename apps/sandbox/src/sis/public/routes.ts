@@ -1,5 +1,5 @@
 import { applyMethod, applyPath, isShopActionKind, previewPath, type ShopActionKind } from '@ownerbot/shop';
-import { findRead, type ReadEndpoint } from '../reads/read-table';
+import { findRead, type ReadEndpoint } from '../reads/read-endpoints';
 import { RouteAbsent, SisRefusal } from '../sis-refusal';
 import { decoded } from './decoded';
 import type { SisRequest } from './read-request';

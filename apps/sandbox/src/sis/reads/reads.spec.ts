@@ -159,7 +159,7 @@ test.each([
   ['orders/search', { limit: 201 }, 'OUT_OF_RANGE', 'limit'],
   ['orders/search', { limit: 0 }, 'OUT_OF_RANGE', 'limit'],
   ['orders/search', { limit: 'many' }, 'VALIDATION', 'limit'],
-  ['orders/search', { pending_hours: 3 }, 'VALIDATION', 'pending_hours'],
+  ['orders/search', { pending_hours: 3 }, 'OUT_OF_RANGE', 'pending_hours'],
   ['orders/search', { preset: 'stuck', pending_hours: 721 }, 'OUT_OF_RANGE', 'pending_hours'],
   ['orders/search', { q: 'a' }, 'OUT_OF_RANGE', 'q'],
   ['orders/search', { from: '2026-03-01' }, 'VALIDATION', 'tz'],
