@@ -25,7 +25,9 @@ export interface Executed {
 /** P6, P9: it was executed. */
 export function committed({ proposal, parts }: CommitWork, { result, warnings, by, foundOut }: Executed): Change {
   const now = parts.clock.now();
-  const differs = typeof result.affected_count === 'number' && result.affected_count !== proposal.targetTotal;
+  // A team message says by itself whom it did not reach.
+  const isPartial = warnings.some((one) => one.code === 'PARTIAL_DELIVERY');
+  const differs = !isPartial && typeof result.affected_count === 'number' && result.affected_count !== proposal.targetTotal;
   const all = differs ? [...warnings, { code: 'COMMIT_COUNT_DIFFERS', previewed: proposal.targetTotal, affected: result.affected_count }] : warnings;
   return {
     to: 'committed',

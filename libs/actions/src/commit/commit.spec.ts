@@ -1,0 +1,418 @@
+import { leakCheck } from '@ownerbot/testing';
+import { sql } from '@ownerbot/storage';
+import type { Fault } from '../fixtures/fake-sis';
+import { openActionWorld, type ActionWorld } from '../fixtures/action-world';
+
+let world: ActionWorld;
+beforeAll(async () => {
+  world = await openActionWorld();
+});
+afterEach(() => world.empty());
+afterAll(() => world.close());
+
+const MINUTE = 60_000;
+const ALL = { idempotent_applies: true, enquiry: true, preview_binding: true };
+
+function promises(flags: Partial<typeof ALL>): void {
+  world.sis.flags = { ...ALL, ...flags };
+}
+
+test('A2: a confirm is one apply with the decision key and the stored bytes', async () => {
+  const { proposalId, decisionKey, applyBody } = await world.confirmed();
+  const after = await world.commitToEnd(proposalId);
+  expect(world.sis.sends).toEqual([{ key: decisionKey, body: String(applyBody), path: '/ownerbot/v1/actions/prices/bump/apply', method: 'POST' }]);
+  expect(after).toMatchObject({ state: 'committed', settledBy: 'commit', leaseOwner: null, nextLookAt: null, result: { operation_id: 'op-1', affected_count: 1, warnings: [] } });
+  expect(world.told.map((view) => view.proposal.state)).toEqual(['committed']);
+  expect(await world.attempts(proposalId)).toEqual([{ outcome: 'ok', errorKind: null }]);
+});
+
+test('A3: a replayed commit of a proposal that has its outcome does nothing', async () => {
+  const { proposalId } = await world.confirmed();
+  await world.commitToEnd(proposalId);
+  const before = await world.read(proposalId);
+  for (const reason of ['commit', 'look', 'check'] as const) expect(await world.commit(proposalId, { reason })).toEqual({ type: 'done' });
+  expect(await world.read(proposalId)).toEqual(before);
+  expect(world.sis.sends).toHaveLength(1);
+});
+
+test('a count that differs from the preview is committed, and said', async () => {
+  const { proposalId } = await world.confirmed();
+  world.sis.affectedCount = 3;
+  expect((await world.commitToEnd(proposalId)).result).toMatchObject({ affected_count: 3, warnings: [{ code: 'COMMIT_COUNT_DIFFERS', previewed: 1, affected: 3 }] });
+});
+
+test.each([
+  ['apply_body', sql`apply_body = convert_to('{"force":true}', 'UTF8')`],
+  ['apply_path', sql`apply_path = '/elsewhere'`],
+  ['forced', sql`forced = true`],
+  ['not_after', sql`not_after = not_after + interval '1 day'`],
+  ['payload_commit', sql`payload_commit = '{}'`],
+  ['apply_hmac', sql`apply_hmac = null`],
+])('A7: with %s altered after the confirm nothing is sent', async (_field, change) => {
+  const { proposalId } = await world.confirmed();
+  await world.db.query(sql`update action_proposals set ${change}`);
+  expect(await world.commitToEnd(proposalId)).toMatchObject({ state: 'failed', errorCode: 'PAYLOAD_TAMPERED' });
+  expect(world.sis.sends).toEqual([]);
+  expect(await world.events('confirm_payload_corrupted')).toMatchObject([{ where: 'commit' }]);
+});
+
+test('A7: what is altered after an uncertain send is never sent again, and its outcome is unknown', async () => {
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-before' }];
+  expect(await world.commit(proposalId)).toMatchObject({ type: 'later' });
+  await world.db.query(sql`update action_proposals set payload_commit = '{}'`);
+  world.clock.advance(2_000);
+  await world.commit(proposalId);
+  expect((await world.read(proposalId)).state).toBe('unknown');
+  expect(world.sis.sends).toHaveLength(1);
+});
+
+test('A8: a plain confirm of a proposal that needs force sends nothing, and a fresh preview begins', async () => {
+  world.sis.forceRequired = true;
+  const { proposalId } = await world.propose();
+  expect(await world.press(`confirm:${proposalId}`)).toEqual({ type: 'confirmed', forced: false });
+  expect(await world.commitToEnd(proposalId)).toMatchObject({ state: 'failed', errorCode: 'ACTION_CONFLICT', reason: 'FORCE_REQUIRED' });
+  expect(world.sis.sends).toEqual([]);
+  expect((await world.effects()).filter((one) => one.kind === 'tool.run').at(-1)).toMatchObject({ id: 'tg-700000001-2-900', payload: { effectId: 'tg-700000001-2-900', tool: 'bump', input: { tool: 'bump' } } });
+  expect(world.told.at(-1)).toMatchObject({ freshPreview: true });
+});
+
+test('A8: with the force button it is sent with force', async () => {
+  world.sis.forceRequired = true;
+  const { proposalId } = await world.propose();
+  await world.press(`confirm:${proposalId}:force`);
+  expect((await world.commitToEnd(proposalId)).state).toBe('committed');
+  expect(JSON.parse(world.sis.sends[0]?.body ?? '')).toMatchObject({ force: true });
+});
+
+test.each([true, false])('A9: a target that changed between preview and confirm: nothing written, fresh preview (binding %s)', async (preview_binding) => {
+  promises({ preview_binding });
+  const { proposalId } = await world.confirmed();
+  world.sis.price = 120;
+  expect(await world.commitToEnd(proposalId)).toMatchObject({ state: 'failed', errorCode: 'PREVIEW_STALE' });
+  expect(world.sis).toMatchObject({ executions: 0, price: 120 });
+  expect(world.sis.sends).toHaveLength(preview_binding ? 1 : 0);
+  expect((await world.effects()).some((one) => one.id.endsWith('-900'))).toBe(true);
+});
+
+test('without binding the same preview is made again before the send', async () => {
+  promises({ preview_binding: false });
+  const { proposalId } = await world.confirmed();
+  expect((await world.commitToEnd(proposalId)).state).toBe('committed');
+  expect(world.sis.previews).toBe(1);
+});
+
+test('A10: SIS down for 30 s at the commit: one apply after it is back', async () => {
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'down' }, { type: 'down' }, { type: 'down' }, { type: 'down' }];
+  const began = world.clock.now().getTime();
+  expect((await world.commitToEnd(proposalId)).state).toBe('committed');
+  expect(world.sis.executions).toBe(1);
+  expect((world.clock.now().getTime() - began) / 1_000).toBe(2 + 4 + 8 + 16);
+  expect(await world.attempts(proposalId)).toEqual([...Array.from({ length: 4 }, () => ({ outcome: 'not_sent', errorKind: 'refused' })), { outcome: 'ok', errorKind: null }]);
+  expect(world.told).toHaveLength(1);
+});
+
+test.each(['the port', 'everything'])('A10: down beyond the deadline (%s): failed, nothing applied', async (what) => {
+  const { proposalId } = await world.confirmed();
+  if (what === 'everything') world.sis.isDown = true;
+  else world.sis.faults = Array.from({ length: 40 }, () => ({ type: 'down' }));
+  expect(await world.commitToEnd(proposalId)).toMatchObject({ state: 'failed', errorCode: 'UPSTREAM_UNAVAILABLE', reason: 'deadline' });
+  expect(world.sis).toMatchObject({ executions: 0, sends: [] });
+  expect(world.clock.now().getTime()).toBeGreaterThanOrEqual(Date.parse('2027-03-15T12:05:00Z'));
+});
+
+test('A11: 429 and "not processed" are sent again with the same key, after what SIS asked for, and run once', async () => {
+  const { proposalId, decisionKey } = await world.confirmed();
+  world.sis.faults = [{ type: 'rate-limited', retryAfterMs: 45_000 }, { type: 'not-processed' }];
+  const began = world.clock.now().getTime();
+  expect((await world.commitToEnd(proposalId)).state).toBe('committed');
+  expect(world.clock.now().getTime() - began).toBe(45_000 + 4_000);
+  expect(world.sis.sends.map((send) => send.key)).toEqual([decisionKey, decisionKey, decisionKey]);
+  expect(new Set(world.sis.sends.map((send) => send.body)).size).toBe(1);
+  expect(world.sis.executions).toBe(1);
+});
+
+test('A12: the answer is lost, all flags on: committed without a second execution', async () => {
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-after' }];
+  expect(await world.commitToEnd(proposalId)).toMatchObject({ state: 'committed', settledBy: 'resend' });
+  expect(world.sis.executions).toBe(1);
+  expect(world.sis.sends).toHaveLength(2);
+});
+
+test('A13: the answer is lost, SIS knows no keys but can be asked: unknown, then committed by the enquiry, one send', async () => {
+  promises({ idempotent_applies: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-after' }];
+  const unknown = await world.commitToEnd(proposalId);
+  expect(unknown).toMatchObject({ state: 'unknown', ownerAsked: false, looks: 0, nextLookAt: new Date('2027-03-15T12:00:10Z') });
+  expect(world.told.at(-1)).toMatchObject({ about: 'state', asksOwner: false, proposal: { state: 'unknown' } });
+  world.clock.advance(10_000);
+  await world.commit(proposalId);
+  expect(await world.read(proposalId)).toMatchObject({ state: 'committed', settledBy: 'enquiry', result: { operation_id: 'op-1' } });
+  expect(world.sis.sends).toHaveLength(1);
+  expect(await world.audit(proposalId)).toEqual(['action_previewed', 'action_confirmed', 'action_executing', 'action_attempt', 'action_unknown', 'action_reconciled', 'action_committed']);
+});
+
+test.each([
+  ['yes', 'committed', null],
+  ['no', 'failed', 'NOT_EXECUTED'],
+])('A14: nobody to ask: three buttons, one send, and the owner settles with %s', async (answer, state, errorCode) => {
+  promises({ idempotent_applies: false, enquiry: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-after' }];
+  await world.commitToEnd(proposalId);
+  expect(world.told.at(-1)).toMatchObject({ asksOwner: true });
+  for (let round = 0; round < 5; round += 1) {
+    world.clock.advance(5 * MINUTE);
+    await world.sweep();
+  }
+  expect(world.told).toHaveLength(1);
+  expect(await world.press(`settle:${proposalId}:${answer}`)).toEqual({ type: 'settled', to: state });
+  expect(await world.read(proposalId)).toMatchObject({ state, errorCode, settledBy: 'owner' });
+  expect(await world.press(`settle:${proposalId}:yes`)).toEqual({ type: 'state' });
+  expect(world.sis.sends).toHaveLength(1);
+});
+
+test('A15: what never arrived is failed by the enquiry, not before a minute after the deadline', async () => {
+  promises({ idempotent_applies: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-before' }];
+  await world.commitToEnd(proposalId);
+  world.clock.set('2027-03-15T12:05:59Z');
+  await world.sweep();
+  expect((await world.read(proposalId)).state).toBe('unknown');
+  const ended = await world.sweepUntil(proposalId, (one) => one.state !== 'unknown');
+  expect(ended).toMatchObject({ state: 'failed', errorCode: 'NOT_EXECUTED', settledBy: 'enquiry' });
+  expect(ended.settledAt?.getTime()).toBeGreaterThan(Date.parse('2027-03-15T12:06:00Z'));
+  expect(world.sis.executions).toBe(0);
+  expect(await world.events('action_reconciled')).toMatchObject([{ method: 'enquiry', rule: 'R5', outcome: 'failed' }]);
+});
+
+test('A16: a late apply beyond the deadline is not executed', async () => {
+  promises({ idempotent_applies: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'late' }];
+  await world.commitToEnd(proposalId);
+  world.clock.set('2027-03-15T12:05:10Z');
+  world.sis.runLate();
+  await world.sweep();
+  expect(await world.read(proposalId)).toMatchObject({ state: 'failed', errorCode: 'ACTION_CONFLICT', reason: 'APPLY_EXPIRED' });
+  expect(world.sis.executions).toBe(0);
+});
+
+test('A16: a late apply within the deadline, all flags on, is one execution', async () => {
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'late' }];
+  expect(await world.commit(proposalId)).toMatchObject({ type: 'later' });
+  world.sis.runLate();
+  expect((await world.commitToEnd(proposalId)).state).toBe('committed');
+  expect(world.sis.executions).toBe(1);
+});
+
+test.each([500, 502, 504, 503, 200])('A17: %i after the apply is never a failure by itself', async (status) => {
+  promises({ idempotent_applies: false, enquiry: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'error-after', status }];
+  expect((await world.commitToEnd(proposalId)).state).toBe('unknown');
+  await world.empty();
+  const again = await world.confirmed();
+  world.sis.faults = [{ type: 'error-after', status }];
+  expect((await world.commitToEnd(again.proposalId)).state).toBe('committed');
+  expect(world.sis.executions).toBe(1);
+});
+
+test('uncertain ones are sent again three times at most', async () => {
+  promises({ enquiry: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = Array.from({ length: 10 }, () => ({ type: 'drop-before' }) satisfies Fault);
+  expect((await world.commitToEnd(proposalId)).state).toBe('unknown');
+  expect(world.sis.sends).toHaveLength(4);
+  expect(world.told.at(-1)).toMatchObject({ asksOwner: true });
+});
+
+test('what was unknown is sent again where SIS knows keys, and settles by it', async () => {
+  promises({ enquiry: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-before' }];
+  await world.commit(proposalId);
+  world.clock.advance(2_000);
+  world.sis.isDown = true;
+  await world.commit(proposalId);
+  expect((await world.read(proposalId)).state).toBe('unknown');
+  world.sis.isDown = false;
+  expect(await world.sweepUntil(proposalId, (one) => one.state !== 'unknown')).toMatchObject({ state: 'committed', settledBy: 'resend' });
+  expect(await world.events('action_reconciled')).toMatchObject([{ method: 'resend', outcome: 'committed' }]);
+  expect(world.sis.executions).toBe(1);
+});
+
+test('A19: SIS that lost its state has executed nothing as far as anybody can know: failed, and recorded how', async () => {
+  promises({ idempotent_applies: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-after' }];
+  await world.commitToEnd(proposalId);
+  world.sis.operations.clear();
+  expect(await world.sweepUntil(proposalId, (one) => one.state !== 'unknown')).toMatchObject({ state: 'failed', errorCode: 'NOT_EXECUTED', reason: 'never_received' });
+});
+
+test.each([
+  [401, 'KEY_MISSING', 'UPSTREAM_AUTH'],
+  [403, 'ACTOR_NOT_ALLOWED', 'UPSTREAM_AUTH'],
+  [404, null, 'UPSTREAM_NOT_IMPLEMENTED'],
+  [409, 'ROLLBACK_IMPOSSIBLE', 'ACTION_CONFLICT'],
+  [409, 'JOB_RUNNING', 'ACTION_CONFLICT'],
+  [409, 'COUPON_EXISTS', 'ACTION_CONFLICT'],
+  [409, 'APPLY_EXPIRED', 'ACTION_CONFLICT'],
+  [409, 'UNSPECIFIED', 'ACTION_CONFLICT'],
+  [422, 'UNKNOWN_IDS', 'VALIDATION_ERROR'],
+  [422, null, 'VALIDATION_ERROR'],
+])('A20: %i %s is final: mapped, nothing sent again', async (status, reason, errorCode) => {
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'refuse', status, reason }];
+  expect(await world.commitToEnd(proposalId)).toMatchObject({ state: 'failed', errorCode, reason });
+  expect(world.sis.sends).toHaveLength(1);
+  expect(await world.attempts(proposalId)).toEqual([{ outcome: 'refused', errorKind: reason ?? errorCode }]);
+});
+
+test.each([
+  [409, 'JOB_RUNNING', 'failed'],
+  [422, 'UNKNOWN_IDS', 'failed'],
+  [401, 'KEY_MISSING', 'unknown'],
+  [403, 'KEY_INVALID', 'unknown'],
+  [404, null, 'unknown'],
+])('a refusal %i %s after an uncertain send proves what it proves: %s', async (status, reason, state) => {
+  promises({ enquiry: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-before' }, { type: 'refuse', status, reason }];
+  expect((await world.commitToEnd(proposalId)).state).toBe(state);
+  expect(world.sis.sends).toHaveLength(2);
+});
+
+test('an operation in progress is polled, every 3 s, until it is done', async () => {
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'executing' }];
+  for (let round = 0; round < 4; round += 1) {
+    expect(await world.commit(proposalId)).toMatchObject({ type: 'later', ms: 3_000 });
+    world.clock.advance(3_000);
+  }
+  world.sis.finishExecuting();
+  expect((await world.commitToEnd(proposalId)).state).toBe('committed');
+  expect(world.sis.sends).toHaveLength(1);
+  expect(world.sis.executions).toBe(1);
+});
+
+test('an operation that never ends is unknown at the deadline', async () => {
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'executing' }];
+  expect((await world.commitToEnd(proposalId)).state).toBe('unknown');
+  world.sis.finishExecuting();
+  expect((await world.sweepUntil(proposalId, (one) => one.state !== 'unknown')).state).toBe('committed');
+});
+
+test('a key that SIS saw with other bytes: its state counts only for our bytes; otherwise unknown, with one alert', async () => {
+  const { proposalId, decisionKey } = await world.confirmed();
+  world.sis.operations.set(decisionKey, { hash: 'other', path: '/x', state: 'committed', result: null, error: null, httpStatus: 200 });
+  expect((await world.commitToEnd(proposalId)).state).toBe('unknown');
+  await world.sweepUntil(proposalId, (one) => one.looks > 4);
+  expect(await world.events('action_exception')).toMatchObject([{ error_code: 'IDEMPOTENCY_MISMATCH' }]);
+  expect(world.sis.sends).toHaveLength(1);
+  await world.empty();
+  const ours = await world.confirmed();
+  world.sis.faults = [{ type: 'refuse', status: 409, reason: 'IDEMPOTENCY_MISMATCH' }];
+  world.sis.operations.set(ours.decisionKey, { hash: ours.requestHash ?? '', path: ours.applyPath ?? '', state: 'committed', result: null, error: null, httpStatus: 200 });
+  expect(await world.commitToEnd(ours.proposalId)).toMatchObject({ state: 'committed', settledBy: 'enquiry' });
+});
+
+test('the owner is asked after 15 minutes although SIS might still be asked, once', async () => {
+  promises({ idempotent_applies: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-before' }];
+  await world.commitToEnd(proposalId);
+  world.sis.isDown = true;
+  await world.sweepUntil(proposalId, (one) => one.ownerAsked);
+  expect(world.clock.now().getTime() - Date.parse('2027-03-15T12:00:00Z')).toBeGreaterThanOrEqual(15 * MINUTE);
+  expect(world.told.map((view) => view.asksOwner)).toEqual([false, true]);
+});
+
+test('the looks at an unknown outcome keep their places over restarts, and end after a week', async () => {
+  promises({ idempotent_applies: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-before' }];
+  await world.commitToEnd(proposalId);
+  world.sis.isDown = true;
+  const at: number[] = [];
+  for (let look = 0; look < 12; look += 1) {
+    const { nextLookAt, unknownAt } = await world.read(proposalId);
+    at.push(((nextLookAt?.getTime() ?? 0) - (unknownAt?.getTime() ?? 0)) / 1_000);
+    world.clock.set(nextLookAt ?? '');
+    await world.sweep();
+  }
+  expect(at).toEqual([10, 30, 60, 120, 300, 900, 1_800, 3_600, 5_400, 7_200, 9_000, 10_800]);
+  world.clock.advance(8 * 24 * 60 * MINUTE);
+  await world.sweep();
+  expect(await world.read(proposalId)).toMatchObject({ state: 'unknown', nextLookAt: null });
+});
+
+test('"look again" shows where the targets stand and settles nothing by itself', async () => {
+  promises({ idempotent_applies: false, enquiry: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-after' }];
+  await world.commitToEnd(proposalId);
+  expect(await world.press(`settle:${proposalId}:check`)).toEqual({ type: 'check' });
+  await world.commit(proposalId, { reason: 'check' });
+  expect(world.told.at(-1)).toMatchObject({ about: 'evidence', asksOwner: true, evidence: { before: 0, after: 1, elsewhere: 0, operation: 'not_offered', previewed: true } });
+  expect((await world.read(proposalId)).state).toBe('unknown');
+  world.sis.price = 100;
+  await world.commit(proposalId, { reason: 'check' });
+  expect(world.told.at(-1)).toMatchObject({ evidence: { before: 1, after: 0, elsewhere: 0 } });
+  world.sis.price = 77;
+  await world.commit(proposalId, { reason: 'check' });
+  expect(world.told.at(-1)).toMatchObject({ evidence: { before: 0, after: 0, elsewhere: 1 } });
+});
+
+test('"look again" settles what SIS can tell', async () => {
+  promises({ idempotent_applies: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-after' }];
+  await world.commitToEnd(proposalId);
+  await world.commit(proposalId, { reason: 'check' });
+  expect((await world.read(proposalId)).state).toBe('committed');
+});
+
+test.each([
+  ['no', true, 'failed'],
+  ['yes', false, 'committed'],
+])('SIS that contradicts the owner\'s %s is told to the owner and the operators, and rewrites nothing', async (answer, executes, state) => {
+  promises({ idempotent_applies: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: executes ? 'drop-after' : 'drop-before' }];
+  await world.commitToEnd(proposalId);
+  await world.press(`settle:${proposalId}:${answer}`);
+  expect((await world.read(proposalId)).state).toBe(state);
+  await world.sweepUntil(proposalId, (one) => one.nextLookAt === null);
+  expect(await world.read(proposalId)).toMatchObject({ state, settledBy: 'owner' });
+  expect(await world.events('action_contradiction')).toMatchObject([{ answer, enquiry_state: executes ? 'committed' : 'never_received' }]);
+  expect(world.told.at(-1)).toMatchObject({ about: 'contradiction' });
+});
+
+test('SIS that agrees with the owner says nothing more', async () => {
+  promises({ idempotent_applies: false });
+  const { proposalId } = await world.confirmed();
+  world.sis.faults = [{ type: 'drop-after' }];
+  await world.commitToEnd(proposalId);
+  await world.press(`settle:${proposalId}:yes`);
+  const told = world.told.length;
+  await world.sweepUntil(proposalId, (one) => one.nextLookAt === null);
+  expect(await world.events('action_contradiction')).toEqual([]);
+  expect(world.told).toHaveLength(told);
+});
+
+test('a capability that SIS withdrew since the preview ends the commit before anything is sent', async () => {
+  const { proposalId } = await world.confirmed();
+  world.sis.endpoints = { prices_bump: false };
+  expect(await world.commitToEnd(proposalId)).toMatchObject({ state: 'failed', errorCode: 'UPSTREAM_NOT_IMPLEMENTED' });
+  expect(world.sis.sends).toEqual([]);
+});
+
+leakCheck();
