@@ -78,7 +78,7 @@ test('dropping removes the schema, and a second drop finds none', async () => {
   expect(await dropDemo(command())).toEqual({ outcome: 'absent' });
 });
 
-test('without a shop every read and the check answer DEMO_NOT_SEEDED', async () => {
+test('without a shop every read, every action and the check answer DEMO_NOT_SEEDED', async () => {
   const shop = createDemoShop({ db, clock });
   const window = { from: '2026-03-17', to: '2026-03-18', tz: 'Europe/Berlin' };
   const refused = { code: 'DEMO_NOT_SEEDED', retry: 'never' };
@@ -86,6 +86,11 @@ test('without a shop every read and the check answer DEMO_NOT_SEEDED', async () 
   await expect(shop.revenueTrend({ ...window, granularity: 'day', include_previous: true }, callIn())).rejects.toMatchObject(refused);
   await expect(shop.ordersSearch({ limit: 5 }, callIn())).rejects.toMatchObject(refused);
   await expect(shop.orderDetail('OB-1001', callIn())).rejects.toMatchObject(refused);
+  await expect(shop.inventory({ section: 'all', low_stock_lte: 5, limit: 5 }, callIn())).rejects.toMatchObject(refused);
+  await expect(shop.fxStatus(callIn())).rejects.toMatchObject(refused);
+  await expect(shop.funnel(window, callIn())).rejects.toMatchObject(refused);
+  await expect(shop.previewAction('fx', {}, callIn())).rejects.toMatchObject(refused);
+  expect(await shop.applyAction('fx', '{}', 'obk-1', callIn())).toMatchObject({ outcome: 'refused', error: refused });
   await expect(checkDemo({ ...command(), clock, timezone: 'Europe/Berlin' })).rejects.toMatchObject(refused);
 });
 
