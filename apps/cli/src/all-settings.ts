@@ -1,8 +1,8 @@
 import { AccessSettings } from '@ownerbot/access';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { QueueSettings } from '@ownerbot/queues';
-import { IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
-import { DemoSettings, ShopSettings } from '@ownerbot/shop';
+import { IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
+import { DemoSettings, ShopSettings, SimSettings } from '@ownerbot/shop';
 import { FirstTenantSettings, StorageSettings } from '@ownerbot/storage';
 import { TelegramSettings } from '@ownerbot/telegram';
 
@@ -13,6 +13,8 @@ export const placeSettings = {
   workerAddress: WorkerAddress,
   notifierAddress: NotifierAddress,
   sandboxAddress: SandboxAddress,
+  simAddress: SimAddress,
+  simControlAddress: SimControlAddress,
 };
 
 /** Every settings class there is. `ENV.example` and `docs/settings.md` are written from it, and tests compare them with it. */
@@ -25,6 +27,7 @@ export const allSettings = {
   conversation: ConversationSettings,
   shop: ShopSettings,
   demo: DemoSettings,
+  sim: SimSettings,
   firstTenant: FirstTenantSettings,
 };
 

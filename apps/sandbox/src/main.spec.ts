@@ -24,7 +24,7 @@ async function lineWith(child: ChildProcess, event: string): Promise<Record<stri
 }
 
 test('the process says where it is, serves, and ends on SIGTERM although a poll waits', async () => {
-  const child = start({ SANDBOX_PORT: '0' });
+  const child = start({ SANDBOX_PORT: '0', SIM_PORT: '0', SIM_CONTROL_PORT: '0' });
   const { apiRoot } = (await lineWith(child, 'sandbox ready')) as { apiRoot: string };
   const token = '110201543:sandbox-token-for-local-use-only-000';
   expect((await fetch(`${apiRoot}/bot${token}/getMe`)).status).toBe(200);

@@ -1,4 +1,5 @@
-import { ProcessSettings, SandboxAddress, Setting, settingTypes } from '@ownerbot/runtime';
+import { ProcessSettings, SandboxAddress, Setting, settingTypes, SimAddress, SimControlAddress } from '@ownerbot/runtime';
+import { SimSettings } from '@ownerbot/shop';
 
 /** The bot and the person of the sandbox where nothing else is said. The token has the form of a real one and opens nothing. */
 export const DEFAULT_TOKEN = '110201543:sandbox-token-for-local-use-only-000';
@@ -15,4 +16,4 @@ export class SandboxBotSettings {
   readonly botToken: string;
 }
 
-export const settingsClasses = { common: ProcessSettings, address: SandboxAddress, bot: SandboxBotSettings };
+export const settingsClasses = { common: ProcessSettings, address: SandboxAddress, bot: SandboxBotSettings, simAddress: SimAddress, simControlAddress: SimControlAddress, sim: SimSettings };

@@ -3,6 +3,7 @@ export * from './envelope';
 export * from './shop-port';
 export * from './choose-shop';
 export * from './shop-settings';
+export * from './sim-settings';
 export * from './local-days';
 export { filtersHash } from './filters-hash';
 export { instant } from './instants';

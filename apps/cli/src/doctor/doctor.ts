@@ -46,7 +46,13 @@ async function checkPorts(settings: AllSettings): Promise<Finding[]> {
     { key: 'INGEST_PORT', ...settings.ingestAddress },
     { key: 'WORKER_PORT', ...settings.workerAddress },
     { key: 'NOTIFIER_PORT', ...settings.notifierAddress },
-    ...(settings.telegram.botToken === undefined ? [{ key: 'SANDBOX_PORT', ...settings.sandboxAddress }] : []),
+    ...(settings.telegram.botToken === undefined
+      ? [
+          { key: 'SANDBOX_PORT', ...settings.sandboxAddress },
+          { key: 'SIM_PORT', ...settings.simAddress },
+          { key: 'SIM_CONTROL_PORT', ...settings.simControlAddress },
+        ]
+      : []),
   ];
   return Promise.all(wanted.map(checkPort));
 }

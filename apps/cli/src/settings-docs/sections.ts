@@ -25,7 +25,20 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Addresses',
-    keys: ['INGEST_PORT', 'WORKER_PORT', 'NOTIFIER_PORT', 'SANDBOX_PORT', 'INGEST_HOST', 'WORKER_HOST', 'NOTIFIER_HOST', 'SANDBOX_HOST'],
+    keys: [
+      'INGEST_PORT',
+      'WORKER_PORT',
+      'NOTIFIER_PORT',
+      'SANDBOX_PORT',
+      'SIM_PORT',
+      'SIM_CONTROL_PORT',
+      'INGEST_HOST',
+      'WORKER_HOST',
+      'NOTIFIER_HOST',
+      'SANDBOX_HOST',
+      'SIM_HOST',
+      'SIM_CONTROL_HOST',
+    ],
   },
   {
     title: 'Telegram and access',
@@ -59,7 +72,7 @@ export const SECTIONS: readonly Section[] = [
       'SIS_DATABASE_URL',
     ],
   },
-  { title: 'Demo shop', keys: ['DEMO_SEED'] },
+  { title: 'Demo shop and simulator', keys: ['DEMO_SEED', 'SIM_SEED', 'SIM_KEY', 'SIM_ACTORS', 'SIM_NOW', 'SIM_STATE_FILE'] },
   {
     title: 'First values of the tenant',
     keys: [

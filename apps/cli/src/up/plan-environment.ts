@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { settingsOf, type Environment, type ProcessName, type SettingsClass } from '@ownerbot/runtime';
+import { SIM_DEFAULTS } from '@ownerbot/shop';
 import type { LocalSecrets } from './secrets-file';
 
 /** The bot and the person of the sandbox, when no real bot is configured. The sandbox's own defaults. */
@@ -20,11 +21,13 @@ export interface Given {
   readonly ports?: Readonly<Record<string, number>>;
   readonly redisPort?: number;
   readonly secrets?: LocalSecrets;
+  /** Where the data of the embedded default lives. */
+  readonly home?: string;
 }
 
 /** What `ownerbot up` adds to an environment that leaves things open. Never overrides what is set. */
 export function planEnvironment(env: Environment, given: Given): EnvironmentPlan {
-  const { ports = {}, redisPort, secrets } = given;
+  const { ports = {}, redisPort, secrets, home } = given;
   const isSet = (key: string) => (env[key] ?? '').trim() !== '' || (env[`${key}_FILE`] ?? '').trim() !== '';
   const usesSandbox = !isSet('BOT_TOKEN');
   const added: Record<string, string> = Object.fromEntries(Object.entries(ports).map(([key, port]) => [key, String(port)]));
@@ -38,6 +41,13 @@ export function planEnvironment(env: Environment, given: Given): EnvironmentPlan
     if (env['TELEGRAM_MODE'] === 'webhook') {
       offer('WEBHOOK_URL', `http://127.0.0.1:${ports['INGEST_PORT']}/tg/webhook`);
       if (secrets !== undefined) offer('WEBHOOK_SECRET', secrets.webhookSecret);
+    }
+    if (home !== undefined) offer('SIM_STATE_FILE', join(home, 'sis.json'));
+    // A key of the simulator is for the simulator: an SIS that somebody names brings its own.
+    if (!isSet('SIS_BASE_URL')) {
+      added['SIS_BASE_URL'] = `http://127.0.0.1:${ports['SIM_PORT']}`;
+      if (isSet('SIM_KEY_FILE')) offer('SIS_OWNERBOT_API_KEY_FILE', env['SIM_KEY_FILE'] ?? '');
+      else offer('SIS_OWNERBOT_API_KEY', env['SIM_KEY']?.trim() || SIM_DEFAULTS.key);
     }
   }
   if (redisPort !== undefined) offer('REDIS_URL', `redis://127.0.0.1:${redisPort}`);

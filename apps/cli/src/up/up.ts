@@ -76,10 +76,16 @@ async function prepare({ env, say }: UpOptions): Promise<Prepared> {
     { key: 'INGEST_PORT', ...addresses.ingestAddress },
     { key: 'WORKER_PORT', ...addresses.workerAddress },
     { key: 'NOTIFIER_PORT', ...addresses.notifierAddress },
-    ...(draft.usesSandbox ? [{ key: 'SANDBOX_PORT', ...addresses.sandboxAddress }] : []),
+    ...(draft.usesSandbox
+      ? [
+          { key: 'SANDBOX_PORT', ...addresses.sandboxAddress },
+          { key: 'SIM_PORT', ...addresses.simAddress },
+          { key: 'SIM_CONTROL_PORT', ...addresses.simControlAddress },
+        ]
+      : []),
     ...(draft.startsRedis ? [{ key: REDIS_KEY, host: '127.0.0.1', port: 0 }] : []),
   ]);
-  const plan = planEnvironment(env, { ports, redisPort, secrets: loadLocalSecrets(home) });
+  const plan = planEnvironment(env, { ports, redisPort, secrets: loadLocalSecrets(home), home });
   const settings = wholeEnvironment(plan.env);
   mkdirSync(join(home, 'logs'), { recursive: true });
   say(`✓ settings; data and logs in ${home}`);
@@ -128,7 +134,7 @@ function announced(title: string, inner: Service, say: (text: string) => void): 
 function addressesOf(settings: AllSettings, plan: EnvironmentPlan): Readonly<Record<string, string>> {
   const url = ({ host, port }: { host: string; port: number }) => `http://${host}:${port}`;
   return {
-    ...(plan.usesSandbox ? { chat: url(settings.sandboxAddress) } : {}),
+    ...(plan.usesSandbox ? { chat: url(settings.sandboxAddress), sis: url(settings.simAddress) } : {}),
     ingest: `${url(settings.ingestAddress)}/health`,
     worker: `${url(settings.workerAddress)}/health`,
     notifier: `${url(settings.notifierAddress)}/health`,

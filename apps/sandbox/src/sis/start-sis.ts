@@ -1,4 +1,5 @@
 import { isIPv6, type AddressInfo } from 'node:net';
+import { SIM_DEFAULTS } from '@ownerbot/shop';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { SandboxError } from '../errors';
 import { guardOrigin } from '../control/guard-origin';
@@ -48,7 +49,7 @@ export interface Sis {
   stop(): Promise<void>;
 }
 
-export const SIS_DEFAULTS = { host: '127.0.0.1', seed: 'ownerbot-sim-1', key: 'sim-local-key', timezone: 'Europe/Berlin' } as const;
+export const SIS_DEFAULTS = { ...SIM_DEFAULTS, host: '127.0.0.1', timezone: 'Europe/Berlin' } as const;
 
 /**
  * Starts the simulated SIS (SIS API v1, section 12): its public API on one port, its control API on another.

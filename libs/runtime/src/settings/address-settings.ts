@@ -6,12 +6,13 @@ export interface AddressSettings {
   readonly port: number;
 }
 
-function addressOf(prefix: string, process: ProcessName, defaultPort: number, serves: string): new () => AddressSettings {
+/** `binds`: whose address `<prefix>_HOST` is, where it is not the process as a whole. */
+function addressOf(prefix: string, process: ProcessName, defaultPort: number, serves: string, binds: string = process): new () => AddressSettings {
   class Address implements AddressSettings {
     @Setting({ key: `${prefix}_PORT`, type: port(), readBy: [process], default: defaultPort, about: serves })
     readonly port: number;
 
-    @Setting({ key: `${prefix}_HOST`, type: address(), readBy: [process], default: '127.0.0.1', about: `bind address of ${process}` })
+    @Setting({ key: `${prefix}_HOST`, type: address(), readBy: [process], default: '127.0.0.1', about: `bind address of ${binds}` })
     readonly host: string;
   }
   return Address;
@@ -21,3 +22,5 @@ export const IngestAddress = addressOf('INGEST', 'ingest', 8080, 'webhook, /heal
 export const WorkerAddress = addressOf('WORKER', 'worker', 8081, '/health, /metrics of worker');
 export const NotifierAddress = addressOf('NOTIFIER', 'notifier', 8082, '/health, /metrics of notifier');
 export const SandboxAddress = addressOf('SANDBOX', 'sandbox', 8070, 'local Telegram and its page');
+export const SimAddress = addressOf('SIM', 'sandbox', 9090, 'simulated SIS', 'the simulated SIS');
+export const SimControlAddress = addressOf('SIM_CONTROL', 'sandbox', 9091, 'control API of the simulated SIS', 'its control API');

@@ -1,7 +1,27 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { address, bool, currency, decimal, executable, file, folder, integer, list, oneOf, port, secret, telegramId, text, url, zone, type SettingType } from './types';
+import {
+  address,
+  bool,
+  currency,
+  decimal,
+  executable,
+  file,
+  folder,
+  instant,
+  integer,
+  list,
+  oneOf,
+  port,
+  secret,
+  telegramId,
+  text,
+  url,
+  writableFile,
+  zone,
+  type SettingType,
+} from './types';
 
 const root = mkdtempSync(join(tmpdir(), 'runtime-types-'));
 mkdirSync(join(root, 'folder'));
@@ -48,6 +68,9 @@ const accepted: [string, SettingType<unknown>, string, unknown][] = [
   ['a folder', folder(), join(root, 'folder'), join(root, 'folder')],
   ['a folder to be made', folder(), join(root, 'folder/new/deep'), join(root, 'folder/new/deep')],
   ['a file', file(), join(root, 'plain'), join(root, 'plain')],
+  ['a file to write', writableFile(), join(root, 'plain'), join(root, 'plain')],
+  ['a file to be made', writableFile(), join(root, 'folder/new/state.json'), join(root, 'folder/new/state.json')],
+  ['a moment', instant(), '2026-03-18T12:00:00+01:00', new Date('2026-03-18T11:00:00Z')],
   ['a program', executable(), join(root, 'program'), join(root, 'program')],
   ['a currency', currency(), 'EUR', 'EUR'],
   ['a zone', zone(), 'Europe/Berlin', 'Europe/Berlin'],
@@ -98,6 +121,11 @@ const refused: [string, SettingType<unknown>, string][] = [
   ['a folder below a file', folder(), join(root, 'plain/below')],
   ['a folder for a file', file(), join(root, 'folder')],
   ['an absent file', file(), join(root, 'absent')],
+  ['a folder for a file to write', writableFile(), join(root, 'folder')],
+  ['a file to be made below a file', writableFile(), join(root, 'plain/below')],
+  ['a moment without its zone', instant(), '2026-03-18T11:00:00'],
+  ['a day for a moment', instant(), '2026-03-18'],
+  ['a moment that is none', instant(), '2026-13-18T11:00:00Z'],
   ['a file that is no program', executable(), join(root, 'plain')],
   ['a folder for a program', executable(), join(root, 'folder')],
   ['an unknown currency', currency(), 'EUX'],

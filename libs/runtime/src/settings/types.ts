@@ -129,6 +129,16 @@ export function file(): SettingType<string> {
   return type('readable file', (value) => existingFile(value, constants.R_OK));
 }
 
+/** May be absent: then it is made, in a folder that is there or can be made. */
+export function writableFile(): SettingType<string> {
+  return type('writable file, or one that can be made', (value) => {
+    if (!existsSync(value)) return folder().parse(dirname(resolve(value))) && value;
+    if (!statSync(value).isFile()) return refuse();
+    accessSync(value, constants.R_OK | constants.W_OK);
+    return value;
+  });
+}
+
 export function executable(): SettingType<string> {
   return type('executable file', (value) => existingFile(value, constants.X_OK));
 }
@@ -137,6 +147,14 @@ function existingFile(path: string, right: number): string {
   if (!statSync(path).isFile()) return refuse();
   accessSync(path, right);
   return path;
+}
+
+/** A moment as ISO 8601 with its zone. */
+export function instant(): SettingType<Date> {
+  return type('moment with its zone, such as 2026-03-18T11:00:00Z', (value) => {
+    const at = new Date(value);
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(at.getTime()) ? at : refuse();
+  });
 }
 
 /** An IANA zone name. */

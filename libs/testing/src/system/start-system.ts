@@ -59,6 +59,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     ...(mode === 'webhook' ? { WEBHOOK_URL: `${url(ports.ingest)}/tg/webhook`, WEBHOOK_SECRET: 'a-secret-of-the-tests' } : {}),
     OWNER_IDS: (options.ownerIds ?? [SYSTEM_OWNER]).join(','),
     SANDBOX_PORT: String(ports.sandbox),
+    SIM_PORT: '0',
+    SIM_CONTROL_PORT: '0',
     INGEST_PORT: String(ports.ingest),
     WORKER_PORT: String(ports.worker),
     NOTIFIER_PORT: String(ports.notifier),
