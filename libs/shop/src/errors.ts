@@ -25,6 +25,8 @@ export interface RefusedField {
   readonly path: string;
   readonly rule: string;
   readonly allowed: string;
+  /** Of an answer: what stood there instead, by its type. */
+  readonly found?: string;
 }
 
 export interface ShopErrorFacts {

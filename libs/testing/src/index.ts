@@ -10,3 +10,4 @@ export * from './postgres/test-database';
 export * from './postgres/controlled-postgres';
 export * from './process/spawn-app';
 export * from './system';
+export * from './sis/start-simulator';

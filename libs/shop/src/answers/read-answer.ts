@@ -10,7 +10,7 @@ export type AnswerRead<T> = { readonly ok: true; readonly data: T } | { readonly
  */
 export function readAnswer<T extends object>(answerClass: new () => T, data: unknown): AnswerRead<T> {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    return { ok: false, differences: [{ path: 'data', rule: 'object', allowed: 'an object' }] };
+    return { ok: false, differences: [{ path: 'data', rule: 'object', allowed: 'an object', found: kindOf(data) }] };
   }
   const value = plainToInstance(answerClass, data, { exposeUnsetFields: false, enableImplicitConversion: false });
   const differences = validateSync(value, { whitelist: true, forbidUnknownValues: true }).flatMap((error) => differencesOf(error, ''));
@@ -31,10 +31,18 @@ function differencesOf(error: ValidationError, prefix: string): RefusedField[] {
   const names = Object.keys(error.constraints ?? {});
   // A part that is no object breaks two rules; ours says what is allowed.
   const own = names.length > 1 ? names.filter((name) => name !== 'nestedValidation') : names;
-  return [...own.map((name) => ({ path, rule: name, allowed: allowedOf(error, name) })), ...children];
+  return [...own.map((name) => ({ path, rule: name, allowed: allowedOf(error, name), found: kindOf(error.value) })), ...children];
 }
 
 function allowedOf(error: ValidationError, name: string): string {
   const context: unknown = error.contexts?.[name];
   return typeof context === 'object' && context !== null && 'allowed' in context ? String(context.allowed) : '';
+}
+
+/** What a value is, never the value: it may be a customer's. */
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'string' ? 'text' : typeof value;
 }
