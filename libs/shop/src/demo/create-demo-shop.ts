@@ -15,15 +15,15 @@ import { asked, type DemoRead } from './reads/demo-read';
 import { loadCoupons, loadProducts, loadThreads } from './reads/load-rows';
 import { readCampaigns } from './reads/read-campaigns';
 import { readCapabilities, readPing } from './reads/read-capabilities';
-import { readFunnel } from './reads/read-funnel';
-import { readKpiSummary } from './reads/read-kpi-summary';
-import { readOrderDetail } from './reads/read-order-detail';
-import { readOrdersSearch } from './reads/read-orders-search';
-import { readProductsTop } from './reads/read-products-top';
-import { readRefundRates } from './reads/read-refund-rates';
-import { readRevenueTrend } from './reads/read-revenue-trend';
-import { readSalesHistory } from './reads/read-sales-history';
-import { readTrustSignals } from './reads/read-trust-signals';
+import { readFunnel } from './reads/sales/read-funnel';
+import { readKpiSummary } from './reads/sales/read-kpi-summary';
+import { readOrderDetail } from './reads/orders/read-order-detail';
+import { readOrdersSearch } from './reads/orders/read-orders-search';
+import { readProductsTop } from './reads/sales/read-products-top';
+import { readRefundRates } from './reads/sales/read-refund-rates';
+import { readRevenueTrend } from './reads/sales/read-revenue-trend';
+import { readSalesHistory } from './reads/sales/read-sales-history';
+import { readTrustSignals } from './reads/sales/read-trust-signals';
 
 export interface DemoShopParts {
   readonly db: Db;

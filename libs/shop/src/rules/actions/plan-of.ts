@@ -7,15 +7,15 @@ import { planCampaignStatus } from './kinds/campaign-status';
 import { planCouponDisable } from './kinds/coupon-disable';
 import { planCouponUpsert } from './kinds/coupon-upsert';
 import { planDiscountsClear, planDiscountsSet } from './kinds/discounts';
-import { planFxApply } from './kinds/fx-apply';
+import { planFxApply } from './kinds/repricing/fx-apply';
 import { planFxSettings } from './kinds/fx-settings';
 import { planLooksPublish } from './kinds/looks-publish';
 import { planOrdersFlag } from './kinds/orders-flag';
 import { planPricesAdjust } from './kinds/prices-adjust';
 import { planPricesBump } from './kinds/prices-bump';
 import { planProductsPublish } from './kinds/products-publish';
-import { planReprice } from './kinds/reprice';
-import { planRollback } from './kinds/rollback';
+import { planReprice } from './kinds/repricing/reprice';
+import { planRollback } from './kinds/repricing/rollback';
 import type { ActionPlan } from './plan';
 
 /** What one kind of action is planned from. `pinned`: the snapshot of the preview that an apply is bound to. */

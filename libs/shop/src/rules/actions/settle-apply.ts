@@ -8,7 +8,7 @@ import { ShopRefusal, stale } from '../refusal';
 import type { ActionRows, RowChange } from '../shop-rows';
 import { backupsOf } from './backups-of';
 import { readerOf } from './body-reader';
-import { findRolledBack, newestJob } from './kinds/rollback';
+import { findRolledBack, newestJob } from './kinds/repricing/rollback';
 import { NO_SIDE_EFFECTS, updatesOf, type ActionPlan } from './plan';
 import { planOf } from './plan-of';
 import { previewOf } from './preview-of';

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { FxRow, StoredFxApply } from '../../demo/seed/rows';
 import { instant } from '../../instants';
 import type { FxLastApply, FxNoopReason, FxStatusData } from '../../methods/fx-status';
-import { repricingPlan } from '../actions/kinds/repricing';
+import { repricingPlan } from '../actions/kinds/repricing/repricing';
 import { roundingOf } from '../prices/rounding';
 import { ShopRefusal } from '../refusal';
 import type { ActionRows } from '../shop-rows';

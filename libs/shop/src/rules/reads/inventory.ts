@@ -6,7 +6,7 @@ import type { ProductRow } from '../../demo/seed/rows';
 import { hasPrice, sellingPrice } from '../prices/selling-price';
 import { pageOf, startPage } from './list-page';
 import { answerOf, type ReadAt } from './read-at';
-import { checkProductIds } from './sales-history';
+import { checkProductIds } from './sales/sales-history';
 
 /** Whether a product belongs to a section (SIS API v1, 8.6). */
 export function isInSection(product: ProductRow, section: InventorySection, lowStockLte: number): boolean {

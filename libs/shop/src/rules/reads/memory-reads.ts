@@ -17,15 +17,15 @@ import { fxStatusOf } from '../fx/fx-status';
 import type { ActionRows, FxBackupRow, FxJobRow, RateSetRow } from '../shop-rows';
 import { chatsQueueAnswer, chatsUnansweredAnswer } from './chats';
 import { couponsAnswer, resolveCoupons } from './coupons';
-import { dailyFiguresOf } from './daily-figures';
+import { dailyFiguresOf } from './sales/daily-figures';
 import { inventoryAnswer } from './inventory';
-import { kpiSummaryAnswer, revenueTrendAnswer, trendWindow } from './kpi-answers';
-import { noSuchOrder, orderDetailAnswer, orderDetailOf } from './order-detail';
-import { checkOrdersQuery, searchOrders, startOrdersPage } from './orders-search';
-import { checkTopQuery, productSales, productsTopAnswer } from './products-top';
+import { kpiSummaryAnswer, revenueTrendAnswer, trendWindow } from './sales/kpi-answers';
+import { noSuchOrder, orderDetailAnswer, orderDetailOf } from './orders/order-detail';
+import { checkOrdersQuery, searchOrders, startOrdersPage } from './orders/orders-search';
+import { checkTopQuery, productSales, productsTopAnswer } from './sales/products-top';
 import { answerOf, type ReadAt } from './read-at';
-import { resolveOrders } from './resolve-orders';
-import { dailySales, salesHistoryAnswer, startHistoryPage } from './sales-history';
+import { resolveOrders } from './orders/resolve-orders';
+import { dailySales, salesHistoryAnswer, startHistoryPage } from './sales/sales-history';
 
 /** A whole shop in memory: the seeded rows, and what its actions leave behind. `rateSets`: newest first. */
 export interface MemoryShop extends DemoRows {

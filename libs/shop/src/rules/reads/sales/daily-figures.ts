@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js';
-import { noFigures, type DayFigures } from '../../figures/kpi-totals';
-import { daysOf } from '../../local-days';
-import type { Day, WindowQuery } from '../../methods/shared-types';
-import { missingDays, type ReadAt } from './read-at';
-import type { ResolvedOrder } from './resolve-orders';
+import { noFigures, type DayFigures } from '../../../figures/kpi-totals';
+import { daysOf } from '../../../local-days';
+import type { Day, WindowQuery } from '../../../methods/shared-types';
+import { missingDays, type ReadAt } from '../read-at';
+import type { ResolvedOrder } from '../orders/resolve-orders';
 
 type Sums = { -readonly [K in keyof Omit<DayFigures, 'day'>]: DayFigures[K] extends string ? Decimal : number };
 

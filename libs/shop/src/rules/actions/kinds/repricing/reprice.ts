@@ -1,9 +1,9 @@
-import { readRounding, readThreshold } from '../../prices/price-fields';
-import { roundingOf } from '../../prices/rounding';
-import { ShopRefusal, stale } from '../../refusal';
-import type { RateSetRow } from '../../shop-rows';
-import { PLAIN_PLAN, type ActionPlan } from '../plan';
-import type { Planning } from '../plan-of';
+import { readRounding, readThreshold } from '../../../prices/price-fields';
+import { roundingOf } from '../../../prices/rounding';
+import { ShopRefusal, stale } from '../../../refusal';
+import type { RateSetRow } from '../../../shop-rows';
+import { PLAIN_PLAN, type ActionPlan } from '../../plan';
+import type { Planning } from '../../plan-of';
 import { isWithinTolerance, repricingPlan } from './repricing';
 
 const CURRENCY = /^[A-Z]{3}$/;

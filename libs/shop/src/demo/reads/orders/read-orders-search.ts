@@ -1,13 +1,13 @@
 import { sql, type Sql } from '@ownerbot/storage';
-import type { ShopAnswer } from '../../envelope';
-import { instant, instantOrNull } from '../../instants';
-import { dayOf } from '../../local-days';
-import type { FoundOrder, OrderCounts, OrdersSearchData, OrdersSearchQuery } from '../../methods/orders-search';
-import { ORDER_PRESETS } from '../../methods/shared-types';
-import { money } from '../../money';
-import { nextCursor, type SortKey } from '../../rules/reads/list-page';
-import { ageHours, checkOrdersQuery, ordersAnswer, ordersKey, startOrdersPage } from '../../rules/reads/orders-search';
-import type { DemoRead } from './demo-read';
+import type { ShopAnswer } from '../../../envelope';
+import { instant, instantOrNull } from '../../../instants';
+import { dayOf } from '../../../local-days';
+import type { FoundOrder, OrderCounts, OrdersSearchData, OrdersSearchQuery } from '../../../methods/orders-search';
+import { ORDER_PRESETS } from '../../../methods/shared-types';
+import { money } from '../../../money';
+import { nextCursor, type SortKey } from '../../../rules/reads/list-page';
+import { ageHours, checkOrdersQuery, ordersAnswer, ordersKey, startOrdersPage } from '../../../rules/reads/orders/orders-search';
+import type { DemoRead } from '../demo-read';
 import { filterCondition } from './orders-filter';
 import { presetConditions, presetsOfOrder } from './presets-sql';
 

@@ -1,12 +1,12 @@
 import { sql } from '@ownerbot/storage';
-import type { ShopAnswer } from '../../envelope';
-import { filtersHash } from '../../filters-hash';
-import { addDays, checkWindow, dayOf, daysOf } from '../../local-days';
-import type { FunnelData } from '../../methods/demo-only';
-import type { WindowQuery } from '../../methods/shared-types';
-import { answerOf } from '../../rules/reads/read-at';
+import type { ShopAnswer } from '../../../envelope';
+import { filtersHash } from '../../../filters-hash';
+import { addDays, checkWindow, dayOf, daysOf } from '../../../local-days';
+import type { FunnelData } from '../../../methods/demo-only';
+import type { WindowQuery } from '../../../methods/shared-types';
+import { answerOf } from '../../../rules/reads/read-at';
 import { dailyFigures } from './daily-figures';
-import type { DemoRead } from './demo-read';
+import type { DemoRead } from '../demo-read';
 
 type Steps = Pick<FunnelData, 'views' | 'opens' | 'carts'> & { readonly days: readonly number[] };
 

@@ -1,12 +1,12 @@
 import { Decimal } from 'decimal.js';
-import { fxGate, rateDelta } from '../../fx/fx-gate';
-import { appliedAt, storedFxApply } from '../../fx/stored-fx-apply';
-import { readThreshold } from '../../prices/price-fields';
-import { roundingOf } from '../../prices/rounding';
-import { ShopRefusal, stale } from '../../refusal';
-import type { RateSetRow } from '../../shop-rows';
-import { PLAIN_PLAN, type ActionPlan } from '../plan';
-import type { Planning } from '../plan-of';
+import { fxGate, rateDelta } from '../../../fx/fx-gate';
+import { appliedAt, storedFxApply } from '../../../fx/stored-fx-apply';
+import { readThreshold } from '../../../prices/price-fields';
+import { roundingOf } from '../../../prices/rounding';
+import { ShopRefusal, stale } from '../../../refusal';
+import type { RateSetRow } from '../../../shop-rows';
+import { PLAIN_PLAN, type ActionPlan } from '../../plan';
+import type { Planning } from '../../plan-of';
 import { isWithinTolerance, repricingPlan } from './repricing';
 
 /** `POST /fx` (A6): reprices at the latest rate where its settings allow it; `force_apply` ignores minimums and cooldown. */

@@ -1,12 +1,12 @@
 import { Decimal } from 'decimal.js';
-import { ShopError } from '../../errors';
-import type { ShopAnswer } from '../../envelope';
-import { filtersHash } from '../../filters-hash';
-import { instant, instantOrNull } from '../../instants';
-import type { OrderDetailData, OrderLine } from '../../methods/order-detail';
-import type { ProductRow } from '../../demo/seed/rows';
+import { ShopError } from '../../../errors';
+import type { ShopAnswer } from '../../../envelope';
+import { filtersHash } from '../../../filters-hash';
+import { instant, instantOrNull } from '../../../instants';
+import type { OrderDetailData, OrderLine } from '../../../methods/order-detail';
+import type { ProductRow } from '../../../demo/seed/rows';
 import { presetsOf } from './order-presets';
-import { answerOf, type ReadAt } from './read-at';
+import { answerOf, type ReadAt } from '../read-at';
 import type { ResolvedOrder } from './resolve-orders';
 
 export function orderDetailAnswer(read: ReadAt, data: OrderDetailData): ShopAnswer<OrderDetailData> {

@@ -1,11 +1,11 @@
 import type { Decimal } from 'decimal.js';
-import { Exact } from '../../prices/exact';
-import { keptWarnings } from '../../prices/price-fields';
-import { priceTargets } from '../../prices/price-targets';
-import type { Round } from '../../prices/rounding';
-import type { ActionRows, RateSetRow, RowChange } from '../../shop-rows';
-import { backupsOf } from '../backups-of';
-import { cell, updatesOf, type ActionPlan, type Cell } from '../plan';
+import { Exact } from '../../../prices/exact';
+import { keptWarnings } from '../../../prices/price-fields';
+import { priceTargets } from '../../../prices/price-targets';
+import type { Round } from '../../../prices/rounding';
+import type { ActionRows, RateSetRow, RowChange } from '../../../shop-rows';
+import { backupsOf } from '../../backups-of';
+import { cell, updatesOf, type ActionPlan, type Cell } from '../../plan';
 
 export interface Repricing {
   readonly kind: 'fx' | 'reprice';

@@ -1,10 +1,10 @@
 import { sql } from '@ownerbot/storage';
-import type { ShopAnswer } from '../../envelope';
-import { dayOf } from '../../local-days';
-import type { SalesHistoryData, SalesHistoryQuery } from '../../methods/sales-history';
-import { salesHistoryAnswer, startHistoryPage, type DailySales } from '../../rules/reads/sales-history';
-import type { DemoRead } from './demo-read';
-import { loadProducts } from './load-rows';
+import type { ShopAnswer } from '../../../envelope';
+import { dayOf } from '../../../local-days';
+import type { SalesHistoryData, SalesHistoryQuery } from '../../../methods/sales-history';
+import { salesHistoryAnswer, startHistoryPage, type DailySales } from '../../../rules/reads/sales/sales-history';
+import type { DemoRead } from '../demo-read';
+import { loadProducts } from '../load-rows';
 
 /** Paid units of every product by local day. Reads only. */
 export async function readSalesHistory(read: DemoRead, query: SalesHistoryQuery): Promise<ShopAnswer<SalesHistoryData>> {

@@ -1,4 +1,4 @@
-import { ORDER_PRESETS, PRESET_PENDING_HOURS, type OrderPreset } from '../../methods/shared-types';
+import { ORDER_PRESETS, PRESET_PENDING_HOURS, type OrderPreset } from '../../../methods/shared-types';
 import type { ResolvedOrder } from './resolve-orders';
 
 const HOUR_MS = 3_600_000;

@@ -1,11 +1,11 @@
-import type { ShopAnswer } from '../../envelope';
-import { pointOf, totalsOf, type DayFigures } from '../../figures/kpi-totals';
-import { filtersHash } from '../../filters-hash';
-import { addDays, daysBetween, mondayOf } from '../../local-days';
-import type { KpiSummaryData, KpiSummaryQuery } from '../../methods/kpi-summary';
-import type { PreviousTrend, RevenueTrendData, RevenueTrendQuery, TrendGranularity, TrendPoint } from '../../methods/revenue-trend';
-import type { Day, WindowQuery } from '../../methods/shared-types';
-import { answerOf, missingDays, type ReadAt } from './read-at';
+import type { ShopAnswer } from '../../../envelope';
+import { pointOf, totalsOf, type DayFigures } from '../../../figures/kpi-totals';
+import { filtersHash } from '../../../filters-hash';
+import { addDays, daysBetween, mondayOf } from '../../../local-days';
+import type { KpiSummaryData, KpiSummaryQuery } from '../../../methods/kpi-summary';
+import type { PreviousTrend, RevenueTrendData, RevenueTrendQuery, TrendGranularity, TrendPoint } from '../../../methods/revenue-trend';
+import type { Day, WindowQuery } from '../../../methods/shared-types';
+import { answerOf, missingDays, type ReadAt } from '../read-at';
 
 /** Summary and trend are both made of daily figures, so they cannot disagree. `days`: those of the window that have data. */
 export function kpiSummaryAnswer(read: ReadAt, query: KpiSummaryQuery, days: readonly DayFigures[]): ShopAnswer<KpiSummaryData> {

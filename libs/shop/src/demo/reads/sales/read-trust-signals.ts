@@ -1,11 +1,11 @@
 import { sql } from '@ownerbot/storage';
-import type { ShopAnswer } from '../../envelope';
-import { refuse } from '../../errors';
-import { filtersHash } from '../../filters-hash';
-import { checkWindow, dayOf } from '../../local-days';
-import type { TrustSignalRow, TrustSignalsData, TrustSignalsQuery } from '../../methods/demo-only';
-import { answerOf } from '../../rules/reads/read-at';
-import type { DemoRead } from './demo-read';
+import type { ShopAnswer } from '../../../envelope';
+import { refuse } from '../../../errors';
+import { filtersHash } from '../../../filters-hash';
+import { checkWindow, dayOf } from '../../../local-days';
+import type { TrustSignalRow, TrustSignalsData, TrustSignalsQuery } from '../../../methods/demo-only';
+import { answerOf } from '../../../rules/reads/read-at';
+import type { DemoRead } from '../demo-read';
 
 /**
  * Customers who come back with the same coupon, with refunds or with failed payments, over the orders created in a window

@@ -1,10 +1,10 @@
 import { sql } from '@ownerbot/storage';
-import type { DayFigures } from '../../figures/kpi-totals';
-import { noFigures } from '../../figures/kpi-totals';
-import { dayOf, daysOf } from '../../local-days';
-import type { WindowQuery } from '../../methods/shared-types';
-import { missingDays } from '../../rules/reads/read-at';
-import type { DemoRead } from './demo-read';
+import type { DayFigures } from '../../../figures/kpi-totals';
+import { noFigures } from '../../../figures/kpi-totals';
+import { dayOf, daysOf } from '../../../local-days';
+import type { WindowQuery } from '../../../methods/shared-types';
+import { missingDays } from '../../../rules/reads/read-at';
+import type { DemoRead } from '../demo-read';
 
 /**
  * The figures of every local day of a window that has data, zeros included, oldest first; formulas of SIS API v1, section 6.

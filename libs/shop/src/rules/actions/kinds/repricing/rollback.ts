@@ -1,14 +1,14 @@
 import { Decimal } from 'decimal.js';
-import type { RejectedRow } from '../../../methods/actions/action-preview';
-import { instant } from '../../../instants';
-import { readThreshold } from '../../prices/price-fields';
-import { deltaPct } from '../../prices/price-targets';
-import { hasPrice } from '../../prices/selling-price';
-import { canonicalJson } from '../../../filters-hash';
-import type { ActionRows, CellValue, ChangedTable, FxBackupRow, FxJobRow } from '../../shop-rows';
-import { money } from '../../../money';
-import { PLAIN_PLAN, updatesOf, warning, type ActionPlan, type Cell, type Target } from '../plan';
-import type { Planning } from '../plan-of';
+import type { RejectedRow } from '../../../../methods/actions/action-preview';
+import { instant } from '../../../../instants';
+import { readThreshold } from '../../../prices/price-fields';
+import { deltaPct } from '../../../prices/price-targets';
+import { hasPrice } from '../../../prices/selling-price';
+import { canonicalJson } from '../../../../filters-hash';
+import type { ActionRows, CellValue, ChangedTable, FxBackupRow, FxJobRow } from '../../../shop-rows';
+import { money } from '../../../../money';
+import { PLAIN_PLAN, updatesOf, warning, type ActionPlan, type Cell, type Target } from '../../plan';
+import type { Planning } from '../../plan-of';
 
 /** The newest finished job that was not rolled back. */
 export function newestJob({ jobs }: Pick<ActionRows, 'jobs'>): FxJobRow | null {

@@ -1,15 +1,15 @@
 import { Decimal } from 'decimal.js';
-import { refuse } from '../../errors';
-import type { ShopAnswer } from '../../envelope';
-import { filtersHash } from '../../filters-hash';
-import { checkWindow } from '../../local-days';
-import type { ProductsTopData, ProductsTopQuery, SalesGroup, TopRow } from '../../methods/products-top';
-import type { ProductRow } from '../../demo/seed/rows';
-import { money, percentOf, sumOf } from '../../money';
-import { hasPrice } from '../prices/selling-price';
-import type { WindowQuery } from '../../methods/shared-types';
-import { answerOf, type ReadAt } from './read-at';
-import type { ResolvedOrder } from './resolve-orders';
+import { refuse } from '../../../errors';
+import type { ShopAnswer } from '../../../envelope';
+import { filtersHash } from '../../../filters-hash';
+import { checkWindow } from '../../../local-days';
+import type { ProductsTopData, ProductsTopQuery, SalesGroup, TopRow } from '../../../methods/products-top';
+import type { ProductRow } from '../../../demo/seed/rows';
+import { money, percentOf, sumOf } from '../../../money';
+import { hasPrice } from '../../prices/selling-price';
+import type { WindowQuery } from '../../../methods/shared-types';
+import { answerOf, type ReadAt } from '../read-at';
+import type { ResolvedOrder } from '../orders/resolve-orders';
 
 const MAX_LIMIT = 30;
 

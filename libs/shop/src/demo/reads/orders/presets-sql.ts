@@ -1,5 +1,5 @@
 import { sql, type Sql } from '@ownerbot/storage';
-import { PRESET_PENDING_HOURS, type OrderPreset } from '../../methods/shared-types';
+import { PRESET_PENDING_HOURS, type OrderPreset } from '../../../methods/shared-types';
 
 /** Whether an order of `demo.orders_at` belongs to a preset (SIS API v1, 8.3.1); conditions over its columns. */
 export function presetConditions(at: Date, pendingHours: number | null): Record<OrderPreset, Sql> {

@@ -1,5 +1,5 @@
 import { sql, type Sql } from '@ownerbot/storage';
-import type { OrdersSearchQuery } from '../../methods/orders-search';
+import type { OrdersSearchQuery } from '../../../methods/orders-search';
 
 const PHONE_DIGITS_MIN = 4;
 

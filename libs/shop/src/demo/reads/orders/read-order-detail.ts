@@ -1,10 +1,10 @@
 import { sql } from '@ownerbot/storage';
-import type { ShopAnswer } from '../../envelope';
-import { instant, instantOrNull } from '../../instants';
-import { dayOf } from '../../local-days';
-import type { OrderDetailData } from '../../methods/order-detail';
-import { noSuchOrder, orderDetailAnswer } from '../../rules/reads/order-detail';
-import type { DemoRead } from './demo-read';
+import type { ShopAnswer } from '../../../envelope';
+import { instant, instantOrNull } from '../../../instants';
+import { dayOf } from '../../../local-days';
+import type { OrderDetailData } from '../../../methods/order-detail';
+import { noSuchOrder, orderDetailAnswer } from '../../../rules/reads/orders/order-detail';
+import type { DemoRead } from '../demo-read';
 import { presetsOfOrder } from './presets-sql';
 
 type Moment = 'paid_at' | 'refunded_at' | 'ship_due_at' | 'shipped_at' | 'delivered_at' | 'flagged_at';

@@ -1,7 +1,7 @@
-import { addDays, dayOf } from '../../local-days';
-import type { Day } from '../../methods/shared-types';
-import type { DemoRows, OrderItemRow, OrderRow } from '../../demo/seed/rows';
-import { momentsOf, type Moments } from './moments';
+import { addDays, dayOf } from '../../../local-days';
+import type { Day } from '../../../methods/shared-types';
+import type { DemoRows, OrderItemRow, OrderRow } from '../../../demo/seed/rows';
+import { momentsOf, type Moments } from '../moments';
 
 /** An order as it stands at a moment, with its lines; the columns of `demo.orders_at`. */
 export interface ResolvedOrder

@@ -1,14 +1,14 @@
-import { refuse } from '../../errors';
-import type { ShopAnswer } from '../../envelope';
-import { filtersHash } from '../../filters-hash';
-import { checkWindow, daysBetween, daysOf } from '../../local-days';
-import type { SalesHistoryData, SalesHistoryItem, SalesHistoryQuery } from '../../methods/sales-history';
-import type { Day } from '../../methods/shared-types';
-import type { ProductRow } from '../../demo/seed/rows';
-import { hasPrice } from '../prices/selling-price';
-import { pageOf, startPage, type PageStart } from './list-page';
-import { answerOf, type ReadAt } from './read-at';
-import type { ResolvedOrder } from './resolve-orders';
+import { refuse } from '../../../errors';
+import type { ShopAnswer } from '../../../envelope';
+import { filtersHash } from '../../../filters-hash';
+import { checkWindow, daysBetween, daysOf } from '../../../local-days';
+import type { SalesHistoryData, SalesHistoryItem, SalesHistoryQuery } from '../../../methods/sales-history';
+import type { Day } from '../../../methods/shared-types';
+import type { ProductRow } from '../../../demo/seed/rows';
+import { hasPrice } from '../../prices/selling-price';
+import { pageOf, startPage, type PageStart } from '../list-page';
+import { answerOf, type ReadAt } from '../read-at';
+import type { ResolvedOrder } from '../orders/resolve-orders';
 
 const SPAN = { min: 7, max: 120 } as const;
 const MAX_IDS = 200;

@@ -1,14 +1,14 @@
-import { refuse } from '../../errors';
-import type { ShopAnswer } from '../../envelope';
-import { filtersHash } from '../../filters-hash';
-import { instant, instantOrNull } from '../../instants';
-import { checkWindow } from '../../local-days';
-import type { FoundOrder, OrderCounts, OrdersSearchData, OrdersSearchQuery } from '../../methods/orders-search';
-import { ORDER_PRESETS } from '../../methods/shared-types';
-import { money, sumOf } from '../../money';
-import { pageOf, startPage, type PageStart, type SortKey } from './list-page';
+import { refuse } from '../../../errors';
+import type { ShopAnswer } from '../../../envelope';
+import { filtersHash } from '../../../filters-hash';
+import { instant, instantOrNull } from '../../../instants';
+import { checkWindow } from '../../../local-days';
+import type { FoundOrder, OrderCounts, OrdersSearchData, OrdersSearchQuery } from '../../../methods/orders-search';
+import { ORDER_PRESETS } from '../../../methods/shared-types';
+import { money, sumOf } from '../../../money';
+import { pageOf, startPage, type PageStart, type SortKey } from '../list-page';
 import { isInPreset, presetsOf } from './order-presets';
-import { answerOf, type ReadAt } from './read-at';
+import { answerOf, type ReadAt } from '../read-at';
 import type { ResolvedOrder } from './resolve-orders';
 
 const HOUR_MS = 3_600_000;

@@ -1,10 +1,10 @@
 import { sql } from '@ownerbot/storage';
-import type { ShopAnswer } from '../../envelope';
-import { dayOf } from '../../local-days';
-import type { ProductsTopData, ProductsTopQuery } from '../../methods/products-top';
-import { checkTopQuery, productsTopAnswer, type ProductSales } from '../../rules/reads/products-top';
-import type { DemoRead } from './demo-read';
-import { loadProducts } from './load-rows';
+import type { ShopAnswer } from '../../../envelope';
+import { dayOf } from '../../../local-days';
+import type { ProductsTopData, ProductsTopQuery } from '../../../methods/products-top';
+import { checkTopQuery, productsTopAnswer, type ProductSales } from '../../../rules/reads/sales/products-top';
+import type { DemoRead } from '../demo-read';
+import { loadProducts } from '../load-rows';
 
 /** What each product sold in a window, ranked. Reads only. */
 export async function readProductsTop(read: DemoRead, query: ProductsTopQuery): Promise<ShopAnswer<ProductsTopData>> {

@@ -1,13 +1,13 @@
 import { sql } from '@ownerbot/storage';
 import { Decimal } from 'decimal.js';
-import type { ShopAnswer } from '../../envelope';
-import { refuse } from '../../errors';
-import { filtersHash } from '../../filters-hash';
-import { checkWindow, dayOf } from '../../local-days';
-import type { ProductRefunds, RefundRatesData, RefundRatesQuery } from '../../methods/demo-only';
-import { money, percentOf } from '../../money';
-import { answerOf } from '../../rules/reads/read-at';
-import type { DemoRead } from './demo-read';
+import type { ShopAnswer } from '../../../envelope';
+import { refuse } from '../../../errors';
+import { filtersHash } from '../../../filters-hash';
+import { checkWindow, dayOf } from '../../../local-days';
+import type { ProductRefunds, RefundRatesData, RefundRatesQuery } from '../../../methods/demo-only';
+import { money, percentOf } from '../../../money';
+import { answerOf } from '../../../rules/reads/read-at';
+import type { DemoRead } from '../demo-read';
 
 const PERCENTAGE_POINTS = /^\d{1,2}(\.\d{1,2})?$/;
 
