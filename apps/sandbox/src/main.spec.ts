@@ -25,10 +25,13 @@ async function lineWith(child: ChildProcess, event: string): Promise<Record<stri
 
 test('the process says where it is, serves, and ends on SIGTERM although a poll waits', async () => {
   const child = start({ SANDBOX_PORT: '0', SIM_PORT: '0', SIM_CONTROL_PORT: '0' });
-  const { apiRoot } = (await lineWith(child, 'sandbox ready')) as { apiRoot: string };
+  const { apiRoot, sisUrl, sisControlUrl } = (await lineWith(child, 'sandbox ready')) as Record<'apiRoot' | 'sisUrl' | 'sisControlUrl', string>;
   const token = '110201543:sandbox-token-for-local-use-only-000';
   expect((await fetch(`${apiRoot}/bot${token}/getMe`)).status).toBe(200);
   expect((await fetch(`${apiRoot}/health`)).status).toBe(200);
+  const headers = { 'x-ownerbot-key': 'sim-local-key', 'x-api-key': 'sim-local-key', 'x-actor-tg-id': '10000001' };
+  expect((await fetch(`${sisUrl}/ownerbot/v1/ping?shop_id=1`, { headers })).status).toBe(200);
+  expect(await (await fetch(`${sisControlUrl}/state-hash`)).json()).toEqual(await (await fetch(`${apiRoot}/sandbox/api/sim/state-hash`)).json());
   const poll = fetch(`${apiRoot}/bot${token}/getUpdates?timeout=50`).then((response) => response.status, () => 0);
   child.kill('SIGTERM');
   const [code] = (await once(child, 'exit')) as [number];

@@ -22,9 +22,26 @@ export function assemble(env: Readonly<Record<string, string | undefined>>): Run
             port,
             token: settings.bot.botToken,
             person: DEFAULT_PERSON,
+            sis: {
+              ...settings.simAddress,
+              controlHost: settings.simControlAddress.host,
+              controlPort: settings.simControlAddress.port,
+              seed: settings.sim.seed,
+              key: settings.sim.key,
+              actors: settings.sim.actors.map(Number),
+              now: settings.sim.now ?? null,
+              stateFile: settings.sim.stateFile,
+            },
             onDefect: (error) => log.error('sandbox_defect', { error }),
           });
-          log.info('sandbox ready', { url: sandbox.url, apiRoot: sandbox.apiRoot, controlUrl: sandbox.controlUrl, port: sandbox.port });
+          log.info('sandbox ready', {
+            url: sandbox.url,
+            apiRoot: sandbox.apiRoot,
+            controlUrl: sandbox.controlUrl,
+            port: sandbox.port,
+            sisUrl: sandbox.sis?.url,
+            sisControlUrl: sandbox.sis?.controlUrl,
+          });
         },
         stop: async () => sandbox?.stop(),
       }),

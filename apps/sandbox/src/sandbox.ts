@@ -8,6 +8,7 @@ import { createLongPoll } from './delivery/long-poll';
 import { createWebhookPusher, type Backoff } from './delivery/webhook-pusher';
 import { createWorld, resetWorld, type DefaultPerson } from './create-world';
 import { pageRoutes } from './http/page-routes';
+import { startSis, type Sis, type SisOptions } from './sis/start-sis';
 import type { World } from './state/world';
 
 export interface SandboxOptions {
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   /** How long a press may be answered. */
   pressTtlMs?: number;
   pageFolder?: string;
+  /** The simulated SIS beside it; left out: none. */
+  sis?: Omit<SisOptions, 'onChange' | 'onRequest' | 'onDefect'>;
   onDefect?: (error: unknown) => void;
 }
 
@@ -39,13 +42,14 @@ export interface Sandbox {
   controlUrl: string;
   port: number;
   world: World;
+  sis: Sis | undefined;
   /** Ends everything at once: polls are answered, hanging connections destroyed. Safe to call twice. */
   stop: () => Promise<void>;
 }
 
 const defaults = { backoff: { firstMs: 500, maxMs: 10_000 }, webhookTimeoutMs: 30_000, pressTtlMs: 60_000 } as const;
 
-/** Starts the local Telegram: Bot API, control API and page on one port. */
+/** Starts the local Telegram: Bot API, control API and page on one port, and the simulated SIS on ports of its own. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { now = Date.now, random = Math.random, onDefect = () => undefined } = options;
   const world = createWorld({ ...options, now, random, pressTtlMs: options.pressTtlMs ?? defaults.pressTtlMs });
@@ -74,16 +78,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     };
   }
 
+  const sis = options.sis === undefined ? undefined : await startSisFor(world, options.sis, onDefect);
   const app = Fastify({
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 512 },
     // Silently dropping what it does not know would hide a test's typing error.
-    ajv: { customOptions: { removeAdditional: false } },
+    ajv: { customOptions: { removeAdditional: false, allowUnionTypes: true } },
   });
   await app.register(botApiRoutes({ world, longPoll, webhook, onDefect }));
   await app.register(
     controlApi({
       world,
+      sis: sis?.machine,
       deliveryView,
       isOnLoopback: isLoopback(options.host),
       onDefect,
@@ -99,21 +105,37 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await app.register(pageRoutes(options.pageFolder ?? resolve(__dirname, '../page')));
   app.get('/health', async () => ({ live: true, ready: true }));
 
-  const stop = stopOnce(app, () => {
+  const stop = stopOnce(app, async () => {
     longPoll.stop();
     webhook.stop();
+    await sis?.stop();
   });
-  await app.listen({ port: options.port, host: options.host });
+  try {
+    await app.listen({ port: options.port, host: options.host });
+  } catch (error) {
+    await sis?.stop();
+    throw error;
+  }
   const { port } = app.server.address() as AddressInfo;
   const url = `http://${reachable(options.host)}:${port}`;
-  return { url, apiRoot: url, controlUrl: `${url}/sandbox/api`, port, world, stop };
+  return { url, apiRoot: url, controlUrl: `${url}/sandbox/api`, port, world, sis, stop };
 }
 
-function stopOnce(app: FastifyInstance, before: () => void): () => Promise<void> {
+/** Its changes and its requests are told to the page. */
+function startSisFor({ bus }: World, options: SisOptions, onDefect: (error: unknown) => void): Promise<Sis> {
+  return startSis({
+    ...options,
+    onDefect,
+    onChange: () => bus.publish('sis', () => ({})),
+    onRequest: (request) => bus.publish('sis_request', () => request),
+  });
+}
+
+function stopOnce(app: FastifyInstance, before: () => Promise<void>): () => Promise<void> {
   let stopped: Promise<void> | undefined;
   return () => {
     stopped ??= (async () => {
-      before();
+      await before();
       await app.close();
     })();
     return stopped;

@@ -11,6 +11,8 @@ export type EventType =
   | 'faults'
   | 'call'
   | 'delivery'
+  | 'sis'
+  | 'sis_request'
   | 'reset';
 
 export type Listener = (type: EventType, data: unknown) => void;
