@@ -10,7 +10,6 @@ export * from './model/action-definition';
 export * from './model/preview';
 export * from './model/proposal-view';
 export * from './port/apply-port';
-export { certaintyOf, type FailedSend } from './port/certainty';
 export * from './propose/build-proposal';
 export * from './propose/store-proposal';
 export { freshPreviewData } from './propose/fresh-preview';

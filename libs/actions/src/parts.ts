@@ -1,6 +1,6 @@
 import type { Producer } from '@ownerbot/queues';
 import type { Clock, Logger } from '@ownerbot/runtime';
-import type { ShopMode } from '@ownerbot/shop';
+import type { ShopCall, ShopMode } from '@ownerbot/shop';
 import type { ChatKey, Database, NewEffect, TenantSettings, WrittenEffect } from '@ownerbot/storage';
 import type { AtActionCrash } from './crash-points';
 import type { SealKeys } from './integrity/seal';
@@ -55,7 +55,7 @@ export interface ActionParts {
   readonly limits: ActionLimits;
   readonly registry: ActionRegistry;
   /** The shop of a mode; rejects with `ShopError` where the mode has none. */
-  readonly shops: (mode: ShopMode) => Promise<ApplyPort>;
+  readonly shops: (mode: ShopMode, call: ShopCall) => Promise<ApplyPort>;
   /** The mode that counts now. */
   readonly effectiveMode: (tenant: TenantSettings) => ShopMode;
   readonly texts: ActionTexts;

@@ -3,8 +3,7 @@ import { done, type Outcome } from '@ownerbot/queues';
 import { actionEvent } from '../audit';
 import { LeaseLostError } from '../errors';
 import type { ActionResult } from '../model/action-definition';
-import { refusalOfShopError } from '../port/certainty';
-import type { Refusal } from '../port/apply-port';
+import { ownRefusal, type Refusal } from '../port/refusal';
 import { brokenSeal } from './check-seals';
 import { committed, failed, refused } from './outcomes';
 import { deadlineOf, type CommitWork } from './work';
@@ -66,7 +65,7 @@ async function applyAndSettle(work: CommitWork, change: (tx: Db) => Promise<OwnO
     await dispatchChange(parts, applied.ready, applied.moved);
     return null;
   } catch (error) {
-    const refusal = refusalOfShopError(error);
+    const refusal = ownRefusal(error);
     if (refusal === null) throw error;
     return refusal;
   }

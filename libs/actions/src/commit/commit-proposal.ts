@@ -1,6 +1,6 @@
 import { dead, done, interrupted, later, QueueUnavailableError, type Handler, type JobContext, type Outcome } from '@ownerbot/queues';
 import { messageOf } from '@ownerbot/runtime';
-import { ShopError, type ShopMode } from '@ownerbot/shop';
+import { ShopError, type ShopCall, type ShopMode } from '@ownerbot/shop';
 import { moveProposal, readAttempts, readProposal, StoreUnavailableError, type Proposal } from '@ownerbot/storage';
 import { actionEvent } from '../audit';
 import { ActionExceptionError, LeaseLostError, ProposalMovedError } from '../errors';
@@ -14,8 +14,9 @@ import { gatherEvidence } from './gather-evidence';
 import { keepLease } from './keep-lease';
 import { lookAfterOwner } from './look-after-owner';
 import { failed, handedBack } from './outcomes';
+import { resendDelayMs } from './schedule';
 import { takeLease } from './take-lease';
-import { deadlineOf, shopCallOf, type CommitWork } from './work';
+import { bodyOf, deadlineOf, shopCallOf, type CommitWork } from './work';
 import { settle } from './write-change';
 
 const TAKEN_WAIT_MS = 5_000;
@@ -88,11 +89,12 @@ async function carryOn(work: CommitWork): Promise<Outcome> {
 
 async function commitAtShop(work: CommitWork, { kind }: Extract<Execution, { type: 'shop' }>): Promise<Outcome> {
   const { parts, proposal } = work;
-  const port = await portOf(work);
-  if (port === null) return done();
+  const call = await shopCallOf(work);
+  const found = await portOf(work, call);
+  if (found.type === 'none') return found.outcome;
+  const { port } = found;
   const { applyWithin } = port;
   if (applyWithin !== null) {
-    const call = await shopCallOf(work);
     return commitOwn(work, async (tx) => {
       const { data, warnings } = await applyWithin(tx, kind, bodyOf(proposal), proposal.decisionKey, call);
       return { result: { ...data }, warnings };
@@ -106,24 +108,27 @@ async function commitAtShop(work: CommitWork, { kind }: Extract<Execution, { typ
   return outcome;
 }
 
-function bodyOf({ applyBody, proposalId }: Proposal): string {
-  if (applyBody === null) throw new TypeError(`proposal ${proposalId} is confirmed without its request`);
-  return applyBody.toString('utf8');
-}
+type FoundPort = { readonly type: 'port'; readonly port: ApplyPort } | { readonly type: 'none'; readonly outcome: Outcome };
 
-/** Null: there is no such shop any more, and that is settled as far as it can be. */
-async function portOf(work: CommitWork): Promise<ApplyPort | null> {
+/** The shop of the stored mode; actions in AUTO are SIS's alone. Without one, what was never sent fails or waits for it. */
+async function portOf(work: CommitWork, call: ShopCall): Promise<FoundPort> {
   const { parts, proposal } = work;
+  const mode = proposal.mode as ShopMode;
   try {
-    return await parts.shops(proposal.mode as ShopMode);
+    return { type: 'port', port: await parts.shops(mode === 'AUTO' ? 'SIS_HTTP' : mode, call) };
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
     const attempts = await readAttempts(parts.db, proposal.proposalId);
-    const isCertain = proposal.state === 'executing' && attempts.every((one) => one.outcome === 'not_sent' || one.outcome === 'refused');
-    // While something may have been sent, nobody knows until the shop can be asked again.
-    const change = isCertain && error.retry === 'never' ? failed(work, { code: error.code, reason: 'no_shop', by: 'commit', foundOut: null, attempts: attempts.length }) : handedBack(work, 30_000, 0);
-    await settle(work, change);
-    return null;
+    const wasNeverSent = proposal.state === 'executing' && attempts.every((one) => one.outcome === 'not_sent' || one.outcome === 'refused');
+    const isOver = error.retry === 'never' || parts.clock.now() >= deadlineOf(proposal);
+    if (wasNeverSent && isOver) {
+      await settle(work, failed(work, { code: error.code, reason: 'no_shop', by: 'commit', foundOut: null, attempts: attempts.length }));
+      return { type: 'none', outcome: done() };
+    }
+    // What may have been sent is not known until the shop can be asked again.
+    const waitMs = resendDelayMs(proposal.looks);
+    await settle(work, handedBack(work, waitMs, 0));
+    return { type: 'none', outcome: work.reason === 'commit' ? later(waitMs, 'there is no shop to ask') : done() };
   }
 }
 

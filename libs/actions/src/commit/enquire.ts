@@ -1,8 +1,8 @@
 import { ShopError, type ShopCall } from '@ownerbot/shop';
 import type { Proposal } from '@ownerbot/storage';
 import type { ActionResult } from '../model/action-definition';
-import type { ApplyPort, Refusal } from '../port/apply-port';
-import { refusalOf } from '../port/certainty';
+import type { ApplyPort } from '../port/apply-port';
+import { storedRefusal, type Refusal } from '../port/refusal';
 import type { Enquiry } from './next-step';
 
 export interface Enquired {
@@ -17,18 +17,18 @@ export async function enquire(port: ApplyPort, proposal: Proposal, call: ShopCal
   const nothing = { result: null, refusal: null };
   try {
     const answer = await port.operation(proposal.decisionKey, call);
-    if (answer.found !== 'operation') return { ...nothing, enquiry: answer.found };
-    const { operation } = answer;
+    if (answer === null) return { ...nothing, enquiry: 'never_received' };
+    const operation = answer.data;
     if (operation.request_hash !== proposal.requestHash || operation.path !== proposal.applyPath) return { ...nothing, enquiry: 'mismatch' };
     if (operation.state === 'executing') return { ...nothing, enquiry: 'executing' };
     if (operation.state === 'committed') return { enquiry: 'committed', result: operation.result === null ? null : { ...operation.result }, refusal: null };
     if (operation.state === 'rejected') {
       const { error, http_status: httpStatus } = operation;
-      return { enquiry: 'rejected', result: null, refusal: refusalOf({ httpStatus, reason: error?.code ?? null, message: error?.message ?? '' }) };
+      return { enquiry: 'rejected', result: null, refusal: storedRefusal({ httpStatus, reason: error?.code ?? null, message: error?.message ?? '' }) };
     }
     return { ...nothing, enquiry: 'unreachable' };
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    return { ...nothing, enquiry: 'unreachable' };
+    return { ...nothing, enquiry: error.code === 'UPSTREAM_NOT_IMPLEMENTED' ? 'not_offered' : 'unreachable' };
   }
 }

@@ -1,7 +1,7 @@
 import type { NewAuditEvent, Proposal, ProposalPatch, SettledBy } from '@ownerbot/storage';
 import { actionEvent, ageSec } from '../audit';
 import type { ActionResult } from '../model/action-definition';
-import type { Refusal } from '../port/apply-port';
+import type { Refusal } from '../port/refusal';
 import type { CommitWork } from './work';
 import { ASK_OWNER_AFTER_MS, lookAt } from './schedule';
 import type { Change } from './write-change';

@@ -1,12 +1,12 @@
-import type { ShopCall } from '@ownerbot/shop';
+import type { SendOutcome, ShopCall } from '@ownerbot/shop';
 import { beginAttempt, finishAttempt, type AttemptOutcome, type Db } from '@ownerbot/storage';
 import { LeaseLostError } from '../errors';
-import type { ApplyOrder, ApplyOutcome } from '../port/apply-port';
+import { refusalOf } from '../port/refusal';
 import { attemptEvent } from './commit-own';
 import type { RemoteCommit } from './commit-remote';
 import { committed, refused } from './outcomes';
 import { IN_PROGRESS_POLL_MS } from './schedule';
-import type { CommitWork } from './work';
+import { bodyOf, type CommitWork } from './work';
 import { settle } from './write-change';
 
 export interface SendFacts {
@@ -32,20 +32,14 @@ export async function sendOnce({ work, port, kind }: RemoteCommit, facts: SendFa
   await parts.atCrashPoint('C4.begun');
   await parts.atCrashPoint('C5.before-send');
   const began = parts.clock.now().getTime();
-  const outcome = await applied(port.apply(orderOf(work, kind), facts.call), work);
+  const outcome = await applied(port.applyAction(kind, bodyOf(proposal), proposal.decisionKey, facts.call), work);
   await parts.atCrashPoint('C5.sent');
   const close = closing(work, { n, outcome, durationMs: parts.clock.now().getTime() - began });
   return follow(work, outcome, facts, close);
 }
 
-function orderOf({ proposal }: CommitWork, kind: ApplyOrder['kind']): ApplyOrder {
-  const { applyMethod: method, applyPath: path, applyBody: body, decisionKey: key, proposalId } = proposal;
-  if (method === null || path === null || body === null) throw new TypeError(`proposal ${proposalId} is confirmed without its request`);
-  return { kind, method, path, body, key };
-}
-
 /** A run that was told to stop cuts its call: what it did is then not known. */
-async function applied(call: Promise<ApplyOutcome>, { signal }: CommitWork): Promise<ApplyOutcome> {
+async function applied(call: Promise<SendOutcome>, { signal }: CommitWork): Promise<SendOutcome> {
   try {
     return await call;
   } catch (error) {
@@ -56,7 +50,7 @@ async function applied(call: Promise<ApplyOutcome>, { signal }: CommitWork): Pro
 
 type Close = (tx: Db) => Promise<void>;
 
-async function follow(work: CommitWork, outcome: ApplyOutcome, facts: SendFacts, close: Close): Promise<Sent> {
+async function follow(work: CommitWork, outcome: SendOutcome, facts: SendFacts, close: Close): Promise<Sent> {
   const attempts = facts.attempts + 1;
   const foundOut = work.proposal.state === 'unknown' ? ({ method: 'resend', rule: 'R6' } as const) : null;
   const by = facts.wasUncertain ? 'resend' : 'commit';
@@ -67,10 +61,10 @@ async function follow(work: CommitWork, outcome: ApplyOutcome, facts: SendFacts,
       return { next: 'settled' };
     }
     case 'refused': {
-      if (outcome.refusal.code === 'IDEMPOTENCY_MISMATCH') return closed(work, close, { next: 'at-once' });
-      const isProof = !facts.wasUncertain || (facts.idempotentApplies && [409, 422].includes(outcome.refusal.httpStatus ?? 0));
+      if (outcome.error.code === 'IDEMPOTENCY_MISMATCH') return closed(work, close, { next: 'at-once' });
+      const isProof = !facts.wasUncertain || (facts.idempotentApplies && [409, 422].includes(outcome.httpStatus ?? 0));
       if (!isProof) return closed(work, close, { next: 'at-once' });
-      await settle(work, refused(work, outcome.refusal, { by, foundOut, attempts }), close);
+      await settle(work, refused(work, refusalOf(outcome.error, outcome.httpStatus), { by, foundOut, attempts }), close);
       return { next: 'settled' };
     }
     case 'in_progress':
@@ -87,7 +81,7 @@ async function closed({ parts }: CommitWork, close: Close, sent: Sent): Promise<
   return sent;
 }
 
-function closing(work: CommitWork, { n, outcome, durationMs }: { n: number; outcome: ApplyOutcome; durationMs: number }): Close {
+function closing(work: CommitWork, { n, outcome, durationMs }: { n: number; outcome: SendOutcome; durationMs: number }): Close {
   const { parts, proposal, leaseOwner } = work;
   const end = endOf(outcome);
   return async (tx) => {
@@ -104,18 +98,18 @@ interface End {
   readonly errorKind: string | null;
 }
 
-function endOf(outcome: ApplyOutcome): End {
+function endOf(outcome: SendOutcome): End {
   switch (outcome.outcome) {
     case 'executed':
       return { outcome: 'ok', httpStatus: outcome.httpStatus, errorKind: null };
     case 'refused': {
-      const { code, reason, httpStatus } = outcome.refusal;
+      const { code, reason, httpStatus } = refusalOf(outcome.error, outcome.httpStatus);
       // SIS knows the key with other bytes: what ran under it is to be asked.
       if (code === 'IDEMPOTENCY_MISMATCH') return { outcome: 'uncertain', httpStatus, errorKind: code };
       return { outcome: 'refused', httpStatus, errorKind: reason ?? code };
     }
     case 'in_progress':
-      return { outcome: 'uncertain', httpStatus: outcome.httpStatus, errorKind: 'OPERATION_IN_PROGRESS' };
+      return { outcome: 'uncertain', httpStatus: 409, errorKind: 'OPERATION_IN_PROGRESS' };
     case 'not_executed':
       return { outcome: 'not_sent', httpStatus: outcome.httpStatus, errorKind: outcome.errorKind };
     case 'uncertain':

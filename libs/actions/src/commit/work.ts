@@ -25,6 +25,12 @@ function callFor(proposal: Proposal, tenant: TenantSettings, timezone: string, s
   return { shopId: proposal.shopId, currency: tenant.currency, timezone, actorTelegramId: proposal.ownerUserId, correlationId: proposal.correlationId, signal };
 }
 
+/** The frozen request of a confirmed proposal. */
+export function bodyOf({ applyBody, proposalId }: Proposal): string {
+  if (applyBody === null) throw new TypeError(`proposal ${proposalId} is confirmed without its request`);
+  return applyBody.toString('utf8');
+}
+
 /** The time until which a change may begin; a confirmed proposal always has one. */
 export function deadlineOf({ notAfter, proposalId }: Proposal): Date {
   if (notAfter === null) throw new TypeError(`proposal ${proposalId} is confirmed without a deadline`);
