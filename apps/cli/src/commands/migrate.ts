@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { systemClock } from '@ownerbot/runtime';
-import { firstTenantValues, migrate, openDatabase, writeFirstTenant } from '@ownerbot/storage';
+import { firstTenantValues, migrate, migrationTitle, openDatabase, writeFirstTenant } from '@ownerbot/storage';
 import type { AllSettings } from '../all-settings';
 import { withDatabase } from '../local-database';
 import { withQueues } from '../queue-config';
@@ -8,14 +8,14 @@ import { runCommand } from '../run-command';
 import { wholeEnvironment } from '../whole-environment';
 
 export interface MigrateResult {
-  /** Migrations that ran now. */
+  /** Migrations that ran now, by the names of their files. */
   readonly ran: readonly string[];
   readonly queues: 'redis' | 'postgres';
 }
 
 /** Brings every table up to this version: the platform's, and those of the queues where they live in Postgres. Safe to run twice, and twice at once. */
 export async function migrateAll(settings: AllSettings, databaseUrl: string): Promise<MigrateResult> {
-  const ran = await migrate(databaseUrl);
+  const ran = (await migrate(databaseUrl)).map(migrationTitle);
   const db = openDatabase({ url: databaseUrl, applicationName: 'ownerbot migrate', maxConnections: 1 });
   try {
     await writeFirstTenant(db, firstTenantValues(settings.firstTenant), systemClock.now());

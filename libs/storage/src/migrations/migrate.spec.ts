@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { Client } from 'pg';
-import { leakCheck, testDatabase, type TestDatabase } from '@ownerbot/testing';
+import { leakCheck, repoRoot, testDatabase, type TestDatabase } from '@ownerbot/testing';
 import type { Database } from '../db/db';
 import { sql } from '../db/sql';
-import { platformMigrations } from './known-migrations';
+import { migrationName, migrationTitle, platformMigrations } from './known-migrations';
 import { migrate, runMigrationSet } from './migrate';
 import { pendingMigrations, requireMigrations } from './pending-migrations';
 
@@ -37,11 +39,17 @@ class Broken implements MigrationInterface {
 }
 
 test('a process refuses to work before the migration, with what to do', async () => {
-  await expect(requireMigrations(db)).rejects.toMatchObject({ code: 'MIGRATIONS_MISSING', message: 'the database lacks Baseline1767225600000; run: npx ownerbot migrate' });
+  await expect(requireMigrations(db)).rejects.toMatchObject({ code: 'MIGRATIONS_MISSING', message: 'the database lacks 0001-baseline; run: npx ownerbot migrate' });
   expect(await migrate(store.url)).toEqual(['Baseline1767225600000']);
   await requireMigrations(db);
   expect(await pendingMigrations(db)).toEqual({ pending: [], unknown: [] });
   expect(await migrate(store.url)).toEqual([]);
+});
+
+test('each migration is told to people by the name of its file', () => {
+  const files = readdirSync(path.join(repoRoot(), 'migrations')).filter((file) => /^\d{4}-.*\.ts$/.test(file));
+  expect(platformMigrations.migrations.map((one) => `${migrationTitle(migrationName(one))}.ts`)).toEqual(files);
+  expect(migrationTitle('Future1999999999999')).toBe('Future1999999999999');
 });
 
 test('of several migrations at once one works and the others find it done', async () => {

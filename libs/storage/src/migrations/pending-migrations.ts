@@ -1,7 +1,7 @@
 import { MigrationError } from '../errors';
 import type { Db } from '../db/db';
 import { sql } from '../db/sql';
-import { migrationName, platformMigrations, type MigrationSet } from './known-migrations';
+import { migrationName, migrationTitle, platformMigrations, type MigrationSet } from './known-migrations';
 
 export interface MigrationState {
   /** Known to this version, not run yet; oldest first. */
@@ -26,7 +26,7 @@ export async function requireMigrations(db: Db, set: MigrationSet = platformMigr
   const { pending, unknown } = await pendingMigrations(db, set);
   refuseNewer(unknown);
   if (pending.length > 0) {
-    throw new MigrationError('MIGRATIONS_MISSING', `the database lacks ${pending.join(', ')}; run: npx ownerbot migrate`);
+    throw new MigrationError('MIGRATIONS_MISSING', `the database lacks ${pending.map(migrationTitle).join(', ')}; run: npx ownerbot migrate`);
   }
 }
 

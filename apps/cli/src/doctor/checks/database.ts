@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { codeOf, messageOf, type Clock } from '@ownerbot/runtime';
-import { openDatabase, pendingMigrations, sql, type Database } from '@ownerbot/storage';
+import { migrationTitle, openDatabase, pendingMigrations, sql, type Database } from '@ownerbot/storage';
 import { broken, skipped, warning, well, type Finding } from '../finding';
 
 const OLDEST_POSTGRES = 140_000;
@@ -39,7 +39,7 @@ async function checkVersion(db: Database): Promise<Finding> {
 async function checkTables(db: Database): Promise<Finding> {
   const { pending, unknown } = await pendingMigrations(db);
   if (unknown.length > 0) return broken('tables', `made by a newer version of OwnerBot (${unknown.join(', ')})`, 'run that version, or use another database');
-  if (pending.length > 0) return broken('tables', `missing: ${pending.join(', ')}`, 'npx ownerbot migrate');
+  if (pending.length > 0) return broken('tables', `missing: ${pending.map(migrationTitle).join(', ')}`, 'npx ownerbot migrate');
   return well('tables', 'up to date');
 }
 

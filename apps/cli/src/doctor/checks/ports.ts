@@ -21,7 +21,7 @@ async function isOurs({ host, port }: WantedPort): Promise<boolean> {
   try {
     const answer = await fetch(`http://${host}:${port}/health`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
     const body: unknown = await answer.json();
-    return typeof body === 'object' && body !== null && 'live' in body && 'checks' in body;
+    return typeof body === 'object' && body !== null && 'live' in body && 'ready' in body;
   } catch {
     return false;
   }

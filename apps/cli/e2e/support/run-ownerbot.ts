@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { buildOnce, repoRoot } from '@ownerbot/testing';
+
+/** Values that no output may ever hold; every run is looked through for them. */
+export const SECRETS = {
+  token: '110201543:a-token-that-nobody-may-see-0000000',
+  databasePassword: 'database-password-that-nobody-may-see',
+  redisPassword: 'redis-password-that-nobody-may-see',
+  webhookSecret: 'webhook-secret-that-nobody-may-see',
+} as const;
+
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  /** Standard output as JSON. */
+  json<T>(): T;
+}
+
+export interface Ownerbot {
+  /** An empty folder: the working folder of every run, and where `OWNERBOT_HOME` lies unless said otherwise. */
+  readonly folder: string;
+  /** Runs the built command with this environment alone, until it ends. Fails when a secret shows. */
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+  remove(): Promise<void>;
+}
+
+/** The `ownerbot` command as a process of its own, away from the settings and the `.env` of whoever runs the tests. */
+export async function ownerbot(): Promise<Ownerbot> {
+  await buildOnce();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'ownerbot-cli-'));
+  return {
+    folder,
+    async run(args, env = {}) {
+      const child = spawn(process.execPath, [path.join(repoRoot(), 'dist', 'apps', 'cli', 'src', 'main.js'), ...args], {
+        cwd: folder,
+        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], OWNERBOT_HOME: path.join(folder, 'home'), ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close') as Promise<[number | null]>]);
+      for (const secret of Object.values(SECRETS)) expect(`${out}\n${err}`).not.toContain(secret);
+      return { code, out, err, json: <T>() => JSON.parse(out) as T };
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
