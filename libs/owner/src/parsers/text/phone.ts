@@ -1,0 +1,28 @@
+import { parsed, quote, refused, type Parser } from '../parser';
+
+export type PhoneOptions = { readonly partial?: boolean };
+
+const LEAST_PARTIAL = 5;
+const LEAST_WHOLE = 7;
+const MOST_DIGITS = 15;
+const WORDS = /(?<!\p{L})(?:телефон\p{L}*|тел|номер\p{L}*|phone|number|please|пожалуйста)(?!\p{L})[.:]?/giu;
+
+/** A number with brackets, spaces and hyphens; of `partial` five digits are enough. Gives the digits the shop searches by. */
+export function phoneParser({ partial = false }: PhoneOptions): Parser {
+  const least = partial ? LEAST_PARTIAL : LEAST_WHOLE;
+  return {
+    parse: (text) => {
+      const written = text.normalize('NFKC').replace(WORDS, ' ').trim();
+      if (/\p{L}/u.test(written)) return refused('parse.phone.letters', { said: quote(text) });
+      if (/[^\d\s()+.…*/‐‑–—-]/u.test(written)) return refused('parse.phone.letters', { said: quote(text) });
+      const digits = written.replace(/\D/g, '');
+      if (digits.length < least) return refused('parse.phone.short', { least });
+      if (digits.length > MOST_DIGITS + 2) return refused('parse.phone.long', { said: quote(text) });
+      // The shop keeps international numbers: a national 0 or an international 00 in front would find nothing.
+      return parsed(digits.replace(/^0{1,2}(?=\d{6})/, ''));
+    },
+    accepts: (value) => typeof value === 'string' && new RegExp(`^\\d{${least},${MOST_DIGITS}}$`).test(value),
+    edges: () => ['1'.repeat(least), '1'.repeat(MOST_DIGITS)],
+    show: (value) => String(value),
+  };
+}
