@@ -75,7 +75,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<TestRedis>
     kill: () => end('SIGKILL'),
     async remove() {
       await end('SIGKILL');
-      await rm(state, { recursive: true, force: true });
+      await rm(state, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

@@ -45,7 +45,7 @@ export async function controlledPostgres(options: { durable?: boolean } = {}): P
     stop,
     remove: async () => {
       await stop();
-      await rm(state, { recursive: true, force: true });
+      await rm(state, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
