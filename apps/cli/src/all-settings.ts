@@ -1,4 +1,5 @@
 import { AccessSettings } from '@ownerbot/access';
+import { ActionSettings } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { QueueSettings } from '@ownerbot/queues';
 import { IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
@@ -26,6 +27,7 @@ export const allSettings = {
   access: AccessSettings,
   conversation: ConversationSettings,
   shop: ShopSettings,
+  actions: ActionSettings,
   demo: DemoSettings,
   sim: SimSettings,
   firstTenant: FirstTenantSettings,

@@ -1,7 +1,8 @@
 import { AccessSettings } from '@ownerbot/access';
+import { ActionSettings, type SealKeys } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { QueueSettings } from '@ownerbot/queues';
-import { DatabaseSettings, loadSettings, ProcessSettings, WorkerAddress, type Environment, type SettingFinding } from '@ownerbot/runtime';
+import { DatabaseSettings, loadSettings, ProcessSettings, SettingsError, WorkerAddress, type Environment, type SettingFinding } from '@ownerbot/runtime';
 import { ShopSettings } from '@ownerbot/shop';
 import { TelegramSettings } from '@ownerbot/telegram';
 
@@ -14,13 +15,21 @@ const classes = {
   access: AccessSettings,
   conversation: ConversationSettings,
   shop: ShopSettings,
+  actions: ActionSettings,
 };
 
 export type WorkerSettings = ReturnType<typeof loadSettings<typeof classes>>;
 
-/** @throws SettingsError */
+/** @throws SettingsError; without a key for proposals always, for none of them could be trusted */
 export function loadWorkerSettings(env: Environment): WorkerSettings {
-  return loadSettings({ process: 'worker', classes, env });
+  const loaded = loadSettings({ process: 'worker', classes, env });
+  sealKeysOf(loaded);
+  return loaded;
+}
+
+export function sealKeysOf({ actions }: WorkerSettings): SealKeys {
+  if (actions.hmacKey === undefined) throw new SettingsError([{ key: 'PROPOSAL_HMAC_KEY', found: 'nothing', allowed: 'at least 32 bytes' }]);
+  return { current: actions.hmacKey, previous: actions.previousHmacKey };
 }
 
 /** Without these the worker can do nothing; with `PREFLIGHT_FAIL_FAST=0` it starts all the same, to say so in `/health`. */

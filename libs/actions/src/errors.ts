@@ -27,10 +27,3 @@ export class ActionExceptionError extends OwnerBotError {
     super('ACTION_EXCEPTION', { message: `the commit of ${proposalId} failed at ${step}`, cause, retry: 'backoff', fields: { proposalId, step } });
   }
 }
-
-/** There is no key to sign proposals with. Code `HMAC_KEY_MISSING`; the start stops. */
-export class HmacKeyMissingError extends OwnerBotError {
-  constructor() {
-    super('HMAC_KEY_MISSING', { message: 'PROPOSAL_HMAC_KEY is not set' });
-  }
-}

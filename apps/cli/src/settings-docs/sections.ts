@@ -72,6 +72,7 @@ export const SECTIONS: readonly Section[] = [
       'SIS_DATABASE_URL',
     ],
   },
+  { title: 'Actions and secrets', keys: ['PROPOSAL_TTL_SEC', 'COMMIT_DEADLINE_SEC', 'PROPOSAL_HMAC_KEY', 'PROPOSAL_HMAC_KEY_PREVIOUS'] },
   { title: 'Demo shop and simulator', keys: ['DEMO_SEED', 'SIM_SEED', 'SIM_KEY', 'SIM_ACTORS', 'SIM_NOW', 'SIM_STATE_FILE'] },
   {
     title: 'First values of the tenant',

@@ -50,6 +50,8 @@ export function planEnvironment(env: Environment, given: Given): EnvironmentPlan
       else offer('SIS_OWNERBOT_API_KEY', env['SIM_KEY']?.trim() || SIM_DEFAULTS.key);
     }
   }
+  // A database of somebody else's may hold proposals that another key has signed.
+  if (!isSet('DATABASE_URL') && secrets !== undefined) offer('PROPOSAL_HMAC_KEY', secrets.proposalHmacKey);
   if (redisPort !== undefined) offer('REDIS_URL', `redis://127.0.0.1:${redisPort}`);
   const hasRedis = ['REDIS_URL', 'REDIS_CLUSTER_NODES', 'REDIS_SENTINELS'].some(isSet);
   return {

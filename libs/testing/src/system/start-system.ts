@@ -57,6 +57,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     TELEGRAM_API_ROOT: url(ports.sandbox),
     TELEGRAM_MODE: mode,
     ...(mode === 'webhook' ? { WEBHOOK_URL: `${url(ports.ingest)}/tg/webhook`, WEBHOOK_SECRET: 'a-secret-of-the-tests' } : {}),
+    PROPOSAL_HMAC_KEY: 'a-key-of-the-tests-with-32-bytes-or-more',
     OWNER_IDS: (options.ownerIds ?? [SYSTEM_OWNER]).join(','),
     SANDBOX_PORT: String(ports.sandbox),
     SIM_PORT: '0',
