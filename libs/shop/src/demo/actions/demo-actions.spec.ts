@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from '@ownerbot/storage';
-import { leakCheck } from '@ownerbot/testing';
+import { leakCheck, waitFor } from '@ownerbot/testing';
 import { readAnswer } from '../../answers/read-answer';
 import { callIn, DEMO_SETTINGS, demoFixture, NOON, type DemoFixture } from '../../fixtures/demo-fixture';
 import { memoryFixture } from '../../fixtures/memory-fixture';
@@ -134,13 +134,18 @@ test('a change by somebody else makes the apply stale, and nothing is written', 
   expect(await rowsHash()).toBe(before);
 });
 
-test('of two applies of one preview at the same time one is done and the other is stale', async () => {
+test('an apply waits for another one that is not committed yet, and then is stale', async () => {
   const body = await frozen('prices/bump', BUMP);
-  const outcomes = await Promise.all(['obk-1', 'obk-2'].map((key) => demo.shop.applyAction('prices/bump', body, key, call)));
-  expect(outcomes.map((one) => one.outcome).sort()).toEqual(['executed', 'refused']);
-  expect(outcomes.find((one) => one.outcome === 'refused')).toMatchObject({ error: { code: 'PREVIEW_STALE' } });
-  const [row] = await demo.db.query(sql`select base_price from demo.demo_products where product_id = 15`);
-  expect(row).toEqual({ base_price: '10.00' });
+  let second: ReturnType<typeof demo.shop.applyAction> | undefined;
+  await demo.db.transaction(async (tx) => {
+    await applyDemoAction(tx, { kind: 'prices/bump', body, key: 'obk-1', call, now: demo.clock.now() });
+    second = demo.shop.applyAction('prices/bump', body, 'obk-2', call);
+    await waitFor(async () => (await demo.db.query(sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length > 0, {
+      what: 'the second apply waits',
+    });
+  });
+  expect(await second).toMatchObject({ outcome: 'refused', error: { code: 'PREVIEW_STALE' } });
+  expect(await demo.db.query(sql`select base_price from demo.demo_products where product_id = 15`)).toEqual([{ base_price: '10.00' }]);
 });
 
 test('an apply is part of the transaction that it is given', async () => {
