@@ -35,7 +35,12 @@ export function localRedis(options: { home: string; port: number }): Service {
         launched.once('exit', (code) => reject(new LocalRedisError(`redis-server ended with exit code ${code ?? 'none'}; see ${logFile}`)));
       });
       failed.catch(() => undefined);
-      await Promise.race([untilAnswering(options.port), failed]);
+      const waiting = new AbortController();
+      try {
+        await Promise.race([untilAnswering(options.port, waiting.signal), failed]);
+      } finally {
+        waiting.abort();
+      }
     },
     async stop(deadline: Deadline) {
       if (server === undefined || server.exitCode !== null || server.pid === undefined) return;
@@ -52,11 +57,12 @@ export function localRedis(options: { home: string; port: number }): Service {
   };
 }
 
-async function untilAnswering(port: number): Promise<void> {
+/** Gives up when the signal fires, so that a server that could not be run does not keep us waiting. */
+async function untilAnswering(port: number, signal: AbortSignal): Promise<void> {
   const until = performance.now() + READY_WITHIN_MS;
   while (performance.now() < until) {
-    if (await answersPing(port)) return;
-    await sleep(POLL_MS);
+    if (signal.aborted || (await answersPing(port))) return;
+    await sleep(POLL_MS, signal);
   }
   throw new LocalRedisError(`redis-server on port ${port} did not answer within ${READY_WITHIN_MS} ms`);
 }

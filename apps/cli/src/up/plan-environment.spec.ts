@@ -1,0 +1,73 @@
+import { Setting, settingTypes } from '@ownerbot/runtime';
+import { environmentFor, planEnvironment } from './plan-environment';
+
+const PORTS = { SANDBOX_PORT: 8070, INGEST_PORT: 8080 };
+const given = { ports: PORTS, secrets: { webhookSecret: 'made-here' } };
+
+test('an empty environment gets the sandbox with its bot and its person, and an own Postgres', () => {
+  const plan = planEnvironment({}, given);
+  expect(plan).toMatchObject({ usesSandbox: true, startsPostgres: true, startsRedis: false });
+  expect(plan.env).toEqual({
+    SANDBOX_PORT: '8070',
+    INGEST_PORT: '8080',
+    BOT_TOKEN: expect.stringMatching(/^\d+:[\w-]+$/),
+    TELEGRAM_API_ROOT: 'http://127.0.0.1:8070',
+    OWNER_IDS: '10000001',
+  });
+});
+
+test('with a webhook the sandbox is told where ingest is, and both share a secret', () => {
+  const { env } = planEnvironment({ TELEGRAM_MODE: 'webhook' }, given);
+  expect(env).toMatchObject({ WEBHOOK_URL: 'http://127.0.0.1:8080/tg/webhook', WEBHOOK_SECRET: 'made-here' });
+});
+
+test.each([
+  ['a token', { BOT_TOKEN: '1:a-real-token' }],
+  ['a token in a file', { BOT_TOKEN_FILE: '/run/secrets/token' }],
+])('%s means a real bot: no sandbox, and nothing of Telegram is filled in', (_what, env) => {
+  const plan = planEnvironment({ ...env, TELEGRAM_MODE: 'webhook' }, given);
+  expect(plan.usesSandbox).toBe(false);
+  expect(plan.env).toEqual({ ...env, TELEGRAM_MODE: 'webhook', SANDBOX_PORT: '8070', INGEST_PORT: '8080' });
+});
+
+test('an empty value counts as not set', () => {
+  expect(planEnvironment({ BOT_TOKEN: ' ', DATABASE_URL: '' }, given)).toMatchObject({ usesSandbox: true, startsPostgres: true });
+});
+
+test('what is set stays, beside the sandbox too', () => {
+  const { env } = planEnvironment({ OWNER_IDS: '7', TELEGRAM_API_ROOT: 'http://other' }, given);
+  expect(env).toMatchObject({ OWNER_IDS: '7', TELEGRAM_API_ROOT: 'http://other' });
+});
+
+test('a database that is named is used', () => {
+  expect(planEnvironment({ DATABASE_URL: 'postgres://somewhere' }, given).startsPostgres).toBe(false);
+});
+
+test('queues on Redis without saying where get a Redis of our own', () => {
+  expect(planEnvironment({ QUEUE_BACKEND: 'redis' }, {}).startsRedis).toBe(true);
+  expect(planEnvironment({ QUEUE_BACKEND: 'redis' }, { ...given, redisPort: 7000 }).env).toMatchObject({ REDIS_URL: 'redis://127.0.0.1:7000' });
+  for (const key of ['REDIS_URL', 'REDIS_CLUSTER_NODES', 'REDIS_SENTINELS', 'REDIS_URL_FILE']) {
+    expect(planEnvironment({ QUEUE_BACKEND: 'redis', [key]: 'there' }, given).startsRedis).toBe(false);
+  }
+  expect(planEnvironment({ QUEUE_BACKEND: 'postgres' }, given).startsRedis).toBe(false);
+});
+
+class OfIngest {
+  @Setting({ key: 'WEBHOOK_SECRET', type: settingTypes.secret({ matches: /./, form: 'anything' }), readBy: ['ingest'], about: 'of ingest' })
+  readonly webhookSecret: string | undefined;
+}
+class OfWorker {
+  @Setting({ key: 'DATABASE_URL', type: settingTypes.secret({ matches: /./, form: 'anything' }), readBy: ['worker', 'notifier'], about: 'of two' })
+  readonly databaseUrl: string | undefined;
+}
+class OfAll {
+  @Setting({ key: 'LOG_LEVEL', type: settingTypes.text({ min: 1, max: 20 }), readBy: 'all', about: 'of all' })
+  readonly logLevel: string | undefined;
+}
+
+test('a process sees its own keys and those that are not ours, and no secret of another one', () => {
+  const env = { PATH: '/bin', LOG_LEVEL: 'info', WEBHOOK_SECRET: 's', WEBHOOK_SECRET_FILE: '/s', DATABASE_URL: 'postgres://x' };
+  const classes = [OfIngest, OfWorker, OfAll];
+  expect(environmentFor('ingest', env, classes)).toEqual({ PATH: '/bin', LOG_LEVEL: 'info', WEBHOOK_SECRET: 's', WEBHOOK_SECRET_FILE: '/s' });
+  expect(environmentFor('notifier', env, classes)).toEqual({ PATH: '/bin', LOG_LEVEL: 'info', DATABASE_URL: 'postgres://x' });
+});
