@@ -20,7 +20,6 @@ interface Diagnosis {
   readonly healthy: boolean;
   readonly findings: readonly Finding[];
 }
-
 let command: Ownerbot;
 let store: TestDatabase;
 let redis: TestRedis;
@@ -69,8 +68,8 @@ function findingOf({ findings }: Diagnosis, check: string): Finding | undefined 
   return findings.find((one) => one.check === check);
 }
 
-async function configureRedis(key: string, value: string): Promise<void> {
-  const client = new Redis(redis.url);
+async function configureRedis(key: string, value: string, password?: string): Promise<void> {
+  const client = new Redis(redis.url, { password });
   await client.config('SET', key, value);
   client.disconnect();
 }
@@ -144,9 +143,7 @@ describe('Redis', () => {
   test('that does not know the password is named', async () => {
     await configureRedis('requirepass', 'another-one');
     const diagnosis = await diagnose({ REDIS_URL: redis.url.replace('redis://', `redis://:${SECRETS.redisPassword}@`) });
-    const client = new Redis(redis.url, { password: 'another-one' });
-    await client.config('SET', 'requirepass', '');
-    client.disconnect();
+    await configureRedis('requirepass', '', 'another-one');
     expect(troubles(diagnosis)).toEqual({ queues: 'error' });
   });
 });

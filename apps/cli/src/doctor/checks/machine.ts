@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { codeOf, messageOf } from '@ownerbot/runtime';
 import { broken, warning, well, type Finding } from '../finding';
@@ -39,7 +40,7 @@ export function checkFfmpeg(ffmpegPath: string | undefined, env: NodeJS.ProcessE
 
 function packagedFfmpeg(): string | undefined {
   try {
-    const file: unknown = require('ffmpeg-static');
+    const file: unknown = createRequire(__filename)('ffmpeg-static');
     return typeof file === 'string' ? file : undefined;
   } catch {
     return undefined;
