@@ -103,7 +103,7 @@ test('a healthy environment: every check is named as well, and the exit code is 
 });
 
 test('a fresh machine with nothing set is healthy: what npm start makes is not missed', async () => {
-  const ran = await command.run(['doctor', '--json'], { INGEST_PORT: '0', WORKER_PORT: '0', NOTIFIER_PORT: '0', SANDBOX_PORT: '0' });
+  const ran = await command.run(['doctor', '--json'], { INGEST_PORT: '0', WORKER_PORT: '0', NOTIFIER_PORT: '0', SANDBOX_PORT: '0', SIM_PORT: '0', SIM_CONTROL_PORT: '0' });
   expect(ran.code).toBe(0);
   const skipped = ran.json<Diagnosis>().findings.filter((one) => one.status === 'skipped');
   expect(skipped.map((one) => one.check)).toEqual(['database', 'queues', 'telegram']);

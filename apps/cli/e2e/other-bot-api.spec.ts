@@ -20,7 +20,7 @@ beforeEach(async () => {
   await chmod(home, 0o755);
   const port = await freePort();
   apiRoot = `http://127.0.0.1:${port}`;
-  server = await spawnApp({ program: 'apps/sandbox/src/main', env: { SANDBOX_PORT: String(port), BOT_TOKEN: TOKEN }, ready: /"event":"ready"/ });
+  server = await spawnApp({ program: 'apps/sandbox/src/main', env: { SANDBOX_PORT: String(port), BOT_TOKEN: TOKEN, SIM_PORT: '0', SIM_CONTROL_PORT: '0' }, ready: /"event":"ready"/ });
   chat = sandboxControl(apiRoot);
   await chat.call('POST', '/persons', { id: Number(OWNER), first_name: 'Мария' });
 });

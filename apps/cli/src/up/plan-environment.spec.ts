@@ -1,15 +1,19 @@
 import { Setting, settingTypes } from '@ownerbot/runtime';
 import { environmentFor, planEnvironment } from './plan-environment';
 
-const PORTS = { SANDBOX_PORT: 8070, INGEST_PORT: 8080 };
-const given = { ports: PORTS, secrets: { webhookSecret: 'made-here' } };
+const PORTS = { SANDBOX_PORT: 8070, SIM_PORT: 9090, INGEST_PORT: 8080 };
+const given = { ports: PORTS, secrets: { webhookSecret: 'made-here' }, home: '/data' };
 
-test('an empty environment gets the sandbox with its bot and its person, and an own Postgres', () => {
+test('an empty environment gets the sandbox with its bot, its person and its SIS, and an own Postgres', () => {
   const plan = planEnvironment({}, given);
   expect(plan).toMatchObject({ usesSandbox: true, startsPostgres: true, startsRedis: false });
   expect(plan.env).toEqual({
     SANDBOX_PORT: '8070',
+    SIM_PORT: '9090',
     INGEST_PORT: '8080',
+    SIM_STATE_FILE: '/data/sis.json',
+    SIS_BASE_URL: 'http://127.0.0.1:9090',
+    SIS_OWNERBOT_API_KEY: 'sim-local-key',
     BOT_TOKEN: expect.stringMatching(/^\d+:[\w-]+$/),
     TELEGRAM_API_ROOT: 'http://127.0.0.1:8070',
     OWNER_IDS: '10000001',
@@ -27,7 +31,7 @@ test.each([
 ])('%s means a real bot: no sandbox, and nothing of Telegram is filled in', (_what, env) => {
   const plan = planEnvironment({ ...env, TELEGRAM_MODE: 'webhook' }, given);
   expect(plan.usesSandbox).toBe(false);
-  expect(plan.env).toEqual({ ...env, TELEGRAM_MODE: 'webhook', SANDBOX_PORT: '8070', INGEST_PORT: '8080' });
+  expect(plan.env).toEqual({ ...env, TELEGRAM_MODE: 'webhook', SANDBOX_PORT: '8070', SIM_PORT: '9090', INGEST_PORT: '8080' });
 });
 
 test('an empty value counts as not set', () => {
