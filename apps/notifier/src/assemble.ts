@@ -3,11 +3,11 @@ import {
   createHealth, createLogger, createMetrics, createStatusServer, secretsOf, service, SettingsError, systemClock,
   type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service, type SettingFinding,
 } from '@ownerbot/runtime';
-import { openDatabase, watchStore } from '@ownerbot/storage';
-import { createTelegram } from '@ownerbot/telegram';
+import { countBlockedChats, openDatabase, watchStore } from '@ownerbot/storage';
+import { botIdOf, createTelegram } from '@ownerbot/telegram';
 import { announceCommands, type CommandLists } from './announce-commands';
 import { checkTables } from './check-tables';
-import { notifierMetrics } from './notifier-metrics';
+import { measureBlockedChats, notifierMetrics } from './notifier-metrics';
 import { floodWaits } from './sending/flood-waits';
 import { buryMessage, sendMessage } from './sending/send-message';
 import type { SendingParts } from './sending/sending-parts';
@@ -69,6 +69,7 @@ function workingServices(settings: NotifierSettings, commands: CommandLists, { l
     gate: () => store.isAvailable(),
   });
 
+  measureBlockedChats(metrics, () => countBlockedChats(db, botIdOf(botToken)));
   health.register('outbox', 'live', createProgressWatch({ look: () => queues.inspect(['outbox']), progress: consumer.progress, clock: systemClock }));
   health.register('queues', 'ready', async () => {
     await queues.ping();

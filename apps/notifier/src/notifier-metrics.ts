@@ -32,3 +32,8 @@ export function notifierMetrics(metrics: Metrics): NotifierMetrics {
     chatBlocked: () => blocked.inc(),
   };
 }
+
+/** How many chats refuse us now; asked of the database at each scrape. */
+export function measureBlockedChats(metrics: Metrics, count: () => Promise<number>): void {
+  metrics.gauge({ name: 'chats_blocked', help: 'Chats that refuse messages of the bot now', collect: async (gauge) => gauge.set(await count()) });
+}

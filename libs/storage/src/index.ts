@@ -30,6 +30,7 @@ export * from './messages/mark-sent';
 export * from './messages/unmark-sending';
 export * from './messages/mark-failed';
 export * from './chats/chat-state';
+export * from './chats/count-blocked-chats';
 export type { AuditSeverity, NewAuditEvent } from './audit/audit-event';
 export * from './audit/append-audit';
 export type { NewKeptValue } from './kept/kept-value';
