@@ -5,6 +5,7 @@ export * from './contract/request-of-run';
 export * from './fields/rule';
 export * from './fields/scalars';
 export * from './fields/nested';
+export * from './fields/no-fields';
 export * from './periods/period';
 export * from './periods/resolve-period';
 export * from './definition/time-classes';

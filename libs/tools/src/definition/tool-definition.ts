@@ -38,8 +38,8 @@ interface ToolParts<Payload extends object, Output extends object> {
   readonly auditFields: readonly string[];
   /** The window that the payload asks for; absent for tools without a period, null when none is given. */
   window?(payload: Payload, at: LocalNow): AskedWindow | null;
-  /** The items of a list answer: counts must then be there and agree with them. */
-  list?(data: Output): readonly unknown[];
+  /** The items of a list answer: counts must then be there and agree with them. Null: this answer is none. */
+  list?(data: Output): readonly unknown[] | null;
 }
 
 /** A tool that asks the shop. */

@@ -14,10 +14,21 @@ export function checkFields<T extends object>(fields: FieldsClass<T>, plain: unk
   if (!isPlainObject(plain)) return { ok: false, problems: [{ path: '', rule: 'object', allowed: 'an object' }] };
   const forbidden = forbiddenKey(plain, '');
   if (forbidden !== null) return { ok: false, problems: [{ path: forbidden, rule: 'unknown', allowed: knownFields(fields) }] };
+  // The validator takes a class without rules for a mistake; to us it is a class without fields.
+  if (rulesOf(fields).length === 0) return withoutFields(fields, plain);
   const value = plainToInstance(fields, plain, { exposeUnsetFields: false, enableImplicitConversion: false });
   const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   const problems = errors.flatMap((error) => problemsOf(error, '', fields));
   return problems.length === 0 ? { ok: true, value } : { ok: false, problems };
+}
+
+function withoutFields<T extends object>(fields: FieldsClass<T>, plain: object): CheckedFields<T> {
+  const problems = Object.keys(plain).map((path) => ({ path, rule: 'unknown', allowed: 'no fields' }));
+  return problems.length === 0 ? { ok: true, value: new fields() } : { ok: false, problems };
+}
+
+function rulesOf(fields: FieldsClass<object>) {
+  return getMetadataStorage().getTargetValidationMetadatas(fields, '', false, false);
 }
 
 function problemsOf(error: ValidationError, prefix: string, root: FieldsClass<object>): FieldProblem[] {
@@ -40,8 +51,7 @@ function problemOf(error: ValidationError, path: string, name: string, root: Fie
 }
 
 function knownFields(fields: FieldsClass<object>): string {
-  const known = getMetadataStorage().getTargetValidationMetadatas(fields, '', false, false);
-  return [...new Set(known.map((one) => one.propertyName))].join(', ') || 'no fields';
+  return [...new Set(rulesOf(fields).map((one) => one.propertyName))].join(', ') || 'no fields';
 }
 
 function forbiddenKey(value: unknown, path: string): string | null {

@@ -43,7 +43,7 @@ export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, sig
 
   checkOutput(tool, answer.data);
   const response = responseOf(request, mode, answer, parts.clock.now());
-  verify(response, { requestMode: request.mode, window, listLength: tool.list?.(answer.data).length ?? null, now: parts.clock.now() });
+  verify(response, { requestMode: request.mode, window, listLength: tool.list?.(answer.data)?.length ?? null, now: parts.clock.now() });
   return response;
 }
 
@@ -112,6 +112,6 @@ function responseOf(request: ToolRequest, mode: ToolResponse['mode'], answer: To
     warnings: [...(answer.warnings ?? []), ...stale],
     provenance: answer.provenance ?? null,
     error: null,
-    ...(answer.commit == null ? {} : { commit: answer.commit }),
+    ...(answer.commit === null || answer.commit === undefined ? {} : { commit: answer.commit }),
   };
 }
