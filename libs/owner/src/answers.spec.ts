@@ -1,12 +1,14 @@
 import { composeDomains, conversationTexts, listedCommands, type Route } from '@ownerbot/conversation';
 import { LOCALES, platformTexts } from '@ownerbot/messages';
+import { buildDemoShop, DEFAULT_SEED } from '@ownerbot/shop';
 import { leakCheck } from '@ownerbot/testing';
-import { ownerDomain, presenters } from './domain';
+import { ownerDomain } from './domain';
 import { aContext } from './fixtures/reply-context';
 import { aRun, lines, showReply } from './fixtures/show-reply';
 import { NOON, toolBench, type ToolBench } from './fixtures/tool-bench';
 import { routeText } from './routes/route-text';
 import { TEMPLATES } from './templates';
+import { presenters } from './tools/presenters';
 
 /** From the owner's words to the message, with the true figures of the demo shop. */
 let bench: ToolBench;
@@ -77,11 +79,15 @@ test.each([
   expect(shown).toContain('<i>Источник: демо-магазин');
 });
 
+/** Goods keep the names that the shop gave them. */
+const GOODS = buildDemoShop(DEFAULT_SEED).products.flatMap(({ title, category }) => [title, category]).toSorted((one, other) => other.length - one.length);
+const withoutGoods = (text: string): string => GOODS.reduce((left, name) => left.replaceAll(name, ''), text);
+
 test.each(LOCALES)('every template is answered in %s, in its own letters', async (locale) => {
   for (const template of Object.values(TEMPLATES)) {
     const shown = await answerTo({ type: 'tool', ...template }, locale);
     expect(shown).toMatch(/^DEMO · <b>/);
-    if (locale === 'en') expect(shown).not.toMatch(/\p{Script=Cyrillic}/u);
+    if (locale === 'en') expect(withoutGoods(shown)).not.toMatch(/\p{Script=Cyrillic}/u);
     expect(shown).not.toMatch(/undefined|null|NaN|_/);
   }
 });

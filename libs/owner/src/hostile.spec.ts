@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import type { Reply } from '@ownerbot/conversation';
 import { LOCALES } from '@ownerbot/messages';
 import { CALLBACK_DATA_BYTES, LABEL_LIMIT, splitMessage, TEXT_LIMIT, visibleText } from '@ownerbot/telegram';
-import { presenters } from './domain';
 import { aContext } from './fixtures/reply-context';
 import { foundOrders, ORDER_1003, orderCard } from './fixtures/responses';
 import { aRun } from './fixtures/show-reply';
 import { help, panels } from './panels/panels';
 import { routeText } from './routes/route-text';
+import { presenters } from './tools/presenters';
 
 /** Whatever a shop, a customer or a typing owner hands in: the message is one that Telegram takes. */
 const nasty = fc.oneof(

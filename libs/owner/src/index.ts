@@ -1,1 +1,3 @@
-export { ownerDomain, ownerTexts, presenters } from './domain';
+export { ownerDomain, ownerTexts } from './domain';
+export { ownerTools } from './tools/owner-tools';
+export { presenters } from './tools/presenters';

@@ -15,11 +15,25 @@ afterAll(() => bench.drop());
 const VALID: Record<string, object> = { order_detail: { order_id: 'OB-1001' } };
 
 test('the domain offers these reads', () => {
-  expect(ownerTools.map((tool) => [tool.name, tool.version, tool.kind])).toEqual([
-    ['kpi_snapshot', '1.1', 'read'],
-    ['revenue_trend', '1.1', 'read'],
-    ['orders_search', '1.1', 'read'],
-    ['order_detail', '1.1', 'read'],
+  expect(ownerTools.map((tool) => `${tool.name} ${tool.version} ${tool.kind}`)).toEqual([
+    'kpi_snapshot 1.1 read',
+    'revenue_trend 1.1 read',
+    'kpi_compare 1.2 read',
+    'top_products 1.2 read',
+    'funnel_snapshot 1.0 read',
+    'refunds_anomalies 1.0 read',
+    'truststack_signals 1.0 read',
+    'orders_search 1.1 read',
+    'orders_health 1.0 read',
+    'order_detail 1.1 read',
+    'chats_unanswered 1.1 read',
+    'team_queue_summary 1.2 read',
+    'inventory_status 1.2 read',
+    'demand_forecast 1.1 read',
+    'reorder_plan 1.1 read',
+    'coupons_status 1.1 read',
+    'coupons_top_used 1.1 read',
+    'sis_fx_status 1.1 read',
   ]);
 });
 

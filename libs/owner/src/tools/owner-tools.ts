@@ -1,8 +1,41 @@
 import type { ToolDefinition } from '@ownerbot/tools';
+import { chatsUnanswered } from './chats-unanswered/chats-unanswered.tool';
+import { couponsStatus } from './coupons-status/coupons-status.tool';
+import { couponsTopUsed } from './coupons-top-used/coupons-top-used.tool';
+import { demandForecast } from './demand-forecast/demand-forecast.tool';
+import { funnelSnapshot } from './funnel-snapshot/funnel-snapshot.tool';
+import { inventoryStatus } from './inventory-status/inventory-status.tool';
+import { kpiCompare } from './kpi-compare/kpi-compare.tool';
 import { kpiSnapshot } from './kpi-snapshot/kpi-snapshot.tool';
 import { orderDetail } from './order-detail/order-detail.tool';
+import { ordersHealth } from './orders-health/orders-health.tool';
 import { ordersSearch } from './orders-search/orders-search.tool';
+import { refundsAnomalies } from './refunds-anomalies/refunds-anomalies.tool';
+import { reorderPlan } from './reorder-plan/reorder-plan.tool';
 import { revenueTrend } from './revenue-trend/revenue-trend.tool';
+import { sisFxStatus } from './sis-fx-status/sis-fx-status.tool';
+import { teamQueueSummary } from './team-queue-summary/team-queue-summary.tool';
+import { topProducts } from './top-products/top-products.tool';
+import { truststackSignals } from './truststack-signals/truststack-signals.tool';
 
-/** The tools of the owner's domain. */
-export const ownerTools: readonly ToolDefinition[] = [kpiSnapshot, revenueTrend, ordersSearch, orderDetail];
+/** The tools of the owner's domain, in the order of the catalogue (tools.md, part II). */
+export const ownerTools: readonly ToolDefinition[] = [
+  kpiSnapshot,
+  revenueTrend,
+  kpiCompare,
+  topProducts,
+  funnelSnapshot,
+  refundsAnomalies,
+  truststackSignals,
+  ordersSearch,
+  ordersHealth,
+  orderDetail,
+  chatsUnanswered,
+  teamQueueSummary,
+  inventoryStatus,
+  demandForecast,
+  reorderPlan,
+  couponsStatus,
+  couponsTopUsed,
+  sisFxStatus,
+];

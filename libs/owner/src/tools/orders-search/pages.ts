@@ -1,9 +1,11 @@
 import type { Incoming, KeptValue, Reply, ReplyButton, ReplyContext, Route } from '@ownerbot/conversation';
 import { asHtml } from '@ownerbot/messages';
-import { buildCallback, escapeHtml, fitLabel, parseCallback } from '@ownerbot/telegram';
+import { escapeHtml, parseCallback } from '@ownerbot/telegram';
 import { assemble, type Body } from '../../replies/answer';
 import { templateButton } from '../../replies/buttons';
-import { followUps, shortId } from '../../replies/follow-ups';
+import { followUps } from '../../replies/follow-ups';
+import { keepPaged, listKey, pageRange, pagerRows, requestKey, shownRange } from '../../replies/pager';
+import { isRowList, rowPageReply } from '../../replies/row-pages';
 import type { ToolRequest } from '../../templates';
 import { lateMinutes, paymentWords, shippingWords, statusWords } from '../order-words';
 import { periodWords } from '../period-words';
@@ -11,18 +13,10 @@ import type { KeptList, ListKind } from './list';
 import type { FoundOrderData } from './orders-search.fields';
 
 const PAGE_SIZE = 5;
-/** Pages show one consistent snapshot for half an hour (chat-ui.md section 6). */
-const LIST_TTL_SEC = 30 * 60;
-const REQUEST_TTL_SEC = 24 * 3600;
 
-/** Nothing to keep where everything fits one page. The request outlives the list, to be run again. */
+/** Nothing to keep where everything fits one page. */
 export function keepList(list: KeptList, context: ReplyContext): KeptValue[] {
-  if (list.data.items.length <= PAGE_SIZE) return [];
-  const listId = shortId(list.seed);
-  return [
-    { key: listKey(context.chatId, listId), value: list, ttlSec: LIST_TTL_SEC },
-    { key: requestKey(context.chatId, listId), value: { owner: list.owner, request: list.request }, ttlSec: REQUEST_TTL_SEC },
-  ];
+  return list.data.items.length <= PAGE_SIZE ? [] : keepPaged(list, context);
 }
 
 export function pageFacts({ chatId, data }: Incoming): string[] {
@@ -36,6 +30,7 @@ export function routePage(data: string, context: ReplyContext): Route {
   if (callback?.type === 'close-list') return { type: 'close' };
   if (callback?.type !== 'page') return { type: 'outdated' };
   const list = context.kept[listKey(context.chatId, callback.listId)];
+  if (isRowList(list) && list.owner === context.principal.telegramId) return { type: 'reply', as: 'edit', reply: rowPageReply(list, callback.page, context) };
   if (isKeptList(list)) {
     if (list.owner !== context.principal.telegramId) return { type: 'outdated' };
     return { type: 'reply', as: 'edit', reply: replyOf(list, callback.page, context) };
@@ -53,9 +48,7 @@ function replyOf(list: KeptList, page: number, context: ReplyContext): Reply {
 export function pageOf(list: KeptList, wanted: number, context: ReplyContext): Body & { keep: readonly KeptValue[] } {
   const { data, kind } = list;
   const { texts, formats } = context;
-  const pages = Math.max(1, Math.ceil(data.items.length / PAGE_SIZE));
-  const page = Math.min(Math.max(1, wanted), pages);
-  const start = (page - 1) * PAGE_SIZE;
+  const { page, pages, start } = pageRange(data.items.length, PAGE_SIZE, wanted);
   const rows = data.items.slice(start, start + PAGE_SIZE);
   const query = kind === 'status' ? asHtml(statusWords(context, list.query)) : list.query;
   if (rows.length === 0) {
@@ -71,16 +64,10 @@ export function pageOf(list: KeptList, wanted: number, context: ReplyContext): B
   return {
     headline: texts.html('order.list.title', { kind, query, total: formats.integer(data.total) }),
     sections: [summary(list, rows, context), ...rows.map((row) => rowLines(row, list, context))],
-    buttons: [...inThrees(cards.buttons), ...(pages > 1 ? pager(list, page, pages, context) : [])],
+    buttons: [...inThrees(cards.buttons), ...(pages > 1 ? pagerRows(list.seed, { page, pages }, context) : [])],
     keep: cards.keep,
-    ...(rows.length < data.total ? { shown: shownRange(start, rows.length, data.total, context) } : {}),
+    ...(rows.length < data.total ? { shown: shownRange({ start, count: rows.length, total: data.total }, context) } : {}),
   };
-}
-
-function shownRange(start: number, count: number, total: number, { texts, formats }: ReplyContext): string {
-  const from = formats.integer(start + 1);
-  const to = formats.integer(start + count);
-  return texts.html('provenance.shown_range', { from, to, total: formats.integer(total) });
 }
 
 /** Lists of what waits for the owner tell the age of the oldest; others are simply sorted. */
@@ -119,19 +106,6 @@ function rowLines(row: FoundOrderData, { kind, origin }: KeptList, context: Repl
   return [row.flagged ? texts.html('order.list.row_flagged', facts) : texts.html('order.list.row', facts), words.join(', ')];
 }
 
-function pager(list: KeptList, page: number, pages: number, { texts, formats }: ReplyContext): ReplyButton[][] {
-  const listId = shortId(list.seed);
-  const to = (target: number): string => buildCallback({ type: 'page', listId, page: target });
-  return [
-    [
-      { text: texts.text('button.previous'), data: to(page > 1 ? page - 1 : pages) },
-      { text: fitLabel(texts.text('button.page', { page: formats.integer(page), pages: formats.integer(pages) })), data: to(page) },
-      { text: texts.text('button.next'), data: to(page < pages ? page + 1 : 1) },
-    ],
-    [{ text: texts.text('button.close'), data: buildCallback({ type: 'close-list', listId }) }],
-  ];
-}
-
 function emptyButtons(kind: ListKind, context: ReplyContext): ReplyButton[][] {
   return [[templateButton(context, kind === 'recent' ? 'RPT_KPI_TODAY' : 'ORD_FIND_RECENT'), ...(kind === 'attention' ? [] : [templateButton(context, 'ORD_ATTENTION')])]];
 }
@@ -139,9 +113,6 @@ function emptyButtons(kind: ListKind, context: ReplyContext): ReplyButton[][] {
 function inThrees(buttons: readonly ReplyButton[]): ReplyButton[][] {
   return [buttons.slice(0, 3), buttons.slice(3)].filter((row) => row.length > 0);
 }
-
-const requestKey = (chatId: string, listId: string): string => `list-request:${chatId}:${listId}`;
-const listKey = (chatId: string, listId: string): string => `list:${chatId}:${listId}`;
 
 function isKeptList(value: unknown): value is KeptList {
   return typeof value === 'object' && value !== null && 'owner' in value && 'data' in value && 'origin' in value && 'kind' in value;

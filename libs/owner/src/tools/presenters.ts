@@ -1,0 +1,41 @@
+import type { ToolPresenter } from '@ownerbot/conversation';
+import { chatsPresenter } from './chats-unanswered/presenter';
+import { couponsPresenter } from './coupons-status/presenter';
+import { topCouponsPresenter } from './coupons-top-used/presenter';
+import { forecastPresenter } from './demand-forecast/presenter';
+import { funnelPresenter } from './funnel-snapshot/presenter';
+import { inventoryPresenter } from './inventory-status/presenter';
+import { comparePresenter } from './kpi-compare/presenter';
+import { kpiPresenter } from './kpi-snapshot/presenter';
+import { orderPresenter } from './order-detail/presenter';
+import { ordersHealthPresenter } from './orders-health/presenter';
+import { ordersPresenter } from './orders-search/presenter';
+import { refundsPresenter } from './refunds-anomalies/presenter';
+import { reorderPresenter } from './reorder-plan/presenter';
+import { trendPresenter } from './revenue-trend/presenter';
+import { fxStatusPresenter } from './sis-fx-status/presenter';
+import { teamQueuePresenter } from './team-queue-summary/presenter';
+import { topProductsPresenter } from './top-products/presenter';
+import { trustPresenter } from './truststack-signals/presenter';
+
+/** How the answer of each tool is written. */
+export const presenters = {
+  kpi_snapshot: kpiPresenter,
+  revenue_trend: trendPresenter,
+  orders_search: ordersPresenter,
+  order_detail: orderPresenter,
+  top_products: topProductsPresenter,
+  kpi_compare: comparePresenter,
+  orders_health: ordersHealthPresenter,
+  inventory_status: inventoryPresenter,
+  team_queue_summary: teamQueuePresenter,
+  chats_unanswered: chatsPresenter,
+  coupons_status: couponsPresenter,
+  coupons_top_used: topCouponsPresenter,
+  demand_forecast: forecastPresenter,
+  reorder_plan: reorderPresenter,
+  sis_fx_status: fxStatusPresenter,
+  funnel_snapshot: funnelPresenter,
+  refunds_anomalies: refundsPresenter,
+  truststack_signals: trustPresenter,
+} as const satisfies Record<string, ToolPresenter>;
