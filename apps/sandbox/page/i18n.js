@@ -1,4 +1,5 @@
-/** All texts of the page, in two languages. `{name}` is filled in; plural texts are objects by category of Intl.PluralRules. */
+import { sisTexts } from './i18n-sis.js';
+/** The texts of the page, in two languages. `{name}` is filled in; plural texts are objects by category of Intl.PluralRules. */
 const texts = {
   ru: {
     pageTitle: 'OwnerBot · песочница',
@@ -293,7 +294,7 @@ export function setLanguage(next) {
 }
 
 export function t(name, values = {}) {
-  const found = texts[current][name];
+  const found = texts[current][name] ?? sisTexts[current][name];
   const text = typeof found === 'object' ? (found[new Intl.PluralRules(current).select(values.count)] ?? found.other) : found;
   return (text ?? name).replace(/\{(\w+)\}/g, (_whole, value) => String(values[value] ?? ''));
 }

@@ -1,22 +1,7 @@
-import { existsSync } from 'node:fs';
 import { InputFile } from 'node-telegram-bot-api';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './test-support/browser';
 import { anna, onePixelPng, sandboxInTest, stopAll, until, type TestSandbox } from './test-support/sandbox-in-test';
-
-// Not a project setting: it says where this machine keeps its browser, as for every test that drives one.
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
-];
 
 // A browser on a busy machine needs more than the five seconds of a plain test.
 jest.setTimeout(60_000);
@@ -28,8 +13,7 @@ let complaints: string[];
 let stopBot: AbortController;
 
 beforeAll(async () => {
-  if (!existsSync(executablePath)) throw new Error(`not run: there is no Chromium at ${executablePath}; install it, or set CHROMIUM_PATH`);
-  browser = await chromium.launch({ executablePath, args });
+  browser = await launchBrowser();
 });
 afterAll(async () => await browser?.close());
 

@@ -2,15 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { BotApiError } from '../bot-api/errors';
 import { SandboxError } from '../errors';
 import { controlRoutes } from '../sis/control/control-routes';
-import type { SisMachine } from '../sis/sis-machine';
 import { guardOrigin } from './guard-origin';
 import { eventRoute } from './routes/event-route';
 import { machineRoutes, type MachineServices } from './routes/machine-routes';
 import { roomRoutes } from './routes/room-routes';
 
 export interface ControlOptions extends MachineServices {
-  /** The simulated SIS: its control API is here too, at `/sim`, for the page. */
-  sis?: SisMachine;
   isOnLoopback: boolean;
   onDefect: (error: unknown) => void;
 }

@@ -3,7 +3,7 @@ const root = '/sandbox/api';
 /** The sandbox refused, or cannot be reached; `message` says why. */
 export class ApiError extends Error {}
 
-async function send(method, path, body) {
+export async function send(method, path, body) {
   const isForm = body instanceof FormData;
   const response = await fetch(root + path, {
     method,

@@ -16,6 +16,7 @@ export async function readAll() {
   takeCalls((await api.calls(Math.max(0, state.last_call_seq - 100))).calls);
   if (!store.rooms.has(store.currentId)) store.currentId = state.chats[0]?.chat.id ?? null;
   for (const topic of ['rooms', 'faults', 'calls', 'delivery']) tell(topic);
+  if (state.has_sis) tell('sis-changed');
   await openRoom(store.currentId);
 }
 
@@ -91,6 +92,8 @@ const handlers = {
     tell('delivery');
   },
   reset: () => void readAll(),
+  sis: () => tell('sis-changed'),
+  sis_request: (request) => tell('sis-request', request),
 };
 
 function stopTyping(room) {

@@ -4,8 +4,8 @@ import { on, store } from '../data/store.js';
 import { fill, h, onceAFrame } from '../ui/dom.js';
 import { clock } from '../ui/format.js';
 import { icon } from '../ui/icons.js';
-import { toast } from '../ui/overlays.js';
 import { deliveryCard } from './delivery.js';
+import { attempt, check, labelled, number } from './form.js';
 
 const callKinds = ['too_many_requests', 'server_error', 'hang', 'reset_before', 'reset_after'];
 const kinds = [...callKinds, 'duplicate', 'reorder'];
@@ -111,16 +111,4 @@ function readRule(form) {
     executed: form.has('executed') || undefined,
     concurrent: form.has('concurrent') || undefined,
   };
-}
-
-const labelled = (text, field) => h('label', { class: 'labelled' }, h('span', null, text), field);
-const number = (name, attributes) => h('input', { class: 'field', type: 'number', name, ...attributes });
-const check = (name, text) => h('label', { class: 'check' }, h('input', { type: 'checkbox', name }), text);
-
-async function attempt(work) {
-  try {
-    await work;
-  } catch (error) {
-    toast(t('failed', { why: error.message }), 'error');
-  }
 }

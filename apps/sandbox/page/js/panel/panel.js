@@ -4,11 +4,13 @@ import { byId, fill, h } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 import { callsTab } from './calls.js';
 import { faultsTab } from './faults.js';
+import { sisTab } from './sis/sis-tab.js';
 
 /** The right column, opened at will. A further tab is one more line here. */
 const tabs = [
   { id: 'faults', title: 'tabFaults', make: faultsTab },
   { id: 'calls', title: 'tabCalls', make: callsTab },
+  { id: 'sis', title: 'tabSis', make: sisTab },
 ];
 
 export function startPanel() {

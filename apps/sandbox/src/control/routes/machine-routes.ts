@@ -7,6 +7,7 @@ import { bounds } from '../../state/limits';
 import { pressView } from '../../state/press-store';
 import { lastPostView, roomView } from '../../state/room';
 import type { Update } from '../../state/telegram-types';
+import type { SisMachine } from '../../sis/sis-machine';
 import type { World } from '../../state/world';
 import { injectUpdates, type Injection } from '../actions/inject';
 import { schemas } from '../schemas';
@@ -15,10 +16,12 @@ export interface MachineServices {
   world: World;
   deliveryView: () => unknown;
   reset: (keepWebhook: boolean) => void;
+  /** The simulated SIS: its control API is here too, at `/sim`, for the page. */
+  sis?: SisMachine;
 }
 
 /** Behind the chats: updates, calls, faults, reset. */
-export function machineRoutes({ world, deliveryView, reset }: MachineServices) {
+export function machineRoutes({ world, deliveryView, reset, sis }: MachineServices) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/state', async () => ({
       bot: world.bot,
@@ -27,6 +30,7 @@ export function machineRoutes({ world, deliveryView, reset }: MachineServices) {
       delivery: deliveryView(),
       faults: world.faults.list(),
       last_call_seq: world.calls.lastSeq(),
+      has_sis: sis !== undefined,
     }));
 
     app.post<{ Body: { keep_webhook?: boolean } | undefined }>('/reset', async ({ body }) => {

@@ -4,6 +4,7 @@ import { InvalidError, UnknownError } from '../../errors';
 import type { SimRows } from '../data/sim-rows';
 import type { FaultInput } from '../faults/fault-rule';
 import type { SisMachine } from '../sis-machine';
+import { readsNow } from '../reads/reads-now';
 import { changeSettings, type SettingsChange } from './change-settings';
 import { tickFx, type FxTick } from './fx';
 import { mutate, type Mutation } from './mutate';
@@ -55,6 +56,7 @@ export function controlRoutes(machine: SisMachine) {
       const found = rows[table as keyof SimRows];
       return Array.isArray(found) ? found : [found];
     });
+    app.get('/newest-orders', async () => readsNow(sim, { shopId: 1, actor: 1, correlationId: 'page' }).ordersSearch({ limit: 20 }).data.items);
     app.get('/state', async () => ({ ...machine.view(), clock: clockView(), faults: sim.faults.list() }));
   };
 

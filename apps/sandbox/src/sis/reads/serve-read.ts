@@ -1,4 +1,4 @@
-import { memoryReads, ShopError } from '@ownerbot/shop';
+import { ShopError } from '@ownerbot/shop';
 import { json, type JsonAnswer } from '../public/answer';
 import { checkShop } from '../public/authorize';
 import { envelope } from '../public/envelope';
@@ -7,6 +7,7 @@ import type { Sim } from '../sim';
 import { RouteAbsent, SisRefusal } from '../sis-refusal';
 import { ANY_ID, queryReader } from './query-reader';
 import type { ReadEndpoint } from './read-endpoints';
+import { readsNow } from './reads-now';
 
 interface Read {
   readonly endpoint: ReadEndpoint;
@@ -14,30 +15,15 @@ interface Read {
   readonly actor: number;
 }
 
-/** Nothing cuts a question over rows in memory. */
-const NEVER = new AbortController().signal;
-
 /** A GET of the read gateway, or the status of FX; writes nothing. @throws SisRefusal, RouteAbsent */
 export function serveRead(sim: Sim, request: SisRequest, { endpoint, id, actor }: Read): JsonAnswer {
-  const { rows, settings } = sim.store.state();
-  if (endpoint.capability !== null && settings.capabilities[endpoint.capability] === false) throw new RouteAbsent();
+  const { capabilities } = sim.store.state().settings;
+  if (endpoint.capability !== null && capabilities[endpoint.capability] === false) throw new RouteAbsent();
   const reader = queryReader(request.query);
   const shopId = checkShop(sim, reader.integer('shop_id', ANY_ID));
-  const now = sim.clock.now();
-  const reads = memoryReads(rows, {
-    now,
-    system: 'sis',
-    historyFrom: settings.history_from ?? undefined,
-    call: {
-      shopId,
-      currency: settings.currency,
-      timezone: sim.timezone,
-      actorTelegramId: String(actor),
-      correlationId: request.correlationId,
-      signal: NEVER,
-    },
-  });
   try {
+    const now = sim.clock.now();
+    const reads = readsNow(sim, { shopId, actor, correlationId: request.correlationId }, now);
     const answer = endpoint.answer({ sim, now, shopId, reader, reads, id });
     return json(200, envelope(request, answer), { 'x-correlation-id': request.correlationId });
   } catch (error) {
