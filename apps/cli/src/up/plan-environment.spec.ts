@@ -34,6 +34,19 @@ test.each([
   expect(plan.env).toEqual({ ...env, TELEGRAM_MODE: 'webhook', SANDBOX_PORT: '8070', SIM_PORT: '9090', INGEST_PORT: '8080' });
 });
 
+test('the simulated SIS keeps the key that it was given, from the environment or from a file', () => {
+  expect(planEnvironment({ SIM_KEY: 'another-key' }, given).env).toMatchObject({ SIS_OWNERBOT_API_KEY: 'another-key' });
+  const { env } = planEnvironment({ SIM_KEY_FILE: '/run/secrets/sim' }, given);
+  expect(env).toMatchObject({ SIS_OWNERBOT_API_KEY_FILE: '/run/secrets/sim' });
+  expect(env).not.toHaveProperty('SIS_OWNERBOT_API_KEY');
+});
+
+test('an SIS that is named is left alone: no key of the simulator goes to it', () => {
+  const { env } = planEnvironment({ SIS_BASE_URL: 'https://sis.example' }, given);
+  expect(env['SIS_BASE_URL']).toBe('https://sis.example');
+  expect(env).not.toHaveProperty('SIS_OWNERBOT_API_KEY');
+});
+
 test('an empty value counts as not set', () => {
   expect(planEnvironment({ BOT_TOKEN: ' ', DATABASE_URL: '' }, given)).toMatchObject({ usesSandbox: true, startsPostgres: true });
 });
