@@ -3,10 +3,9 @@ import {
   createHealth, createLogger, createMetrics, createStatusServer, secretsOf, service, SettingsError, systemClock,
   type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service, type SettingFinding,
 } from '@ownerbot/runtime';
-import { countBlockedChats, openDatabase, watchStore } from '@ownerbot/storage';
+import { countBlockedChats, guardTables, openDatabase, watchStore } from '@ownerbot/storage';
 import { botIdOf, createTelegram } from '@ownerbot/telegram';
 import { announceCommands, type CommandLists } from './announce-commands';
-import { checkTables } from './check-tables';
 import { measureBlockedChats, notifierMetrics } from './notifier-metrics';
 import { floodWaits } from './sending/flood-waits';
 import { buryMessage, sendMessage } from './sending/send-message';
@@ -86,7 +85,7 @@ function workingServices(settings: NotifierSettings, commands: CommandLists, { l
     service('database', { stop: () => db.close() }),
     store,
     service('queues', { stop: () => queues.close() }),
-    checkTables(db, log),
+    guardTables(db, log),
     guardLanes({ queues, families: ['outbox'], log }),
     consumer,
     announcer,

@@ -5,9 +5,8 @@ import {
   type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service, type SettingFinding,
 } from '@ownerbot/runtime';
 import { effectiveMode } from '@ownerbot/shop';
-import { openDatabase, watchStore } from '@ownerbot/storage';
+import { guardTables, openDatabase, watchStore } from '@ownerbot/storage';
 import { botIdOf } from '@ownerbot/telegram';
-import { checkTables } from './check-tables';
 import { connectSis } from './connect-sis';
 import { composeAll } from './domains';
 import { toolsOf } from './run-tools';
@@ -89,7 +88,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     service('sis', { stop: () => Promise.resolve(sis?.close()) }),
     store,
     service('queues', { stop: () => queues.close() }),
-    checkTables(db, log),
+    guardTables(db, log),
     guardLanes({ queues, families: ['inbox', 'outbox'], log }),
     status,
     ...(conversation.roles.includes('schedule') ? [setSchedules({ queues, log })] : []),

@@ -9,6 +9,7 @@ export * from './embedded/running-embedded-postgres';
 export * from './migrations/known-migrations';
 export * from './migrations/pending-migrations';
 export * from './migrations/migrate';
+export * from './migrations/guard-tables';
 export * from './ledger/ledger-row';
 export * from './ledger/claim-update';
 export * from './ledger/commit-turn';
