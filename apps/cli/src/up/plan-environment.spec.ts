@@ -2,7 +2,7 @@ import { Setting, settingTypes } from '@ownerbot/runtime';
 import { environmentFor, planEnvironment } from './plan-environment';
 
 const PORTS = { SANDBOX_PORT: 8070, SIM_PORT: 9090, INGEST_PORT: 8080 };
-const given = { ports: PORTS, secrets: { webhookSecret: 'made-here' }, home: '/data' };
+const given = { ports: PORTS, secrets: { webhookSecret: 'made-here', proposalHmacKey: 'key-made-here' }, home: '/data' };
 
 test('an empty environment gets the sandbox with its bot, its person and its SIS, and an own Postgres', () => {
   const plan = planEnvironment({}, given);
@@ -17,6 +17,7 @@ test('an empty environment gets the sandbox with its bot, its person and its SIS
     BOT_TOKEN: expect.stringMatching(/^\d+:[\w-]+$/),
     TELEGRAM_API_ROOT: 'http://127.0.0.1:8070',
     OWNER_IDS: '10000001',
+    PROPOSAL_HMAC_KEY: 'key-made-here',
   });
 });
 
@@ -31,7 +32,7 @@ test.each([
 ])('%s means a real bot: no sandbox, and nothing of Telegram is filled in', (_what, env) => {
   const plan = planEnvironment({ ...env, TELEGRAM_MODE: 'webhook' }, given);
   expect(plan.usesSandbox).toBe(false);
-  expect(plan.env).toEqual({ ...env, TELEGRAM_MODE: 'webhook', SANDBOX_PORT: '8070', SIM_PORT: '9090', INGEST_PORT: '8080' });
+  expect(plan.env).toEqual({ ...env, TELEGRAM_MODE: 'webhook', SANDBOX_PORT: '8070', SIM_PORT: '9090', INGEST_PORT: '8080', PROPOSAL_HMAC_KEY: 'key-made-here' });
 });
 
 test('the simulated SIS keeps the key that it was given, from the environment or from a file', () => {
@@ -56,8 +57,10 @@ test('what is set stays, beside the sandbox too', () => {
   expect(env).toMatchObject({ OWNER_IDS: '7', TELEGRAM_API_ROOT: 'http://other' });
 });
 
-test('a database that is named is used', () => {
-  expect(planEnvironment({ DATABASE_URL: 'postgres://somewhere' }, given).startsPostgres).toBe(false);
+test('a database that is named is used, and whoever named it brings the key that signs its proposals', () => {
+  const plan = planEnvironment({ DATABASE_URL: 'postgres://somewhere' }, given);
+  expect(plan.startsPostgres).toBe(false);
+  expect(plan.env).not.toHaveProperty('PROPOSAL_HMAC_KEY');
 });
 
 test('queues on Redis without saying where get a Redis of our own', () => {
