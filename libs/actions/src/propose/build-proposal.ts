@@ -11,7 +11,7 @@ import type { ActionParts } from '../parts';
 export interface PreviewedRun {
   readonly run: ToolRun;
   readonly correlationId: string;
-  readonly tenant: TenantSettings;
+  readonly tenant: Pick<TenantSettings, 'shopId'>;
   /** `ok`, of a tool of kind `action`. */
   readonly response: ToolResponse;
   /** The message that will show it. */

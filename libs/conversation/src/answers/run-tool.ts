@@ -2,6 +2,7 @@ import { messageOf, type OwnerBotError } from '@ownerbot/runtime';
 import { dead, done, interrupted, later, type JobContext, type Outcome } from '@ownerbot/queues';
 import type { ErrorInfo, ToolResponse } from '@ownerbot/tools';
 import { buryDead } from '@ownerbot/storage';
+import { answerPreview } from '../actions/answer-preview';
 import { RequestExpiredError } from '../errors';
 import { textMessage } from '../model/message';
 import type { Reply } from '../model/reply';
@@ -46,7 +47,12 @@ async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise
   const { error } = response;
   if (error === null) {
     parts.observe.toolRun(job.payload.tool, 'ok');
-    await answer(parts, run, presented(parts, run, response));
+    const { actions } = parts;
+    if (actions !== undefined && parts.composed.actions.has(job.payload.tool)) {
+      await answerPreview({ parts, actions, run, response, explain: () => presented(parts, run, response) });
+    } else {
+      await answer(parts, run, presented(parts, run, response));
+    }
     return done();
   }
   parts.observe.toolRun(job.payload.tool, error.code);

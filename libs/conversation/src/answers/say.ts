@@ -3,7 +3,7 @@ import type { AuditNote } from '../model/decision';
 import { effectId } from '../model/effect';
 import type { MessageBody } from '../model/message';
 import { messageEffect } from '../model/number-effects';
-import { recordToolResult } from '@ownerbot/storage';
+import { recordToolResult, type Db, type RecordedResult } from '@ownerbot/storage';
 import type { CrashPoint } from '../turn/crash-points';
 import { dispatch } from '../turn/dispatch';
 import type { RunInWork } from './run-facts';
@@ -14,6 +14,8 @@ export interface Saying {
   readonly message: MessageBody;
   readonly keep?: readonly KeptValue[];
   readonly audit?: readonly AuditNote[];
+  /** What else belongs into the transaction that writes the message; not called for a run that was over. */
+  readonly within?: (tx: Db) => Promise<void>;
   readonly written: CrashPoint;
   readonly added: CrashPoint;
 }
@@ -28,7 +30,7 @@ export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): P
   const n = REPLY_N[saying.what];
   const id = effectId(payload.effectId, n);
   const effects = [messageEffect(payload, { id, n, message: saying.message, gated: true })];
-  const { recorded, effects: written, recheck } = await recordToolResult(parts.db, {
+  const record = (db: Db) => recordToolResult(db, {
     effectId: payload.effectId,
     at: parts.clock.now(),
     replies: effects,
@@ -36,10 +38,19 @@ export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): P
     keep: [...(saying.keep ?? [])],
     finish: saying.what === 'answer',
   });
+  const { recorded, effects: written, recheck } = saying.within === undefined ? await record(parts.db) : await recordWithin(parts.db, record, saying.within);
   await parts.atCrashPoint(saying.written);
   const chat = { botId: payload.botId, chatId: payload.chatId, correlationId };
   await dispatch(parts, { seq: null, chat, effects, written, recheck, added: saying.added });
   return recorded;
+}
+
+function recordWithin(db: Db, record: (tx: Db) => Promise<RecordedResult>, within: (tx: Db) => Promise<void>): Promise<RecordedResult> {
+  return db.transaction(async (tx) => {
+    const result = await record(tx);
+    if (result.recorded) await within(tx);
+    return result;
+  });
 }
 
 /** The message of this run that the next one is edited into; none when it has said nothing yet. */

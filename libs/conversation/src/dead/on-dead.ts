@@ -1,5 +1,6 @@
 import { isJobKind, readJobRequest, type DeadJob, type JobRequest, type OnDead } from '@ownerbot/queues';
 import type { OwnerBotError } from '@ownerbot/runtime';
+import { buryDead } from '@ownerbot/storage';
 import { releaseHeld } from '../turn/release-held';
 import { buryEvent } from '../turn/bury-event';
 import { ledgerEventOfInternal, ledgerEventOfUpdate } from '../turn/read-event';
@@ -29,10 +30,18 @@ export function createOnDead(parts: AnswerParts): OnDead {
         return endEvent(ledgerEventOfInternal(request.payload, job.addedAt), error);
       case 'tool.run':
         return buryToolRun(parts, request, error);
+      case 'action.commit':
+        return buryCommit(request.payload.proposalId, request, error);
       default:
         parts.log.error('job_dead', { kind: request.kind, jobId: request.id, correlationId: request.correlationId, code: error.code });
     }
   };
+
+  /** The proposal stays as it is stored, and the sweep carries it on; the operators are told of the defect. */
+  async function buryCommit(proposalId: string, { id: jobId, correlationId }: { id: string; correlationId: string }, error: OwnerBotError): Promise<void> {
+    parts.log.error('job_dead', { kind: 'action.commit', jobId, correlationId, proposalId, code: error.code });
+    await buryDead(parts.db, { kind: 'action.commit', jobId, at: parts.clock.now(), correlationId, code: error.code, description: error.message });
+  }
 
   async function endEvent(row: Parameters<typeof buryEvent>[1], error: OwnerBotError): Promise<void> {
     const claim = await buryEvent(work, row, error);

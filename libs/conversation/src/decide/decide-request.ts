@@ -1,4 +1,7 @@
 import type { UpdateFacts } from '@ownerbot/telegram';
+import { cancelNewestProposal, decideProposalPress } from '../actions/decide-proposal';
+import { isCancelWord } from '../actions/proposal-step';
+import { isProposalData } from '@ownerbot/actions';
 import { callbackFor, type ComposedDomains } from '../domain/compose-domains';
 import type { ReplyContext } from '../domain/context';
 import type { Route } from '../domain/route';
@@ -34,6 +37,7 @@ export function decideRequest(composed: ComposedDomains, asked: Asked): Decision
     case 'command':
       return decideCommand(composed, asked, request);
     case 'text':
+      if (isCancelWord(composed, request.text)) return cancelNewest(composed, asked);
       return followRoute(composed, asked, request, routeText(composed, request, asked.context));
   }
 }
@@ -42,6 +46,7 @@ function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<R
   const { data, incoming } = request;
   if (data.startsWith('retry:')) return retryRun(asked, request);
   if (data.startsWith('drop:')) return dropRun(asked, request);
+  if (isProposalData(data)) return decideProposalPress(composed, asked, request);
   if (data.startsWith('ui:')) return followRoute(composed, asked, request, panelRoute(composed, data.slice('ui:'.length)));
   const route = callbackFor(composed, data)?.route({ ...incoming, data }, asked.context) ?? { type: 'outdated' };
   return followRoute(composed, asked, request, route);
@@ -63,7 +68,7 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
     case 'systems':
       return followRoute(composed, asked, request, { type: 'panel', panel: 'systems', as: 'new' });
     case 'cancel':
-      return cancelNewest(asked);
+      return cancelNewest(composed, asked);
     default: {
       const known = composed.commands.get(command.name);
       const route: Route = known?.route({ ...incoming, args: command.args }, asked.context) ?? {
@@ -76,9 +81,11 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
   }
 }
 
-/** Drops the newest open thing, one at a time; today only a wait can be open. */
-function cancelNewest(asked: Asked): Decision {
+/** Drops the newest open thing, one at a time: what the chat waits for, else its newest open proposal. */
+function cancelNewest(composed: ComposedDomains, asked: Asked): Decision {
   const { session, context } = asked;
+  const proposal = session.awaits === null ? cancelNewestProposal(composed, asked) : null;
+  if (proposal !== null) return proposal;
   const html = context.texts.html(session.awaits === null ? 'cancel.nothing' : 'cancel.done');
   return answering({ ...session, awaits: null }, [{ type: 'answer', message: textMessage({ html }) }]);
 }

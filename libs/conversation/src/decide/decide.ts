@@ -1,6 +1,7 @@
 import { passGate, type AccessSettings, type GateAnswer } from '@ownerbot/access';
+import { isProposalData } from '@ownerbot/actions';
 import type { ComposedDomains } from '../domain/compose-domains';
-import type { Decision } from '../model/decision';
+import type { AuditNote, Decision } from '../model/decision';
 import type { TurnEvent, UpdateEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { callbackAnswer, textMessage } from '../model/message';
@@ -77,8 +78,8 @@ function denied(rules: DecideRules, session: Session, event: UpdateEvent, facts:
     ],
     awaitsAnswer: tells,
     keep: tells && gate.refuseOnceKey !== null ? [{ key: gate.refuseOnceKey, value: true, ttlSec: REFUSED_TTL_SEC }] : [],
-    audit:
-      gate.audit === null
+    audit: [
+      ...(gate.audit === null
         ? []
         : [
             {
@@ -87,8 +88,17 @@ function denied(rules: DecideRules, session: Session, event: UpdateEvent, facts:
               fields: gate.audit.fields,
               throttle: { key: gate.audit.throttleKey, ttlSec: gate.audit.ttlSec },
             },
-          ],
+          ]),
+      ...deniedPress(event),
+    ],
   };
+}
+
+/** Whoever is no owner (any more) and presses a button of a proposal is recorded each time; the proposal is not even read. */
+function deniedPress({ facts, chatId }: UpdateEvent): AuditNote[] {
+  const data = facts?.press?.data;
+  if (data === undefined || !isProposalData(data)) return [];
+  return [{ eventType: 'action_denied', severity: 'warning', fields: { guard: 'G2', presser_user_id: facts?.userId ?? null, presser_chat_id: chatId } }];
 }
 
 /** Recorded and not acted upon; the person hears it once a minute, a press is acknowledged always. */

@@ -1,5 +1,5 @@
 import type { ComposedDomains } from '../domain/compose-domains';
-import type { Route } from '../domain/route';
+import type { PlainRoute } from '../domain/route';
 import { DomainGapError } from '../errors';
 import type { Decision, EffectIntent } from '../model/decision';
 import { effectId } from '../model/effect';
@@ -11,7 +11,7 @@ import { answering } from './decision-parts';
 import type { Request } from './incoming';
 
 /** Turns what a request means into effects. The first effect of a press is always its acknowledgement. */
-export function followRoute(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Decision {
+export function followRoute(composed: ComposedDomains, asked: Asked, request: Request, route: PlainRoute): Decision {
   const target = targetOf(composed, asked, request, route);
   const replyKeep = target.reply?.keep ?? [];
   return {
@@ -26,7 +26,7 @@ interface Target {
   readonly reply?: Reply;
 }
 
-function targetOf(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Target {
+function targetOf(composed: ComposedDomains, asked: Asked, request: Request, route: PlainRoute): Target {
   const { session, context } = asked;
   switch (route.type) {
     case 'tool': {
@@ -86,13 +86,14 @@ function showReply(session: Session, request: Request, reply: Reply, as: 'new' |
 
 /**
  * Draws a panel: the pressed message becomes it, or a new one does and the old anchor loses its keyboard.
- * The session notes the effect that draws it (spec/chat-ui.md, section 3).
+ * `anchor` redraws the chat's panel for a text too. The session notes the effect that draws it (spec/chat-ui.md, section 3).
  */
-function showPanel(asked: Asked, request: Request, reply: Reply, as: 'new' | 'edit'): Decision {
+export function showPanel(asked: Asked, request: Request, reply: Reply, as: 'new' | 'edit' | 'anchor'): Decision {
   const { session, event } = asked;
-  const editMessageId = as === 'edit' && request.type === 'press' ? request.messageId : null;
-  const effects: EffectIntent[] = [...acknowledge(request), { type: 'answer', message: textMessage(reply, { editMessageId }) }];
+  const editMessageId = as !== 'new' && request.type === 'press' ? request.messageId : null;
+  const editOf = as === 'anchor' && editMessageId === null ? session.anchorEffectId : null;
+  const effects: EffectIntent[] = [...acknowledge(request), { type: 'answer', message: textMessage(reply, { editMessageId, editOf }) }];
   const anchorEffectId = effectId(event.jobId, effects.length);
-  if (editMessageId === null && session.anchorEffectId !== null) effects.push({ type: 'aside', message: withoutButtons({ of: session.anchorEffectId }) });
+  if (editMessageId === null && editOf === null && session.anchorEffectId !== null) effects.push({ type: 'aside', message: withoutButtons({ of: session.anchorEffectId }) });
   return answering({ ...session, anchorEffectId }, effects);
 }

@@ -1,8 +1,10 @@
+import { createActionRegistry, type ActionRegistry } from '@ownerbot/actions';
 import { createCatalogue, createTexts, LOCALES, type Catalogue, type Locale, type Texts } from '@ownerbot/messages';
 import type { ToolDefinition } from '@ownerbot/tools';
 import { escapeHtml } from '@ownerbot/telegram';
 import { DomainsInvalidError } from '../errors';
 import { PLATFORM_COMMANDS, PLATFORM_PREFIXES } from './platform';
+import type { DomainAction } from '../actions/action-presenter';
 import type { CallbackSpec, ChangeApplier, CommandSpec, Domain, Panel, ToolPresenter } from './domain';
 
 /** The tables of all domains together, checked. */
@@ -14,6 +16,8 @@ export interface ComposedDomains {
   readonly callbacks: ReadonlyMap<string, CallbackSpec>;
   readonly panels: ReadonlyMap<string, Panel>;
   readonly changes: ReadonlyMap<string, ChangeApplier>;
+  readonly actions: ReadonlyMap<string, DomainAction>;
+  readonly actionRegistry: ActionRegistry;
   readonly texts: Readonly<Record<Locale, Texts>>;
 }
 
@@ -25,7 +29,7 @@ const REQUIRED_PANELS = ['home', 'systems'];
 /**
  * Joins the domains into the tables that turns and answers use.
  * @param messageFolders the folders of the platform's own messages; those of the domains are added.
- * @throws DomainsInvalidError with every duplicate and gap; CatalogueError for the messages.
+ * @throws DomainsInvalidError with every duplicate and gap; ActionsInvalidError; CatalogueError for the messages.
  */
 export function composeDomains(domains: readonly Domain[], messageFolders: readonly string[]): ComposedDomains {
   const findings: string[] = [];
@@ -48,6 +52,7 @@ export function composeDomains(domains: readonly Domain[], messageFolders: reado
   const callbacks = table('prefix', domains.flatMap((one) => one.callbacks.map((spec) => [spec.prefix, spec, one.name] as const)), PLATFORM_PREFIXES);
   const panels = table('panel', domains.flatMap((one) => Object.entries(one.panels).map(([id, panel]) => [id, panel, one.name] as const)), ['help']);
   const changes = table('change', domains.flatMap((one) => Object.entries(one.changes ?? {}).map(([type, applier]) => [type, applier, one.name] as const)));
+  const actions = table('action', domains.flatMap((one) => (one.actions ?? []).map((action) => [action.definition.tool, action, one.name] as const)));
   table('domain', domains.map((one) => [one.name, one, one.name] as const));
 
   findings.push(
@@ -73,6 +78,8 @@ export function composeDomains(domains: readonly Domain[], messageFolders: reado
     callbacks,
     panels,
     changes,
+    actions,
+    actionRegistry: createActionRegistry([...actions.values()].map((one) => one.definition), [...tools.values()]),
     texts: textsOf(catalogue),
   };
 }

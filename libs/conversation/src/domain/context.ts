@@ -19,6 +19,8 @@ export interface TenantFacts {
 export interface StatusFacts {
   /** Effective data mode: DEMO, SIS_HTTP, SIS_DB_RO or AUTO. */
   readonly mode: string;
+  /** What SIS said of its endpoints when it was last asked; absent while nobody asked it. */
+  readonly capabilities?: Readonly<Record<string, boolean>>;
   readonly database: 'ok' | 'away';
   readonly queue: 'ok' | 'away';
   /** `redis` or `postgres`. */

@@ -1,5 +1,7 @@
 import type { Db } from '@ownerbot/storage';
 import type { ErrorInfo, ToolDefinition, ToolResponse } from '@ownerbot/tools';
+import type { DomainAction } from '../actions/action-presenter';
+import type { TemplateBook } from '../flow/template';
 import type { Reply } from '../model/reply';
 import type { Incoming, ReplyContext } from './context';
 import type { Route } from './route';
@@ -15,14 +17,18 @@ export interface Domain {
   readonly tools: readonly ToolDefinition[];
   /** One for each tool of `tools`, by the tool's name: a missing or a surplus one stops the start. */
   readonly presenters: Readonly<Record<string, ToolPresenter>>;
-  /** Slash commands beside the platform's own (`/start`, `/menu`, `/help`, `/cancel`, `/systems`). */
+  /** Slash commands beside the platform's own (`/start`, `/menu`, `/help`, `/cancel`, `/systems`, `/templates`). */
   readonly commands: readonly CommandSpec[];
-  /** Callback prefixes beside the platform's own (`ui:`, `retry:`, `drop:`). */
+  /** Callback prefixes beside the platform's own (`ui:`, `tpl:`, `retry:`, `drop:`). */
   readonly callbacks: readonly CallbackSpec[];
   /** By panel id, reached by `ui:<id>`. Exactly one domain has `home`; one has `systems`. */
   readonly panels: Readonly<Record<string, Panel>>;
   /** Free text that is no command. Null: this domain has nothing to say to it; the next one is asked. */
   routeText(incoming: Incoming & { readonly text: string }, context: ReplyContext): Route | null;
+  /** How sure `routeText` is of this text, 0..1: an answer that fits no question and is a request for certain is offered as one. */
+  routeConfidence?(text: string, context: ReplyContext): number;
+  /** The templates, read when the domains are composed; every finding stops the start. */
+  templates?(): TemplateBook;
   /**
    * The examples for `/help` (`text` is null), or the answer to a text that nothing matched (`text` is that text).
    * The first domain of the list is asked.
@@ -35,6 +41,10 @@ export interface Domain {
   presentError?(error: ErrorInfo, context: ReplyContext, run: RunFacts): Reply | null;
   /** Folder with `ru/*.yml` and `en/*.yml`; keys must not collide with another domain's or the platform's (`conversation.*`). */
   readonly messages: string;
+  /** How the tools of kind `action` are carried out and told: one for each of them, by the tool's name. */
+  readonly actions?: readonly DomainAction[];
+  /** Whether a text is the word that takes back the newest open thing ("отмена"), as `/cancel` does. */
+  isCancelWord?(text: string): boolean;
   /** Keys of kept values that the decision on this event needs; their values are in `context.kept`. */
   factKeys?(incoming: Incoming): readonly string[];
   /** Appliers of the changes that routes return, by change type; each runs in the turn's transaction. */

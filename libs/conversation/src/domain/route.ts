@@ -5,12 +5,24 @@ import type { Change } from './domain';
  * What one text, command or press means: exactly one of these.
  * `changes` and `keep` are written in the turn's transaction, together with the effects.
  */
-export type Route = RouteTarget & {
+export type Route = (PlainTarget | TemplateTarget) & Written;
+
+/** A route that leads somewhere at once, without the questions of a template. */
+export type PlainRoute = PlainTarget & Written;
+
+interface Written {
   readonly changes?: readonly Change[];
   readonly keep?: readonly KeptValue[];
-};
+}
 
-export type RouteTarget =
+/** Runs a template; `slots`: words of the request by the slot of the step that they answer, in the owner's writing. */
+export interface TemplateTarget {
+  readonly type: 'template';
+  readonly templateId: string;
+  readonly slots?: Readonly<Record<string, string>>;
+}
+
+export type PlainTarget =
   /** Runs a tool as a job; its presenter writes the answer. `payload` is what the tool's schema checks. `ack`: message key of the short text on a press. */
   | { readonly type: 'tool'; readonly tool: string; readonly payload: Readonly<Record<string, unknown>>; readonly ackKey?: string }
   /** Shows a panel: `new` sends a new anchor, `edit` redraws the pressed message (a text request always sends a new one). */

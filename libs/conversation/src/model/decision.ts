@@ -1,3 +1,4 @@
+import type { ProposalStep } from '../actions/decide-proposal';
 import type { RouteSource } from '../domain/context';
 import type { Change } from '../domain/domain';
 import type { MessageBody } from './message';
@@ -21,7 +22,9 @@ export type EffectIntent =
       readonly source: RouteSource;
       /** The owner's message that the answer belongs to. */
       readonly replyToMessageId: string | null;
-    };
+    }
+  /** Carries a confirmed proposal out, or looks at one whose outcome is open. */
+  | { readonly type: 'commit'; readonly proposalId: string; readonly reason: 'commit' | 'check' };
 
 export interface AuditNote {
   readonly eventType: string;
@@ -43,4 +46,6 @@ export interface Decision {
   readonly changes: readonly Change[];
   /** Kept tool runs that end now without an answer of their own: dropped, or replaced by a fresh run. */
   readonly ended: readonly string[];
+  /** What becomes of a proposal, in the same transaction. */
+  readonly step?: ProposalStep | null;
 }

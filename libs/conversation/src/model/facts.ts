@@ -1,4 +1,5 @@
 import type { Locale } from '@ownerbot/messages';
+import type { ProposalFacts } from '../actions/decide-proposal';
 import type { StatusFacts, TenantFacts } from '../domain/context';
 
 /** The owner's own settings; null: the tenant's hold. */
@@ -29,4 +30,6 @@ export interface TurnFacts {
   readonly kept: Readonly<Record<string, unknown>>;
   /** Of the run that a `retry:` or `drop:` press names; null when there is none. */
   readonly namedRun: NamedRun | null;
+  /** Of the proposal that the event touches, locked; absent where it touches none. */
+  readonly proposal?: ProposalFacts | null;
 }

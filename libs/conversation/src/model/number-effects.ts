@@ -35,6 +35,7 @@ export function numberEffects(event: TurnEvent, intents: readonly EffectIntent[]
     const n = index + 1;
     const id = effectId(event.jobId, n);
     if (intent.type === 'tool') return toolEffect(event, id, n, intent, numbering);
+    if (intent.type === 'commit') return commitEffect(event, n, intent);
     return messageEffect(event, { id, n, message: intent.message, gated: intent.type === 'answer' });
   });
 }
@@ -49,6 +50,12 @@ export function messageEffect(place: Place, parts: { id: string; n: number; mess
   const { id, n, message, gated } = parts;
   const payload: MessageSend = { effectId: id, botId: place.botId, chatId: place.chatId, message };
   return { id, kind: 'message.send', n, laneKey: place.chatId, payload, gated };
+}
+
+/** One commit a proposal, whatever presses there were; a wish to look again is one of its press. */
+function commitEffect(event: TurnEvent, n: number, { proposalId, reason }: Extract<EffectIntent, { type: 'commit' }>): NumberedEffect {
+  const id = reason === 'commit' ? `commit-${proposalId}` : `commit-${proposalId}-check-${event.updateId}`;
+  return { id, kind: 'action.commit', n, laneKey: null, payload: { proposalId, reason }, gated: false };
 }
 
 function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<EffectIntent, { type: 'tool' }>, numbering: Numbering): NumberedEffect {

@@ -1,4 +1,5 @@
-import { commitTurn, type Claim, type Db } from '@ownerbot/storage';
+import { commitTurn, type Claim, type CommitOutcome, type Db } from '@ownerbot/storage';
+import { applyStep, readProposalFacts, touchesProposal, type TurnActions } from '../actions/proposal-step';
 import { DecisionFailedError, DomainGapError, TurnConflictError } from '../errors';
 import type { Decision, TurnResult } from '../model/decision';
 import type { TurnEvent } from '../model/event';
@@ -21,6 +22,31 @@ export interface TurnTaken {
  */
 export async function commitDecision(work: TurnWork, event: TurnEvent, claim: Claim, { wasHeld }: { wasHeld: boolean }): Promise<TurnTaken> {
   const facts = turnFacts(work, claim, wasHeld);
+  const { actions } = work;
+  const done = actions !== undefined && touchesProposal(work.composed, event)
+    // What is read of the proposal is locked until what was decided of it is written.
+    ? await work.db.transaction(async (tx) => write(work, { event, claim, actions, db: tx, facts: { ...facts, proposal: await readProposalFacts(actions, tx, event, claim) } }))
+    : await write(work, { event, claim, actions, db: work.db, facts });
+  await work.atCrashPoint('turn.committed');
+  return dispatchCommitted(work, event, claim, done);
+}
+
+interface Writing {
+  readonly event: TurnEvent;
+  readonly claim: Claim;
+  readonly actions: TurnActions | undefined;
+  /** The transaction, where the decision was read in one. */
+  readonly db: Db;
+  readonly facts: TurnFacts;
+}
+
+interface Written {
+  readonly decision: Decision;
+  readonly effects: readonly NumberedEffect[];
+  readonly committed: CommitOutcome;
+}
+
+async function write(work: TurnWork, { event, claim, actions, db, facts }: Writing): Promise<Written> {
   const now = work.clock.now();
   const before = readSession(claim.session);
   const decision = decideSafely(work, before, event, facts, now);
@@ -32,15 +58,18 @@ export async function commitDecision(work: TurnWork, event: TurnEvent, claim: Cl
     readRetryDeadlineSec: work.limits.readRetryDeadlineSec,
   });
   await work.atCrashPoint('turn.decided');
-  const committed = await commit(work, { event, claim, decision, effects, now, before });
-  await work.atCrashPoint('turn.committed');
+  const committed = await commit(work, { event, claim, decision, effects, now, before, db, actions });
+  return { decision, effects, committed };
+}
+
+async function dispatchCommitted(work: TurnWork, event: TurnEvent, claim: Claim, { decision, effects, committed }: Written): Promise<TurnTaken> {
   switch (committed.outcome) {
     case 'stale':
       throw new TurnConflictError(event.jobId);
     case 'lost':
       // Another worker took this turn meanwhile; its effects stand in the table.
       await dispatchLeft(work, event, claim.row.seq);
-      return { result: 'duplicate', session: before };
+      return { result: 'duplicate', session: readSession(claim.session) };
     case 'committed':
       await dispatch(work, {
         seq: committed.state === 'done' ? null : claim.row.seq,
@@ -76,12 +105,14 @@ interface Commit {
   readonly effects: readonly NumberedEffect[];
   readonly before: Session;
   readonly now: Date;
+  readonly db: Db;
+  readonly actions: TurnActions | undefined;
 }
 
-async function commit(work: TurnWork, { event, claim, decision, effects, before, now }: Commit) {
+async function commit(work: TurnWork, { event, claim, decision, effects, before, now, db: outer, actions }: Commit): Promise<CommitOutcome> {
   const ownerId = ownerOf(event);
   const chatKind = event.name === 'update' ? event.facts?.chatKind : undefined;
-  const write = (db: Db) =>
+  const commitIn = (db: Db) =>
     commitTurn(db, {
       seq: claim.row.seq,
       requestSeq: claim.requestSeq,
@@ -97,10 +128,12 @@ async function commit(work: TurnWork, { event, claim, decision, effects, before,
       keep: [...decision.keep],
       ended: [...decision.ended],
     });
-  if (decision.changes.length === 0) return write(work.db);
-  return work.db.transaction(async (tx) => {
-    const committed = await write(tx);
+  const step = decision.step ?? null;
+  if (decision.changes.length === 0 && step === null) return commitIn(outer);
+  return outer.transaction(async (tx) => {
+    const committed = await commitIn(tx);
     if (committed.outcome !== 'committed') return committed;
+    if (step !== null && actions !== undefined) await applyStep(actions, tx, step, { event, ownerId, claim, at: now });
     for (const change of decision.changes) {
       const applier = work.composed.changes.get(change.type);
       if (applier === undefined) throw new DomainGapError('change', change.type);

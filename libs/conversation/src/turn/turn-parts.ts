@@ -2,6 +2,7 @@ import type { AccessSettings } from '@ownerbot/access';
 import type { Producer } from '@ownerbot/queues';
 import type { Clock, Logger } from '@ownerbot/runtime';
 import type { Database } from '@ownerbot/storage';
+import type { ActionParts } from '@ownerbot/actions';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { StatusFacts } from '../domain/context';
 import type { TurnResult } from '../model/decision';
@@ -18,6 +19,8 @@ export interface ConversationParts {
   /** What the process knows of the system now; must not block. */
   readonly status: () => StatusFacts;
   readonly limits: ConversationLimits;
+  /** Absent where no domain has actions: then presses on proposals are out of date. */
+  readonly actions?: ActionParts;
   readonly observe: ConversationObserver;
   readonly atCrashPoint: AtCrashPoint;
 }

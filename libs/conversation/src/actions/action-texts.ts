@@ -1,0 +1,45 @@
+import type { ActionTexts } from '@ownerbot/actions';
+import type { Clock, Logger } from '@ownerbot/runtime';
+import { putKept, readSettings, type Database } from '@ownerbot/storage';
+import { replyContext } from '../decide/reply-context';
+import type { ComposedDomains } from '../domain/compose-domains';
+import type { StatusFacts } from '../domain/context';
+import { plainOutcome, presentOutcome } from './present-outcome';
+
+export interface ActionTextsParts {
+  readonly db: Database;
+  readonly composed: ComposedDomains;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly status: () => StatusFacts;
+}
+
+/** The words of commits, in the owner's language and zone. A presenter that fails is our defect: the outcome is told in plain words. */
+export function createActionTexts(parts: ActionTextsParts): ActionTexts {
+  return {
+    async say(view) {
+      const { proposal } = view;
+      const now = parts.clock.now();
+      const { tenant, owner } = await readSettings(parts.db, proposal.ownerUserId);
+      const context = replyContext(parts.composed, {
+        principal: { telegramId: proposal.ownerUserId, roles: ['owner'] },
+        chatId: proposal.chatId,
+        firstName: null,
+        tenant,
+        owner,
+        status: parts.status(),
+        kept: {},
+        now,
+      });
+      try {
+        const reply = presentOutcome(parts.composed.actions.get(proposal.tool)?.presenter ?? null, view, context);
+        // What its buttons need, before anybody can press them.
+        if (reply.keep !== undefined && reply.keep.length > 0) await putKept(parts.db, [...reply.keep], now);
+        return reply;
+      } catch (error) {
+        parts.log.error('action_presenter_failed', { proposalId: proposal.proposalId, tool: proposal.tool, error });
+        return plainOutcome(view, context);
+      }
+    },
+  };
+}

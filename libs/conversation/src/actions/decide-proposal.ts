@@ -1,0 +1,154 @@
+import { isProposalData, judgePress, parsePress, type CancelReason, type PressFacts, type ProposalPress, type ProposalView, type Verdict } from '@ownerbot/actions';
+import type { Proposal } from '@ownerbot/storage';
+import type { ComposedDomains } from '../domain/compose-domains';
+import type { ReplyContext } from '../domain/context';
+import { answering } from '../decide/decision-parts';
+import type { Asked } from '../decide/decide-request';
+import { outdated } from '../decide/follow-route';
+import type { Request } from '../decide/incoming';
+import type { Decision, EffectIntent } from '../model/decision';
+import { callbackAnswer, textMessage } from '../model/message';
+import { presentOutcome } from './present-outcome';
+
+/** What was read under lock, in the turn's transaction, for a press on a proposal or for the cancel word. */
+export type ProposalFacts =
+  | { readonly type: 'press'; readonly press: ProposalPress; readonly facts: PressFacts }
+  | { readonly type: 'newest'; readonly proposal: Proposal | null };
+
+/** What the turn's transaction does to a proposal. Places are numbers of the decision's effects, from 1. */
+export type ProposalStep =
+  | { readonly type: 'verdict'; readonly proposal: Proposal; readonly verdict: Verdict; readonly messageN: number | null; readonly commitN: number | null }
+  | { readonly type: 'cancel'; readonly proposal: Proposal; readonly reason: CancelReason };
+
+type Press = Extract<Request, { type: 'press' }>;
+
+/** A press on `confirm:`, `cancel:` or `settle:`. The guards are judged over the locked row, so what is decided here holds. */
+export function decideProposalPress(composed: ComposedDomains, asked: Asked, request: Press): Decision {
+  const read = asked.facts.proposal;
+  if (read?.type !== 'press') return outdated(asked, request);
+  const { press, facts } = read;
+  const { event, session, context } = asked;
+  const verdict = judgePress(press, facts, { userId: context.principal.telegramId, chatId: event.chatId, isOwner: context.principal.roles.includes('owner'), receivedAt: event.receivedAt });
+  const { proposal } = facts;
+  const answer = pressAnswer(context, verdict, proposal);
+  const effects: EffectIntent[] = [{ type: 'aside', message: callbackAnswer(request.pressId, answer.text, answer.isAlert) }];
+  const shown = proposal === null ? null : redrawn(verdict, proposal, context.now);
+  if (shown !== null) {
+    const reply = presentOutcome(composed.actions.get(shown.proposal.tool)?.presenter ?? null, shown, context);
+    effects.push({ type: 'answer', message: textMessage(reply, editing(request, shown.proposal)) });
+  }
+  const messageN = shown === null ? null : effects.length;
+  if (proposal !== null && (verdict.type === 'confirmed' || verdict.type === 'check')) {
+    effects.push({ type: 'commit', proposalId: proposal.proposalId, reason: verdict.type === 'check' ? 'check' : 'commit' });
+  }
+  const commitN = verdict.type === 'confirmed' ? effects.length : null;
+  return {
+    ...answering(session, effects),
+    result: isRefusal(verdict) ? 'refused' : 'answered',
+    awaitsAnswer: shown !== null,
+    step: proposal === null ? null : { type: 'verdict', proposal, verdict, messageN, commitN },
+  };
+}
+
+/** Takes back the chat's newest open proposal. Null: there is none. */
+export function cancelNewestProposal(composed: ComposedDomains, asked: Asked): Decision | null {
+  const read = asked.facts.proposal;
+  if (read?.type !== 'newest' || read.proposal === null) return null;
+  const { proposal } = read;
+  const { session, context } = asked;
+  const cancelled: Proposal = { ...proposal, state: 'cancelled', reason: 'cancel_word' };
+  const reply = presentOutcome(composed.actions.get(proposal.tool)?.presenter ?? null, viewOf(cancelled, context.now), context);
+  const effects: EffectIntent[] = [{ type: 'answer', message: textMessage(reply) }];
+  if (proposal.messageEffectId !== null) effects.push({ type: 'aside', message: { type: 'markup', of: proposal.messageEffectId } });
+  return { ...answering(session, effects), step: { type: 'cancel', proposal, reason: 'cancel_word' } };
+}
+
+/** The proposal that a press names; null for other data, and for what is malformed. */
+export function proposalPressOf(data: string | null): ProposalPress | null {
+  return data !== null && isProposalData(data) ? parsePress(data) : null;
+}
+
+function editing(request: Press, { messageEffectId }: Proposal): { editMessageId?: string; editOf?: string } {
+  if (request.messageId !== null) return { editMessageId: request.messageId };
+  return messageEffectId === null ? {} : { editOf: messageEffectId };
+}
+
+/** The proposal as its message will show it after this press; null: the message stays. */
+function redrawn(verdict: Verdict, proposal: Proposal, now: Date): ProposalView | null {
+  switch (verdict.type) {
+    case 'gone':
+    case 'denied':
+    case 'state':
+    case 'blocked':
+    case 'check':
+      return null;
+    case 'confirmed':
+      return viewOf({ ...proposal, state: 'confirmed' }, now);
+    case 'expired':
+      return viewOf({ ...proposal, state: 'expired' }, now);
+    case 'tampered':
+      return viewOf({ ...proposal, state: 'cancelled', reason: 'tampered' }, now);
+    case 'mode-changed':
+      return viewOf({ ...proposal, state: 'cancelled', reason: 'mode_changed' }, now);
+    case 'cancelled':
+      return viewOf({ ...proposal, state: 'cancelled', reason: 'cancelled' }, now);
+    case 'settled':
+      return viewOf({ ...proposal, state: verdict.to, settledBy: 'owner', errorCode: verdict.to === 'failed' ? 'NOT_EXECUTED' : null, reason: 'owner' }, now);
+  }
+}
+
+function viewOf(proposal: Proposal, at: Date): ProposalView {
+  return { proposal, at, about: 'state', asksOwner: false, freshPreview: false };
+}
+
+function isRefusal({ type }: Verdict): boolean {
+  return ['gone', 'denied', 'state', 'blocked', 'expired', 'tampered', 'mode-changed'].includes(type);
+}
+
+interface PressAnswer {
+  readonly text?: string;
+  readonly isAlert?: boolean;
+}
+
+/** The short text on a press: an alert where nothing in the message changes, a toast where it does (spec/actions.md, 5.2). */
+function pressAnswer({ texts, formats }: ReplyContext, verdict: Verdict, proposal: Proposal | null): PressAnswer {
+  switch (verdict.type) {
+    case 'gone':
+      return { text: texts.text('action.press.gone'), isAlert: true };
+    case 'denied':
+      return { text: texts.text(verdict.guard === 'G2' ? 'action.press.not_yours' : 'action.press.no_force'), isAlert: true };
+    case 'blocked':
+      return { text: texts.text(verdict.reason === 'BUSY' ? 'action.press.busy' : 'action.press.unsettled'), isAlert: true };
+    case 'state':
+      return { text: stateText(proposal) };
+    case 'confirmed':
+      return { text: texts.text('action.press.accepted') };
+    case 'check':
+      return { text: texts.text('action.press.checking') };
+    case 'settled':
+      return { text: texts.text('action.press.recorded') };
+    case 'expired':
+    case 'tampered':
+    case 'mode-changed':
+    case 'cancelled':
+      return {};
+  }
+
+  function stateText(settled: Proposal | null): string {
+    switch (settled?.state) {
+      case undefined:
+      case 'proposed':
+        return texts.text('action.press.gone');
+      case 'confirmed':
+      case 'executing':
+        return texts.text('action.press.running');
+      case 'committed':
+        return texts.text('action.press.done', { time: formats.time((settled.settledAt ?? settled.createdAt).toISOString()) });
+      case 'failed':
+      case 'unknown':
+      case 'cancelled':
+      case 'expired':
+        return texts.text(`action.press.${settled.state}`);
+    }
+  }
+}

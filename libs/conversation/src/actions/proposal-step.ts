@@ -1,0 +1,53 @@
+import { applyVerdict, cancelOpen, readPressFacts, type ActionParts } from '@ownerbot/actions';
+import { newestOpenProposal, type Claim, type Db } from '@ownerbot/storage';
+import { parseCommand } from '../decide/parse-command';
+import type { TurnEvent } from '../model/event';
+import { effectId } from '../model/effect';
+import type { ComposedDomains } from '../domain/compose-domains';
+import { proposalPressOf, type ProposalFacts, type ProposalStep } from './decide-proposal';
+
+/** What a turn needs of the actions. */
+export type TurnActions = Pick<ActionParts, 'keys' | 'limits' | 'registry' | 'effectiveMode'>;
+
+/** What an event may do to a proposal: then its turn reads and decides inside its transaction. */
+export function touchesProposal(composed: Pick<ComposedDomains, 'domains'>, event: TurnEvent): boolean {
+  if (event.name !== 'update' || event.facts === null) return false;
+  const { press, text } = event.facts;
+  if (press !== undefined) return proposalPressOf(press.data) !== null;
+  return text !== undefined && isCancelWord(composed, text);
+}
+
+/** `/cancel`, or a word of a domain for it. */
+export function isCancelWord({ domains }: Pick<ComposedDomains, 'domains'>, text: string): boolean {
+  return parseCommand(text)?.name === 'cancel' || domains.some((domain) => domain.isCancelWord?.(text) ?? false);
+}
+
+/** Reads and locks the proposal that an event touches, until the transaction ends. */
+export async function readProposalFacts(actions: TurnActions, tx: Db, event: TurnEvent, claim: Claim): Promise<ProposalFacts | null> {
+  if (event.name !== 'update') return null;
+  const press = proposalPressOf(event.facts?.press?.data ?? null);
+  if (press === null) return { type: 'newest', proposal: await newestOpenProposal(tx, { botId: event.botId, chatId: event.chatId }) };
+  return { type: 'press', press, facts: await readPressFacts(actions, tx, press, claim.tenant) };
+}
+
+export interface StepPlace {
+  readonly event: TurnEvent;
+  readonly ownerId: string;
+  readonly claim: Claim;
+  readonly at: Date;
+}
+
+/** Applies what was decided of a proposal, in the turn's transaction. */
+export async function applyStep(actions: TurnActions, tx: Db, step: ProposalStep, { event, ownerId, claim, at }: StepPlace): Promise<void> {
+  if (step.type === 'cancel') {
+    await cancelOpen(tx, step.proposal, { reason: step.reason, at, messageEffectId: null });
+    return;
+  }
+  await applyVerdict(actions, tx, step.proposal, step.verdict, {
+    presser: { userId: ownerId, chatId: event.chatId, isOwner: true, receivedAt: event.name === 'update' ? event.receivedAt : at },
+    updateId: event.updateId,
+    at,
+    messageEffectId: step.messageN === null ? null : effectId(event.jobId, step.messageN),
+    commitPlace: step.commitN === null ? null : { requestSeq: claim.requestSeq, n: step.commitN },
+  });
+}
