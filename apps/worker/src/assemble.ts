@@ -1,3 +1,4 @@
+import { createCommits, type ActionParts } from '@ownerbot/actions';
 import { ANSWER_TIMING, createOnDead, createRelay, createToolRuns, createTurns, noCrash, type AnswerParts, type WorkerRole } from '@ownerbot/conversation';
 import { createProgressWatch, createQueues, guardLanes, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
@@ -7,6 +8,7 @@ import {
 import { effectiveMode } from '@ownerbot/shop';
 import { guardTables, openDatabase, watchStore } from '@ownerbot/storage';
 import { botIdOf } from '@ownerbot/telegram';
+import { actionPartsOf } from './action-parts';
 import { connectSis } from './connect-sis';
 import { composeAll } from './domains';
 import { toolsOf } from './run-tools';
@@ -62,7 +64,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
   const composed = composeAll();
   const observe = workerMetrics(metrics);
   const sis = connectSis({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, onAuditLost: observe.auditLost });
-  const parts: AnswerParts = {
+  const base: Omit<AnswerParts, 'actions'> = {
     db,
     producer: queues.producer(),
     composed,
@@ -76,11 +78,13 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, clock: systemClock, log, onAuditLost: observe.auditLost }),
     timing: ANSWER_TIMING,
   };
+  const actions = actionPartsOf(settings, base, sis?.shop ?? null);
+  const parts: AnswerParts = { ...base, actions };
   if (access.ownerIds.length === 0) log.warn('nobody_passes', { key: 'OWNER_IDS' });
   const { botToken } = settings.telegram;
   const common = { onDead: createOnDead(parts), gate: () => store.isAvailable() };
   const consumers = conversation.roles.map((role) =>
-    CONSUMERS[role]({ parts, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting }),
+    CONSUMERS[role]({ parts, actions, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting }),
   );
   registerChecks(health, { queues, consumers, ping: () => db.ping(), roles: conversation.roles });
   return [
@@ -102,6 +106,7 @@ function presence(value: string | undefined): string {
 
 interface RoleParts {
   readonly parts: AnswerParts;
+  readonly actions: ActionParts;
   readonly queues: Queues;
   readonly common: Pick<ConsumerOptions<Family>, 'onDead' | 'gate'>;
   readonly botId: string | null;
@@ -115,8 +120,9 @@ const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
     return queues.consumer({ families: ['inbox'], handlers, ...common });
   },
   tools: ({ parts, queues, common }) => queues.consumer({ families: ['tools'], handlers: { 'tool.run': createToolRuns(parts) }, ...common }),
-  schedule: ({ parts, queues, common, botId, inboxMaxWaiting }) =>
-    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, relay: createRelay(parts), queues, botId, inboxMaxWaiting }) }, ...common }),
+  actions: ({ actions, queues, common }) => queues.consumer({ families: ['actions'], handlers: { 'action.commit': createCommits(actions) }, ...common }),
+  schedule: ({ parts, actions, queues, common, botId, inboxMaxWaiting }) =>
+    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts), queues, botId, inboxMaxWaiting }) }, ...common }),
 };
 
 interface Checked {

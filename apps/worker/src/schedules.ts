@@ -1,3 +1,4 @@
+import { ACTION_SWEEP, sweepActions, type ActionParts } from '@ownerbot/actions';
 import type { ConversationParts } from '@ownerbot/conversation';
 import { RELAY_SCHEDULE, tellOverload, whileStoresAnswer } from '@ownerbot/conversation';
 import { done, type Handler, type Outcome, type Queues } from '@ownerbot/queues';
@@ -10,6 +11,7 @@ const TIDY = { name: 'tidy', everyMs: 600_000 };
 
 export interface ScheduleParts {
   readonly parts: ConversationParts;
+  readonly actions: ActionParts;
   readonly relay: (job: { readonly log: Logger }) => Promise<Outcome>;
   readonly queues: Pick<Queues, 'backlog'>;
   /** Null without a bot: then nobody can be told. */
@@ -18,9 +20,10 @@ export interface ScheduleParts {
 }
 
 /** The handler of `schedule.tick`: what each schedule of the worker does. */
-export function takeTicks({ parts, relay, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
+export function takeTicks({ parts, actions, relay, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
   const work: Readonly<Record<string, (log: Logger) => Promise<Outcome>>> = {
     [RELAY_SCHEDULE.name]: (log) => relay({ log }),
+    [ACTION_SWEEP.name]: () => sweepActions(actions),
     [OVERLOAD.name]: async () => {
       const waiting = await queues.backlog('inbox');
       if (botId !== null) await tellOverload(parts, { botId, waiting, maxWaiting: inboxMaxWaiting });
@@ -48,7 +51,7 @@ export function setSchedules({ queues, log }: { readonly queues: Pick<Queues, 's
   async function setAll(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        for (const { name, everyMs } of [RELAY_SCHEDULE, OVERLOAD, TIDY]) await queues.schedule(name, everyMs);
+        for (const { name, everyMs } of [RELAY_SCHEDULE, ACTION_SWEEP, OVERLOAD, TIDY]) await queues.schedule(name, everyMs);
         return;
       } catch (error) {
         log.warn('schedules_not_set', { code: codeOf(error) });

@@ -1,0 +1,30 @@
+import { hostname } from 'node:os';
+import { noActionCrash, randomActionIds, type ActionParts } from '@ownerbot/actions';
+import { createActionDispatch, createActionTexts, type ConversationParts } from '@ownerbot/conversation';
+import { createShopChooser, createDemoShop, effectiveMode, type ShopPort } from '@ownerbot/shop';
+import { sealKeysOf, type WorkerSettings } from './settings';
+
+/** Proposals and commits over the stores and the shops of this worker. */
+export function actionPartsOf(settings: WorkerSettings, base: Omit<ConversationParts, 'actions'>, sis: ShopPort | null): ActionParts {
+  const { db, producer, clock, log, composed, status, limits } = base;
+  return {
+    db,
+    producer,
+    clock,
+    log,
+    keys: sealKeysOf(settings),
+    limits: {
+      proposalTtlSec: settings.actions.proposalTtlSec,
+      commitDeadlineSec: settings.actions.commitDeadlineSec,
+      readRetryDeadlineSec: limits.readRetryDeadlineSec,
+    },
+    registry: composed.actionRegistry,
+    shops: createShopChooser({ demo: createDemoShop({ db, clock }), sis, settings: settings.shop, clock }),
+    effectiveMode: () => effectiveMode(settings.shop, null),
+    texts: createActionTexts({ db, composed, clock, log, status }),
+    dispatch: createActionDispatch({ db, producer, clock }),
+    ids: randomActionIds,
+    worker: `${hostname()}:${process.pid}`,
+    atCrashPoint: noActionCrash,
+  };
+}
