@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BackendName } from '@ownerbot/queues';
 
@@ -12,9 +13,11 @@ export interface Arguments {
   readonly updates: number;
   /** How often each side is measured. */
   readonly rounds: number;
+  /** Folder for CPU profiles of our processes; their figures are lower then. */
+  readonly profile: string | undefined;
 }
 
-export const USAGE = 'npm run bench -- ingest|turns|latency [--backend redis|postgres] [--updates 10000] [--rounds 3] [--json]';
+export const USAGE = 'npm run bench -- ingest|turns|latency [--backend redis|postgres] [--updates 10000] [--rounds 3] [--profile <folder>] [--json]';
 
 /** What one run takes unless told otherwise: seconds, not minutes. */
 const UPDATES: Readonly<Record<BenchName, number>> = { ingest: 20_000, turns: 10_000, latency: 600 };
@@ -36,6 +39,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     json: values.json,
     updates: count('updates', values.updates, UPDATES[name], MAX_UPDATES),
     rounds: count('rounds', values.rounds, 3, MAX_ROUNDS),
+    profile: values.profile === undefined ? undefined : path.resolve(values.profile),
   };
 }
 
@@ -45,7 +49,7 @@ function parsed(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { backend: { ...text, default: 'redis' }, json: { type: 'boolean', default: false }, updates: text, rounds: text },
+      options: { backend: { ...text, default: 'redis' }, json: { type: 'boolean', default: false }, updates: text, rounds: text, profile: text },
     });
   } catch (error) {
     throw new ArgumentsError(error instanceof Error ? error.message : String(error));

@@ -26,7 +26,7 @@ interface Measured {
 
 /** Acknowledgements of the webhook: as many as it can at 32 connections, and their times at a steady 1,000 a second. */
 export async function benchIngest(options: Arguments): Promise<BenchResult> {
-  const servers = await startStores(options.backend);
+  const servers = await startStores(options);
   const rounds: { readonly ours: Measured; readonly control: Measured }[] = [];
   try {
     for (let round = 1; round <= options.rounds; round += 1) {

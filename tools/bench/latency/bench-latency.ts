@@ -21,7 +21,7 @@ const ANSWER_WITHIN_MS = 30_000;
 
 /** From the POST of an update to the arrival of its answer at the Bot API, at 30 updates a second that each run a read tool. */
 export async function benchLatency(options: Arguments): Promise<BenchResult> {
-  const servers = await startStores(options.backend);
+  const servers = await startStores(options);
   const rounds: Round[] = [];
   try {
     for (let round = 1; round <= options.rounds; round += 1) {

@@ -20,8 +20,10 @@ export interface RecordedTurn {
   readonly seq: string;
 }
 
-const UPDATE_ID = 987_654_321;
-const FIRST_SEQ = '777000001';
+/** Numbers that stand nowhere else in a turn. */
+const UPDATE_ID = 987_650_000;
+const SEQ = 777_000_000;
+let recorded = 0;
 
 /**
  * Takes one real turn and notes its statements with their parameters and the jobs that it adds: the control repeats these, so it
@@ -31,8 +33,11 @@ export async function recordTurn(stores: Stores, chats: readonly string[], text:
   const chatId = chats[0] ?? '';
   const db = openDatabase({ url: stores.databaseUrl, applicationName: 'bench', maxConnections: 1 });
   const steps: TurnStep[] = [];
+  recorded += 1;
+  const updateId = UPDATE_ID + recorded;
+  const seq = String(SEQ + recorded);
   try {
-    await db.query(sql`select setval('updates_seq_seq', ${FIRST_SEQ}::bigint, false)`);
+    await db.query(sql`select setval('updates_seq_seq', ${seq}::bigint, false)`);
     const turns = createTurns({
       db: noting(db, (statement) => steps.push({ type: 'statement', name: statement.name ?? '', text: statement.text, values: statement.values })),
       producer: {
@@ -48,12 +53,12 @@ export async function recordTurn(stores: Stores, chats: readonly string[], text:
       observe: silentObserver,
       atCrashPoint: noCrash,
     });
-    const outcome = await turns.takeUpdate(jobOf(inboxJob(UPDATE_ID, chatId, text, new Date())));
+    const outcome = await turns.takeUpdate(jobOf(inboxJob(updateId, chatId, text, new Date())));
     if (outcome.type !== 'done') throw new Error(`the recorded turn ended with ${outcome.type}`);
   } finally {
     await db.close();
   }
-  return { steps, updateId: String(UPDATE_ID), chatId, seq: FIRST_SEQ };
+  return { steps, updateId: String(updateId), chatId, seq };
 }
 
 function noting(db: Database, note: (statement: Sql) => void): Database {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { createQueues, type BackendName, type QueueConfig, type Queues } from '@ownerbot/queues';
@@ -6,6 +7,7 @@ import { silentLogger } from '@ownerbot/runtime';
 import { DEFAULT_SEED, seedDemo } from '@ownerbot/shop';
 import { migrate, openDatabase } from '@ownerbot/storage';
 import { controlledPostgres, startRedis } from '@ownerbot/testing';
+import type { Arguments } from '../arguments';
 
 /** Empty stores for one run of one side. */
 export interface Stores {
@@ -25,9 +27,10 @@ export interface StoreServers {
 }
 
 /** Real servers as in production: Postgres that waits for its disk, Redis with an append-only file that is synced every second. */
-export async function startStores(backend: BackendName): Promise<StoreServers> {
+export async function startStores({ backend, profile }: Pick<Arguments, 'backend' | 'profile'>): Promise<StoreServers> {
   const postgres = await controlledPostgres({ durable: true });
   const redis = backend === 'redis' ? await startRedis({ appendonly: 'everysec' }).catch((error: unknown) => postgres.remove().then(() => Promise.reject(error))) : undefined;
+  const profiling: Record<string, string> = profile === undefined ? {} : { NODE_OPTIONS: `--require=${path.join(__dirname, 'profile-process.js')}`, BENCH_PROFILE_FOLDER: profile };
   let last: string | undefined;
 
   async function freshDatabase(): Promise<string> {
@@ -54,7 +57,7 @@ export async function startStores(backend: BackendName): Promise<StoreServers> {
         databaseUrl,
         redisUrl: redis?.url,
         queueConfig,
-        env: { APP_ENV: 'test', DATABASE_URL: databaseUrl, QUEUE_BACKEND: backend, ...(redis === undefined ? {} : { REDIS_URL: redis.url }) },
+        env: { APP_ENV: 'test', DATABASE_URL: databaseUrl, QUEUE_BACKEND: backend, ...(redis === undefined ? {} : { REDIS_URL: redis.url }), ...profiling },
         openQueues,
       };
     },

@@ -21,7 +21,7 @@ interface Taker {
 
 /** Draining a backlog of updates by one worker that takes turns alone. Each turn decides on a tool run, writes it and dispatches it. */
 export async function benchTurns(options: Arguments): Promise<BenchResult> {
-  const servers = await startStores(options.backend);
+  const servers = await startStores(options);
   const rounds: Round[] = [];
   try {
     const turn = await recordTurn(await servers.fresh(), chatIds(CHATS), QUESTION);
