@@ -1,6 +1,7 @@
 import { appHandle, freePort, startBotApi } from '@ownerbot/testing';
 import type { Arguments } from '../arguments';
 import { startChild } from '../parts/child';
+import { cpuSecondsOf } from '../parts/cpu-of-app';
 import { summary, type BenchResult, type Figures, type Round } from '../parts/figures';
 import { tell } from '../parts/tell';
 import { startStores, type Stores } from '../parts/stores';
@@ -16,6 +17,7 @@ const LOAD_WITHIN_MS = 300_000;
 
 interface Served {
   readonly url: string;
+  cpuSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -74,7 +76,9 @@ async function measure({ updates }: Arguments, stores: Stores, serve: (stores: S
   let sent = 0;
   try {
     await load('http-load', Math.min(WARM_UP, updates));
-    const burst = await load('http-load', updates);
+    const cpuBefore = await served.cpuSeconds();
+    const figures = await load('http-load', updates);
+    const burst = { ...figures, cpuMs: (((await served.cpuSeconds()) - cpuBefore) * 1_000) / updates };
     const steady = await load('steady-load', Math.ceil(updates / 2));
     await checkNoneLost(stores, sent);
     return { burst, steady };
@@ -111,6 +115,7 @@ async function realIngest(stores: Stores): Promise<Served> {
   await app.start().catch((error: unknown) => botApi.stop().then(() => Promise.reject(error)));
   return {
     url,
+    cpuSeconds: () => cpuSecondsOf(url),
     async stop() {
       await app.stop();
       await botApi.stop();
@@ -124,5 +129,5 @@ async function bareIngest(stores: Stores): Promise<Served> {
   await queues.close();
   const child = startChild<{ url: string }>('ingest/bare-ingest', { backend, redisUrl: stores.redisUrl, databaseUrl: stores.databaseUrl, lanes: lanes.inbox });
   const { url } = await child.next(LOAD_WITHIN_MS).catch((error: unknown) => child.stop().then(() => Promise.reject(error)));
-  return { url, stop: () => child.stop() };
+  return { url, cpuSeconds: () => child.cpuSeconds(), stop: () => child.stop() };
 }

@@ -1,11 +1,22 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 
+const CPU = 'cpu';
+
+interface Cpu {
+  readonly cpuSeconds: number;
+}
+
+function isCpu(message: unknown): message is Cpu {
+  return typeof message === 'object' && message !== null && 'cpuSeconds' in message;
+}
+
 /** A process of the bench's own, which says each thing that it was told to say in one message. */
 export interface Child<Said> {
   /** The next message. Rejects when the process ends first or time runs out. */
   next(withinMs: number): Promise<Said>;
-  tell(message: object): void;
+  /** CPU time that it has used so far. */
+  cpuSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -16,6 +27,7 @@ export function startChild<Said>(program: string, orders: object): Child<Said> {
   const said: Said[] = [];
   const waiting: ((message: Said) => void)[] = [];
   child.on('message', (message) => {
+    if (isCpu(message)) return;
     const next = waiting.shift();
     if (next === undefined) said.push(message as Said);
     else next(message as Said);
@@ -39,7 +51,17 @@ export function startChild<Said>(program: string, orders: object): Child<Said> {
         clearTimeout(timer);
       }
     },
-    tell: (message) => void child.send(message),
+    cpuSeconds() {
+      child.send(CPU);
+      return new Promise((resolve) => {
+        const hear = (message: unknown) => {
+          if (!isCpu(message)) return;
+          child.off('message', hear);
+          resolve(message.cpuSeconds);
+        };
+        child.on('message', hear);
+      });
+    },
     async stop() {
       child.kill('SIGKILL');
       await ended;
@@ -50,6 +72,11 @@ export function startChild<Said>(program: string, orders: object): Child<Said> {
 /** The other side: waits for the orders, works, says what came of it. */
 export function obey<Orders>(work: (orders: Orders, say: (message: object) => void) => Promise<void>): void {
   const say = (message: object) => void process.send?.(message);
+  process.on('message', (message) => {
+    if (message !== CPU) return;
+    const { user, system } = process.cpuUsage();
+    say({ cpuSeconds: (user + system) / 1e6 } satisfies Cpu);
+  });
   process.once('message', (orders) => {
     work(orders as Orders, say).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

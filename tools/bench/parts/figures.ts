@@ -5,6 +5,8 @@ export interface Figures {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** CPU time of the measured process for one update; it hardly depends on what else the machine does. */
+  readonly cpuMs?: number;
 }
 
 export interface BenchResult extends Figures {
@@ -41,12 +43,12 @@ export function figuresOf(count: number, seconds: number, timesMs: readonly numb
 }
 
 export function medianFigures(all: readonly Figures[]): Figures {
-  const of = (key: keyof Figures) => rounded(median(all.map((one) => one[key])));
-  return { perSecond: of('perSecond'), p50Ms: of('p50Ms'), p99Ms: of('p99Ms') };
+  const of = (key: keyof Figures) => rounded(median(all.map((one) => one[key] ?? NaN)));
+  return { perSecond: of('perSecond'), p50Ms: of('p50Ms'), p99Ms: of('p99Ms'), ...(all.some((one) => one.cpuMs === undefined) ? {} : { cpuMs: of('cpuMs') }) };
 }
 
 /** Medians of both sides; the ratio is taken within each round, where both met the same machine. */
-export function summary(rounds: readonly Round[], ratioOf: keyof Figures): { ours: Figures; control: Figures; ratio: number } {
+export function summary(rounds: readonly Round[], ratioOf: 'perSecond' | 'p50Ms' | 'p99Ms'): { ours: Figures; control: Figures; ratio: number } {
   return {
     ours: medianFigures(rounds.map((round) => round.ours)),
     control: medianFigures(rounds.map((round) => round.control)),

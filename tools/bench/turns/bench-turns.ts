@@ -3,6 +3,7 @@ import { appHandle, freePort } from '@ownerbot/testing';
 import type { Queues } from '@ownerbot/queues';
 import type { Arguments } from '../arguments';
 import { startChild } from '../parts/child';
+import { cpuSecondsOf } from '../parts/cpu-of-app';
 import { summary, type BenchResult, type Figures, type Round } from '../parts/figures';
 import { startStores, type Stores } from '../parts/stores';
 import { tell } from '../parts/tell';
@@ -16,6 +17,7 @@ const CHATS = 1_000;
 const START_WITHIN_MS = 60_000;
 
 interface Taker {
+  cpuSeconds(): Promise<number>;
   stop(): Promise<unknown>;
 }
 
@@ -47,11 +49,13 @@ async function drain({ updates }: Arguments, stores: Stores, start: (stores: Sto
     for (const lane of lanes) await queues.pause(lane);
     await addBacklog(queues, updates, chatIds(CHATS));
     taker = await start(stores, queues);
+    const cpuBefore = await taker.cpuSeconds();
     const begunAt = performance.now();
     await Promise.all(lanes.map((lane) => queues.resume(lane)));
     await waitUntilTaken(stores, lanes);
     const seconds = (performance.now() - begunAt) / 1_000;
-    return { perSecond: updates / seconds, ...(await turnTimes(db, updates)) };
+    const cpuMs = (((await taker.cpuSeconds()) - cpuBefore) * 1_000) / updates;
+    return { perSecond: updates / seconds, cpuMs, ...(await turnTimes(db, updates)) };
   } finally {
     await taker?.stop();
     await db.close();
@@ -71,17 +75,18 @@ async function turnTimes(db: Database, updates: number): Promise<Pick<Figures, '
 }
 
 async function realWorker(stores: Stores): Promise<Taker> {
+  const port = await freePort();
   const worker = appHandle('worker', {
     ...stores.env,
     BOT_TOKEN,
     OWNER_IDS: chatIds(CHATS).join(','),
-    WORKER_PORT: String(await freePort()),
+    WORKER_PORT: String(port),
     WORKER_ROLES: 'inbox',
     // The backlog is minutes of writing in one heap; nobody here writes too fast.
     FLOOD_MAX_PER_MINUTE: '10000',
   });
   await worker.start();
-  return { stop: () => worker.stop() };
+  return { cpuSeconds: () => cpuSecondsOf(`http://127.0.0.1:${port}`), stop: () => worker.stop() };
 }
 
 async function bareLoop(stores: Stores, { lanes, backend }: Queues, turn: RecordedTurn): Promise<Taker> {
