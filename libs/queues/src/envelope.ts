@@ -18,11 +18,15 @@ export interface Envelope {
 /** Postgres' jsonb takes neither U+0000 nor half of a surrogate pair; JSON text writes both as these escapes. */
 const UNSTORABLE = /\\u0000|\\ud[89ab][0-9a-f]{2}|\\ud[c-f][0-9a-f]{2}/;
 
-/** @throws PayloadInvalidError */
-export function sealEnvelope(job: JobRequest, now: Date): Envelope {
+/**
+ * @param holdsAnyText whether the store keeps every text that JSON can write; then nobody need look for what it does not.
+ * @throws PayloadInvalidError
+ */
+export function sealEnvelope(job: JobRequest, now: Date, holdsAnyText = false): Envelope {
   const spec = JOB_KINDS[job.kind];
   const payload = checkPayload<object>(job.kind, spec.payload, job.payload);
   const head = { v: spec.version, kind: job.kind, correlationId: job.correlationId, enqueuedAt: now.toISOString() };
+  if (holdsAnyText) return { ...head, payload };
   const text = JSON.stringify(payload);
   return UNSTORABLE.test(text) ? { ...head, packed: text } : { ...head, payload };
 }

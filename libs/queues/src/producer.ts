@@ -20,7 +20,7 @@ export interface Producer {
 }
 
 export interface ProducerParts {
-  readonly backend: Pick<Backend, 'keepDoneCount' | 'bulkFrom'>;
+  readonly backend: Pick<Backend, 'keepDoneCount' | 'bulkFrom' | 'holdsAnyText'>;
   readonly commands: Commands;
   readonly lanes: LaneCounts;
   readonly limitMs: number;
@@ -36,7 +36,7 @@ export function createProducer({ backend, commands, lanes, limitMs, metrics, clo
     return {
       queue: queueOf(job.kind, job.id, job.laneKey, lanes),
       name: job.kind,
-      data: sealEnvelope(job, clock.now()),
+      data: sealEnvelope(job, clock.now(), backend.holdsAnyText),
       opts: {
         jobId: job.id,
         attempts: spec.attempts,

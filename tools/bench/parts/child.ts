@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 
 const CPU = 'cpu';
+const STOP_WITHIN_MS = 5_000;
 
 interface Cpu {
   readonly cpuSeconds: number;
@@ -63,8 +64,10 @@ export function startChild<Said>(program: string, orders: object): Child<Said> {
       });
     },
     async stop() {
-      child.kill('SIGKILL');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+      if (child.connected) child.disconnect();
       await ended;
+      clearTimeout(timer);
     },
   };
 }

@@ -16,7 +16,7 @@ session.post('Profiler.start');
 process.once('exit', () => {
   session.post('Profiler.stop', (error, result) => {
     if (error !== null) return;
-    const program = path.basename(path.dirname(path.dirname(process.argv[1] ?? '')));
+    const program = (process.argv[1] ?? '').split(path.sep).slice(-3).join('-').replace(/\.js$/, '');
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, `${program}-${process.pid}.cpuprofile`), JSON.stringify(result.profile));
   });

@@ -28,7 +28,9 @@ export type Formats = {
 export function createFormats(reader: { texts: Texts; timezone: string; now: Date }): Formats {
   const { texts, timezone } = reader;
   const { locale } = texts;
-  const year = DateTime.fromJSDate(reader.now, { zone: timezone }).year;
+  // A zone is slow to ask, and most answers show no day.
+  let known: number | undefined;
+  const year = (): number => (known ??= DateTime.fromJSDate(reader.now, { zone: timezone }).year);
   return {
     money: (value, currency) => formatMoney(value, currency, locale),
     moneyChange: (value, currency) => formatMoney(value, currency, locale, { sign: true }),
@@ -36,11 +38,11 @@ export function createFormats(reader: { texts: Texts; timezone: string; now: Dat
     number: (value) => formatNumber(value, locale),
     percent: (value) => formatPercent(value, locale),
     change: (value) => formatPercent(value, locale, { sign: true }),
-    day: (day) => formatDay(day, locale, year),
-    dayOfWeek: (day) => `${formatWeekday(day, locale)}\u00a0${formatDay(day, locale, year)}`,
-    range: (from, to) => formatRange(from, to, locale, year),
+    day: (day) => formatDay(day, locale, year()),
+    dayOfWeek: (day) => `${formatWeekday(day, locale)}\u00a0${formatDay(day, locale, year())}`,
+    range: (from, to) => formatRange(from, to, locale, year()),
     time: (instant) => formatTime(instant, timezone),
-    moment: (instant) => (instant === null ? MISSING : formatMoment(instant, locale, timezone, year)),
+    moment: (instant) => (instant === null ? MISSING : formatMoment(instant, locale, timezone, year())),
     age: (minutes) => {
       if (minutes === null) return MISSING;
       const hours = Math.floor(minutes / 60);

@@ -87,9 +87,12 @@ export interface Backend {
   readonly name: BackendName;
   /** Bounds the number of ids kept of finished jobs of one queue; `undefined` where counting them would cost more than keeping them. */
   readonly keepDoneCount: number | undefined;
+  /** False: U+0000 and halves of surrogate pairs must be packed. */
+  readonly holdsAnyText: boolean;
   /** From how many jobs for one queue on adding them in bulk pays. */
   readonly bulkFrom: number;
-  commands(limitMs: number): Commands;
+  /** @param together commands of one tick leave in one write, where the store's client can do so. */
+  commands(limitMs: number, together: boolean): Commands;
   workerHost(families: readonly string[], timing: QueueTiming): WorkerHost;
   /** Makes or updates what the store needs; can be repeated. */
   migrate(): Promise<void>;

@@ -23,6 +23,7 @@ const CONNECT_MS = 5_000;
 export function postgresBackend(url: string, log: Logger): Backend {
   return {
     name: 'postgres',
+    holdsAnyText: false,
     // BullMQ would compare each finished job with all that are kept; the age alone costs an index range.
     keepDoneCount: undefined,
     // Its bulk insert makes two temporary tables.

@@ -1,5 +1,5 @@
 import { Queue, type RedisQueueBackend } from 'bullmq';
-import { Cluster } from 'ioredis';
+import { Cluster, type RedisOptions } from 'ioredis';
 import { codeOf, messageOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { Envelope } from '../envelope';
 import { QueueUnavailableError } from '../errors';
@@ -7,7 +7,7 @@ import type { Commands, QueueDepth, StoreQueue } from './backend';
 import { throttledErrorLog } from './error-log';
 import { redisDepths } from './redis-depths';
 import { redisFacts } from './redis-facts';
-import { commandOptions, connectRedis, type RedisClient, type RedisTarget } from './redis-connect';
+import { connectRedis, type RedisClient, type RedisTarget } from './redis-connect';
 import { storeQueue } from './store-queue';
 
 /** Each queue has a hash tag of its own, so that on a cluster its keys share a node and the queues spread over the nodes. */
@@ -17,8 +17,8 @@ const RENEW = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
 const leaseKey = (name: string): string => `ob:lease:${name}`;
 
-export function redisCommands(target: RedisTarget, limitMs: number, log: Logger): Commands {
-  const client = connectRedis(target, commandOptions(limitMs));
+export function redisCommands(target: RedisTarget, options: RedisOptions, log: Logger): Commands {
+  const client = connectRedis(target, options);
   client.on('error', throttledErrorLog(log, 'queues.redis.error'));
   const queues = new Map<string, { queue: Queue<Envelope, null, string, Envelope, null, string, RedisQueueBackend>; store: StoreQueue }>();
 

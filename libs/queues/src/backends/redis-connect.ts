@@ -17,14 +17,13 @@ const reconnectAfter = (times: number): number => Math.min(50 * 2 ** Math.min(ti
 const reconnectOnError = (error: Error): false | 2 => (error.message.startsWith('READONLY') ? 2 : false);
 
 /** Fails fast: nothing is queued while there is no connection, nothing is sent twice, every command has a time limit. */
-export function commandOptions(limitMs: number): RedisOptions {
+export function commandOptions(limitMs: number, together: boolean): RedisOptions {
   return {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     commandTimeout: limitMs,
-    // Commands of one tick leave in one write. Ingest adds for many requests at once, and a write to a socket costs more than the rest of an add.
-    enableAutoPipelining: true,
+    enableAutoPipelining: together,
     connectTimeout: Math.max(limitMs, 1_000),
     keepAlive: KEEP_ALIVE_MS,
     retryStrategy: reconnectAfter,

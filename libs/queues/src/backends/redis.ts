@@ -6,16 +6,17 @@ import type { Backend, WorkerHost } from './backend';
 import { throttledErrorLog } from './error-log';
 import { QueueWorker } from './queue-worker';
 import { prefixOf, redisCommands, renewConnection } from './redis-commands';
-import { connectRedis, workerOptions, type RedisClient, type RedisTarget } from './redis-connect';
+import { commandOptions, connectRedis, workerOptions, type RedisClient, type RedisTarget } from './redis-connect';
 import { workerOptionsOf } from './worker-options';
 
 /** The queues in Redis ≥ 6.2 or Valkey. A process has one connection for commands, one for its workers, and one blocking one a worker. */
 export function redisBackend(target: RedisTarget, log: Logger): Backend {
   return {
     name: 'redis',
+    holdsAnyText: true,
     keepDoneCount: 10_000,
     bulkFrom: 2,
-    commands: (limitMs) => redisCommands(target, limitMs, log),
+    commands: (limitMs, together) => redisCommands(target, commandOptions(limitMs, together), log),
     workerHost: (_families, timing) => redisWorkerHost(target, timing, log),
     migrate: () => Promise.resolve(),
   };

@@ -1,8 +1,12 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { PayloadInvalidError } from '../errors';
+import { isSurelyValid } from './surely-valid';
 import { unionsOf, type PayloadClass } from './union';
 
 const RULES = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true, validationError: { target: false, value: false } } as const;
+
+/** What has passed already: an effect is checked where it is read as a job, and must not be again where it is added. Payloads are never changed. */
+const passed = new WeakSet<object>();
 
 /**
  * Checks a payload against the class of its kind and returns it as an instance. Strict: a field that the class does not know is refused.
@@ -10,12 +14,14 @@ const RULES = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues
  * @throws PayloadInvalidError with the path of the first field that is wrong.
  */
 export function checkPayload<T extends object>(kind: string, payloadClass: PayloadClass<T>, value: unknown): T {
+  if (value instanceof payloadClass && passed.has(value)) return value;
   const instance = instanceOf(kind, payloadClass, value, 'payload');
-  const [first] = validateSync(instance, RULES);
+  const [first] = isSurelyValid(instance) ? [] : validateSync(instance, RULES);
   if (first !== undefined) {
     const { path, problem } = firstProblem(first);
     throw new PayloadInvalidError(kind, path, problem);
   }
+  passed.add(instance);
   return instance;
 }
 
