@@ -14,14 +14,16 @@ const dependencies = [
   { sourceTag: 'layer:4', onlyDependOnLibsWithTags: layers(3) },
   { sourceTag: 'layer:test', onlyDependOnLibsWithTags: layers(4) },
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: layers(4) },
+  // The benchmarks measure what stands on all layers.
+  { sourceTag: 'layer:workspace', onlyDependOnLibsWithTags: [...layers(4), 'layer:test'] },
   // Ingest is thin: it knows the queues and Telegram, never what a message means.
   { sourceTag: 'app:ingest', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:queues', 'lib:telegram'] },
   { sourceTag: 'app:notifier', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:telegram', 'lib:conversation', 'lib:owner'] },
   { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:shop'] },
 ];
 
-/** Files that only tests run: they may also use `libs/testing` and talk to the real stores. */
-export const testFiles = ['**/*.spec.ts', '**/test-support/**/*.ts', '**/fixtures/**/*.ts', '**/conformance/**/*.ts', '**/e2e/**/*.ts', 'libs/testing/**/*.ts'];
+/** Files that only tests and benchmarks run: they may also use `libs/testing` and talk to the real stores. */
+export const testFiles = ['**/*.spec.ts', '**/test-support/**/*.ts', '**/fixtures/**/*.ts', '**/conformance/**/*.ts', '**/e2e/**/*.ts', 'libs/testing/**/*.ts', 'tools/bench/**/*.ts'];
 
 const moduleBoundaries = (depConstraints) => [
   'error',
@@ -29,8 +31,12 @@ const moduleBoundaries = (depConstraints) => [
     enforceBuildableLibDependency: false,
     // The migrations are a folder of the root, as the blueprint wants it; storage alone has a reason to name them.
     allow: ['^(\\.\\./)+migrations/'],
-    // `testing` starts the stores with the libraries whose tests use it; no program runs in this circle.
-    ignoredCircularDependencies: [['testing', '*']],
+    // `testing` starts the stores with the libraries whose tests use it, and the benchmarks of the workspace, whose presets all tests use,
+    // measure the libraries; no program runs in these circles.
+    ignoredCircularDependencies: [
+      ['testing', '*'],
+      ['workspace', '*'],
+    ],
     depConstraints,
   },
 ];

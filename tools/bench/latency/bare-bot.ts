@@ -41,12 +41,12 @@ obey<BareBotOrders>(async ({ databaseUrl, apiRoot, questions }, say) => {
     log: silentLogger,
     audit: () => Promise.resolve(),
   });
-  const signal = new AbortController().signal;
 
   const app = fastify();
   app.post<{ Body: Delivered }>(WEBHOOK_PATH, async ({ body: { update_id: updateId, message } }, reply) => {
     const question = questions.find((one) => one.text === message.text);
     if (question === undefined) return reply.code(400).send();
+    const { signal } = new AbortController();
     const correlationId = `tg-${updateId}`;
     const run = { ...question.run, effectId: `${correlationId}-1`, requestedAt: new Date().toISOString(), deadlineAt: new Date(Date.now() + 60_000).toISOString() };
     const response = await runner.run(requestOfRun({ run, correlationId, tenant, mode: 'DEMO' }), { attempt: 1, signal });
