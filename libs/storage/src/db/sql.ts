@@ -4,7 +4,7 @@ export interface Sql {
   readonly values: readonly unknown[];
   readonly name?: string;
   /** The templates that its text is made of, each once for each place: what has the same ones has the same text. */
-  readonly made: readonly unknown[];
+  readonly made?: readonly unknown[];
   readonly isSql: true;
 }
 
@@ -23,7 +23,7 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[])
 }
 
 /** Texts of named statements, by the template that wrote them. */
-const known = new WeakMap<TemplateStringsArray, Pick<Sql, 'text' | 'made'>>();
+const known = new WeakMap<TemplateStringsArray, { readonly text: string; readonly made: readonly unknown[] }>();
 
 /** The same, prepared once in each connection. The text of one name must never change: nest no `sql` that varies. */
 sql.named =
@@ -67,7 +67,7 @@ function valuesOf(parts: readonly unknown[]): unknown[] {
 
 function madeOf(strings: TemplateStringsArray, parts: readonly unknown[]): unknown[] {
   const made: unknown[] = [strings];
-  for (const part of parts) if (isSql(part)) made.push(...part.made);
+  for (const part of parts) if (isSql(part)) made.push(...(part.made ?? [part.text]));
   return made;
 }
 

@@ -78,7 +78,6 @@ export const proposalColumns: Sql = {
     .map(([field, column]) => `p.${column} as "${field}"`)
     .join(', '),
   values: [],
-  made: ['columns of a proposal'],
   isSql: true,
 };
 
