@@ -228,7 +228,7 @@ const PROPOSALS = [
   `create index action_proposals_open on action_proposals (bot_id, chat_id, created_at) where state = 'proposed'`,
   `create index action_proposals_blocking on action_proposals (shop_id) where state in ('confirmed', 'executing', 'unknown')`,
   `create index action_proposals_looks on action_proposals (next_look_at) where next_look_at is not null`,
-  // The pairs of spec/actions.md, section 3: whatever a defect asks for, no other transition is written.
+  // The transitions that a proposal may make: whatever a defect asks for, no other transition is written.
   `create function check_proposal_transition() returns trigger language plpgsql as $$
   begin
     if tg_op = 'INSERT' then

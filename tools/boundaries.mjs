@@ -29,7 +29,7 @@ const moduleBoundaries = (depConstraints) => [
   'error',
   {
     enforceBuildableLibDependency: false,
-    // The migrations are a folder of the root, as the blueprint wants it; storage alone has a reason to name them.
+    // The migrations are a folder of the root, where people look for them; storage alone has a reason to name them.
     allow: ['^(\\.\\./)+migrations/'],
     // `testing` starts the stores with the libraries whose tests use it, and the benchmarks of the workspace, whose presets all tests use,
     // measure the libraries; no program runs in these circles.

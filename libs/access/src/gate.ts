@@ -46,7 +46,7 @@ export type GateAnswer =
 const FOREIGN_KINDS = /^(?:business_|edited_business_|deleted_business_|inline_query$|chosen_inline_result$|guest_)/;
 
 /**
- * Lets owners in, in private chats only (spec/chat-ui.md, section 1; blueprint, section 8). Pure.
+ * Lets owners in, in private chats only. Pure.
  * Groups, channels, bots, inline queries and business messages are denied, whoever is behind them.
  */
 export function passGate(sender: Sender, settings: Readonly<AccessSettings>): GateAnswer {

@@ -1,6 +1,6 @@
 import { Setting, settingTypes } from '@ownerbot/runtime';
 
-/** Who may use the bot, and what is told and recorded of everybody else (spec/chat-ui.md, section 1). */
+/** Who may use the bot, and what is told and recorded of everybody else. */
 export class AccessSettings {
   @Setting({
     key: 'OWNER_IDS',

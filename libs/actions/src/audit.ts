@@ -1,7 +1,7 @@
 import type { AuditSeverity, NewAuditEvent, Proposal } from '@ownerbot/storage';
 import { sha256 } from './integrity/seal';
 
-/** The events of spec/actions.md, 9.2. */
+/** The audit events of proposals and commits. */
 export const ACTION_EVENTS = [
   'action_previewed', 'action_noop', 'action_confirmed', 'action_denied', 'action_cancelled', 'action_expired', 'confirm_payload_corrupted', 'action_executing',
   'action_attempt', 'action_committed', 'action_failed', 'action_exception', 'action_unknown', 'action_reconciled', 'action_settled_by_owner', 'action_contradiction',

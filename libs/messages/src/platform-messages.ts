@@ -11,7 +11,7 @@ export type ErrorFacts = {
 };
 
 /**
- * The owner's text for an error (chat-ui.md section 9): what it means, what to do, and the code with the short id in small print.
+ * The owner's text for an error: what it means, what to do, and the code with the short id in small print.
  * A code without a text of its own is told as INTERNAL.
  */
 export function errorMessage(texts: Texts, { code, correlationId, allowed, key }: ErrorFacts): string {

@@ -5,7 +5,7 @@ import { LABEL_LIMIT } from '@ownerbot/telegram';
 import ts from 'typescript';
 import { ownerTexts } from './domain';
 
-/** The rules of chat-ui.md section 12 for the owner's texts. */
+/** The rules for the owner's texts. */
 const own = createCatalogue([ownerTexts, platformTexts]).keys().filter((key) => !createCatalogue([platformTexts]).has(key));
 const catalogue = createCatalogue([platformTexts, ownerTexts]);
 const COUNTS = [0, 1, 2, 5, 11, 21, 1.5];

@@ -13,7 +13,7 @@ test('a handler table with a gap or with an unknown kind does not compile', () =
   expect([Object.keys(whole).length, Object.keys(gap).length, Object.keys(unknown).length]).toEqual([4, 3, 2]);
 });
 
-test('the table says what the blueprint says', () => {
+test('the table says what docs/queues.md says', () => {
   const rows = Object.entries(JOB_KINDS).map(([kind, { family, attempts, backoff, runLimitMs }]) => [kind, family, attempts, backoff.minMs, backoff.maxMs, runLimitMs]);
   expect(rows).toEqual([
     ['inbox.update', 'inbox', 8, 500, 30_000, 10_000],

@@ -58,7 +58,7 @@ const INBOX = {
   keepDoneSec: DAY_SEC + 3_600,
 } as const;
 
-/** Section 4 of the blueprint as code. Order and number of lanes: `docs/queues.md`. */
+/** The table of `docs/queues.md` as code, which also tells the order and the number of lanes. */
 export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
   'inbox.update': { ...INBOX, payload: InboxUpdate },
   'inbox.heard': { ...INBOX, payload: InboxInternal },

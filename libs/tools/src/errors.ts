@@ -9,7 +9,7 @@ export interface ToolErrorSpec {
   readonly shownAs?: 'INTERNAL';
 }
 
-/** Every code that a response may carry today (tools.md, section 7); a code joins with the code that raises it. */
+/** Every code that a response may carry today; a code joins with the code that raises it. */
 export const TOOL_ERRORS = {
   VALIDATION_ERROR: { retryable: false, severity: 'warning' },
   NOT_IMPLEMENTED: { retryable: false, severity: 'warning' },

@@ -22,7 +22,7 @@ import { settle } from './write-change';
 const TAKEN_WAIT_MS = 5_000;
 
 /**
- * The handler of `action.commit` (spec/actions.md, sections 7, 8 and 10). Every step begins from the database, so it may be run
+ * The handler of `action.commit`. Every step begins from the database, so it may be run
  * twice, killed anywhere and run late; the lease makes sure that one worker at a time carries a proposal on.
  */
 export function createCommits(parts: ActionParts): Handler<'action.commit'> {

@@ -29,7 +29,7 @@ interface Offer {
   readonly isOffered: boolean;
 }
 
-/** A commit at a shop elsewhere (spec/actions.md, sections 7 and 8): one step at a time, each begun from what is stored. */
+/** A commit at a shop elsewhere: one step at a time, each begun from what is stored. */
 export async function commitRemote({ work, port, kind }: RemoteCommit): Promise<Outcome> {
   const call = await shopCallOf(work);
   const offer = await offerOf(port, kind, call);

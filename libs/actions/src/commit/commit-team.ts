@@ -12,7 +12,7 @@ import { settle, type Change } from './write-change';
 /** Numbers of the recipients' messages among the effects of the request: behind those that tell of the proposal. */
 const FIRST_TEAM_N = 100;
 
-/** A team message (spec/actions.md, section 10): one outbox row for each recipient, then the wait until each has its end. */
+/** A team message: one outbox row for each recipient, then the wait until each has its end. */
 export async function commitTeam(work: CommitWork, messages: readonly TeamMessage[]): Promise<Outcome> {
   const delivery = await teamDelivery(work.parts.db, work.proposal.proposalId);
   if (delivery.length > 0) return settleDelivery(work, delivery);

@@ -9,7 +9,7 @@ import { dispatchChange, readyChange, writeChange } from './write-change';
 
 /**
  * Shows the owner where the targets of an unknown change stand: how many as before it, how many as after it, how many elsewhere.
- * Settles nothing by itself (spec/actions.md, section 8). Nothing is written when the proposal was settled meanwhile.
+ * Settles nothing by itself. Nothing is written when the proposal was settled meanwhile.
  */
 export async function gatherEvidence({ work, port, kind }: RemoteCommit): Promise<void> {
   const { parts } = work;

@@ -10,7 +10,7 @@ import { settle } from './write-change';
 
 /**
  * SIS is asked on after the owner has said what happened. An answer against the owner's word changes nothing but is told, to the
- * owner and to the operators (spec/actions.md, section 8).
+ * owner and to the operators.
  */
 export async function lookAfterOwner({ work, port }: RemoteCommit): Promise<Outcome> {
   const { proposal, parts } = work;

@@ -21,7 +21,7 @@ export interface StepFacts {
   readonly enquiry: Enquiry | null;
 }
 
-/** What a commit at a shop elsewhere does next (spec/actions.md, sections 7 and 8). `rule`: for the audit. */
+/** What a commit at a shop elsewhere does next. `rule`: for the audit. */
 export type Step =
   | { readonly type: 'send' }
   | { readonly type: 'enquire' }

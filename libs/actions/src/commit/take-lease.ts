@@ -21,7 +21,7 @@ export interface LeaseWish {
   readonly jobAttempt: number;
 }
 
-/** C1 (spec/actions.md, section 7): takes the lease; a confirmed proposal begins to execute with it. One transaction. */
+/** C1: takes the lease; a confirmed proposal begins to execute with it. One transaction. */
 export function takeLease(parts: Pick<ActionParts, 'db' | 'clock' | 'worker'>, wish: LeaseWish): Promise<Lease> {
   return parts.db.transaction(async (tx) => {
     const proposal = await lockProposal(tx, wish.proposalId);

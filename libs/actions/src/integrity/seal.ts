@@ -17,7 +17,7 @@ export function keyId(key: string): string {
   return `k-${sha256(`id of ${key}`).slice(0, 12)}`;
 }
 
-/** What the payload's HMAC covers (spec/actions.md, section 6). */
+/** What the payload's HMAC covers. */
 export type Sealed = Pick<
   Proposal,
   | 'proposalId' | 'decisionKey' | 'tool' | 'toolVersion' | 'mode' | 'shopId' | 'ownerUserId' | 'chatId' | 'payloadCommit' | 'targetSetHash'

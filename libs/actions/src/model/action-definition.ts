@@ -42,7 +42,7 @@ export type Execution =
    * `ShopError` `PREVIEW_STALE` when it has changed, before anything is written.
    */
   | { readonly type: 'own'; readonly apply: (tx: Db, change: OwnChange) => Promise<ActionResult> }
-  /** By the notifier, one message for each recipient (spec/actions.md, section 10). */
+  /** By the notifier, one message for each recipient. */
   | { readonly type: 'team'; readonly messages: (change: Omit<OwnChange, 'now'>) => readonly TeamMessage[] };
 
 /** The part of an action tool that comes after its preview. */

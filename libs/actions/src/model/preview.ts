@@ -3,7 +3,7 @@ import type { ToolResponse, ToolWarning } from '@ownerbot/tools';
 import { canonicalJson } from '../integrity/canonical-json';
 import { sha256 } from '../integrity/seal';
 
-/** What every preview of an action tells (spec/tools.md, 9.1); a tool adds its own. */
+/** What every preview of an action tells; a tool adds its own. */
 export type PreviewData = ActionPreviewData & {
   /** The payload as understood, with units and resolved times. */
   readonly interpretation?: Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export interface StoredPreview {
 /** The answer of an action tool: a preview, and what its confirm would carry out; null where nothing would be. */
 export type ActionResponse = ToolResponse<PreviewData> & { readonly commit: Readonly<Record<string, unknown>> | null };
 
-/** What the owner saw, as one hash: equal previews have equal fingerprints (spec/actions.md, section 2). */
+/** What the owner saw, as one hash: equal previews have equal fingerprints. */
 export function fingerprintOf(data: Pick<PreviewData, 'affected_count' | 'max_delta_pct' | 'examples' | 'targets' | 'target_set_hash' | 'snapshot'>): string {
   const { affected_count, max_delta_pct, examples, targets, target_set_hash, snapshot } = data;
   return sha256(canonicalJson({ affected_count, max_delta_pct, examples, targets, target_set_hash, snapshot }));

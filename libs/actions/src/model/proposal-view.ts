@@ -1,7 +1,7 @@
 import type { Proposal } from '@ownerbot/storage';
 import type { TeamDelivery } from '@ownerbot/storage';
 
-/** Where the targets of an unsettled change stand now, as far as a fresh preview tells (spec/actions.md, section 8). */
+/** Where the targets of an unsettled change stand now, as far as a fresh preview tells. */
 export interface Evidence {
   readonly before: number;
   readonly after: number;

@@ -36,7 +36,7 @@ export type Verdict =
   | { readonly type: 'settled'; readonly to: 'committed' | 'failed' }
   | { readonly type: 'check' };
 
-/** The guards of spec/actions.md, 5.2 (and 5.4, section 8), in their order. Pure. */
+/** The guards of a press, in their order: the first that holds decides. Pure. */
 export function judgePress(press: ProposalPress, facts: PressFacts, presser: Presser): Verdict {
   const { proposal } = facts;
   if (proposal === null) return { type: 'gone' };

@@ -1,4 +1,4 @@
-/** A press on a button of a proposal (spec/actions.md, 5.1). */
+/** A press on a button of a proposal. */
 export type ProposalPress =
   | { readonly type: 'confirm'; readonly proposalId: string; readonly force: boolean }
   | { readonly type: 'cancel'; readonly proposalId: string }

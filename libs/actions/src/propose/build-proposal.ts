@@ -19,7 +19,7 @@ export interface PreviewedRun {
   readonly now: Date;
 }
 
-/** What a preview comes to (spec/actions.md, section 4). */
+/** What a preview comes to. */
 export type Previewed =
   /** There is nothing to confirm: it would change nothing. */
   | { readonly type: 'noop'; readonly audit: readonly NewAuditEvent[] }

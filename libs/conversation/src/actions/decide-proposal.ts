@@ -110,7 +110,7 @@ interface PressAnswer {
   readonly isAlert?: boolean;
 }
 
-/** The short text on a press: an alert where nothing in the message changes, a toast where it does (spec/actions.md, 5.2). */
+/** The short text on a press: an alert where nothing in the message changes, a toast where it does. */
 function pressAnswer({ texts, formats }: ReplyContext, verdict: Verdict, proposal: Proposal | null): PressAnswer {
   switch (verdict.type) {
     case 'gone':

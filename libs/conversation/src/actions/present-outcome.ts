@@ -20,7 +20,7 @@ export function actionFacts(proposal: Pick<Proposal, 'proposalId' | 'tool' | 'as
   };
 }
 
-/** What the owner reads of a proposal as it is now (spec/actions.md, 9.1): it replaces the preview in its message. */
+/** What the owner reads of a proposal as it is now: it replaces the preview in its message. */
 export function presentOutcome(presenter: ActionPresenter | null, view: ProposalView, context: ReplyContext): Reply {
   const { proposal } = view;
   const facts = actionFacts(proposal);

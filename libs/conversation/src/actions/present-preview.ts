@@ -14,7 +14,7 @@ export interface OpenProposal {
   readonly expiresAt: Date;
 }
 
-/** The preview of a change with its two buttons (spec/chat-ui.md, section 8). */
+/** The preview of a change with its two buttons. */
 export function presentPreview(presenter: ActionPresenter, { facts, forceRequired, expiresAt }: OpenProposal, context: ReplyContext): Reply {
   const { texts, formats } = context;
   const lines = [

@@ -38,7 +38,7 @@ export function errorReply({ domain, context, run, error, correlationId }: Faile
 
 const RETRY_OFFERED = ['UPSTREAM_UNAVAILABLE', 'TOOL_TIMEOUT', 'TOOL_EXECUTION_FAILED', 'TOOL_CONTRACT_BROKEN', INTERNAL];
 
-/** Where trying again makes sense (spec/chat-ui.md, section 9); runs of tools are reads. */
+/** Where trying again makes sense; runs of tools are reads. */
 function mayBeTriedAgain(code: string): boolean {
   return RETRY_OFFERED.includes(code);
 }

@@ -1,6 +1,6 @@
 const SECOND = 1_000;
 
-/** Pauses between the attempts of a kept request: the last one goes on until its deadline (spec/sis-api.md, section 4.1). */
+/** Pauses between the attempts of a kept request: the last one goes on until its deadline. */
 const PAUSES_MS = [5, 10, 20, 40].map((seconds) => seconds * SECOND);
 const LAST_PAUSE_MS = 60 * SECOND;
 

@@ -15,7 +15,7 @@ import { lastSaid, say } from './say';
 import { replyTarget, showProgress } from './show-progress';
 import type { AnswerParts } from './tool-run-parts';
 
-/** Errors after which a request is kept and tried again (spec/tools.md, section 6). */
+/** Errors after which a request is kept and tried again. */
 const KEPT_CODES = ['UPSTREAM_UNAVAILABLE', 'TOOL_TIMEOUT'];
 
 /**

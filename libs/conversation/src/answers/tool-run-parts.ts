@@ -12,7 +12,7 @@ export interface ToolAttempt {
   readonly signal: AbortSignal;
 }
 
-/** When the owner is shown that something happens (spec/chat-ui.md, section 5), in milliseconds after the run began. */
+/** When the owner is shown that something happens, in milliseconds after the run began. */
 export interface AnswerTiming {
   readonly typingAfterMs: number;
   readonly typingEveryMs: number;

@@ -86,7 +86,7 @@ function showReply(session: Session, request: Request, reply: Reply, as: 'new' |
 
 /**
  * Draws a panel: the pressed message becomes it, or a new one does and the old anchor loses its keyboard.
- * `anchor` redraws the chat's panel for a text too. The session notes the effect that draws it (spec/chat-ui.md, section 3).
+ * `anchor` redraws the chat's panel for a text too. The session notes the effect that draws it.
  */
 export function showPanel(asked: Asked, request: Request, reply: Reply, as: 'new' | 'edit' | 'anchor'): Decision {
   const { session, event } = asked;

@@ -6,7 +6,7 @@ import { gateAnswer } from './decide';
 import { passes } from './incoming';
 
 /**
- * Whether an event must wait because its chat waits for another one (blueprint, section 5). Only what an owner asks and what
+ * Whether an event must wait because its chat waits for another one (docs/architecture.md, section 4). Only what an owner asks and what
  * concerns other requests is held: what the gate denies or nobody asked takes no part in the conversation.
  */
 export function holdsBack(session: Session, event: TurnEvent, access: Readonly<AccessSettings>): boolean {

@@ -28,7 +28,7 @@ export function readRequest(event: UpdateEvent, update: UpdateFacts): Request {
 const PASSING_DATA = /^(?:drop|confirm|cancel|settle):/;
 const PASSING_COMMANDS = ['start', 'cancel'];
 
-/** Whether the event goes on even where its chat waits (spec/voice-and-planner.md, section 7). */
+/** Whether the event goes on even where its chat waits. */
 export function passes(event: UpdateEvent): boolean {
   if (event.facts === null) return false;
   const request = readRequest(event, event.facts);

@@ -1,7 +1,7 @@
 import type { Principal } from '@ownerbot/access';
 import type { Formats, Locale, Texts } from '@ownerbot/messages';
 
-/** The tenant's settings (spec/settings.md part II), read with each request. */
+/** The tenant's settings, read with each request. */
 export interface TenantFacts {
   readonly project: string;
   readonly shopId: number;

@@ -7,7 +7,7 @@ import type { Incoming, ReplyContext } from './context';
 import type { Route } from './route';
 
 /**
- * A domain is a value: everything the machinery must know about one subject that the bot talks about (blueprint, section 13).
+ * A domain is a value: everything the machinery must know about one subject that the bot talks about (docs/architecture.md, section 9).
  * `apps/worker/src/domains.ts` lists the domains; `composeDomains` checks them at the start. Everything here but the appliers
  * of changes is pure: no I/O, no clock, no randomness; what is needed comes in the context.
  */

@@ -1,4 +1,4 @@
-/** Commands that the machinery answers itself (spec/chat-ui.md, section 2), in the order of Telegram's list. */
+/** Commands that the machinery answers itself, in the order of Telegram's list. */
 export const PLATFORM_COMMANDS = ['start', 'menu', 'help', 'cancel', 'systems', 'templates'] as const;
 
 /** Message keys of the descriptions of the platform's commands; `/start` is not listed, Telegram offers it by itself. */

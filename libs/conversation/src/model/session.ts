@@ -9,7 +9,7 @@ export const SESSION_TTL_SEC = 30 * 24 * 3600;
 /** An internal event that a chat can wait for. */
 export type AwaitedEvent = 'heard' | 'planned';
 
-/** The chat waits for an internal event of one of its updates; later updates are held meanwhile (spec/voice-and-planner.md, section 7). */
+/** The chat waits for an internal event of one of its updates; later updates are held meanwhile. */
 export interface Awaits {
   readonly event: AwaitedEvent;
   readonly updateId: string;

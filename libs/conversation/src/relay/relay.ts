@@ -40,7 +40,7 @@ const BATCH = 500;
 export const RELAY_SCHEDULE = { name: 'relay', everyMs: 5 * SECOND } as const;
 
 /**
- * Finds what a crash left behind and sets it going again (blueprint, section 5). Several workers may do it at once: ids are made
+ * Finds what a crash left behind and sets it going again (docs/architecture.md, section 4). Several workers may do it at once: ids are made
  * from what they belong to, so what is added twice is added once, and marks only go forward.
  */
 export function createRelay(parts: AnswerParts, timing: RelayTiming = RELAY_TIMING): (job: Pick<JobContext<'schedule.tick'>, 'log'>) => Promise<Outcome> {

@@ -27,7 +27,7 @@ export interface Turns {
 }
 
 /**
- * Turns (blueprint, section 5). One that has begun is finished: it takes milliseconds, so the signal of a shutdown is not
+ * Turns (docs/architecture.md, section 4). One that has begun is finished: it takes milliseconds, so the signal of a shutdown is not
  * looked at. Killed at any line, it is finished by the job's next run or by the relay, with the same effects.
  */
 export function createTurns(parts: ConversationParts): Turns {

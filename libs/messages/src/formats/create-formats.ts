@@ -3,7 +3,7 @@ import type { Texts } from '../catalogue/create-texts';
 import { formatDay, formatMoment, formatRange, formatTime, formatWeekday } from './days';
 import { formatInteger, formatMoney, formatNumber, formatPercent, MISSING } from './numbers';
 
-/** Formats of one reader: language, zone and the current year are settled (chat-ui.md section 10). Null is shown as —. */
+/** Formats of one reader: language, zone and the current year are settled. Null is shown as —. */
 export type Formats = {
   money(value: string | null, currency: string): string;
   /** A difference in money, with its sign. */

@@ -1,4 +1,4 @@
-/** Whole texts that belong to the conversation itself (intents.md section 9). */
+/** Whole texts that belong to the conversation itself. */
 export type DialogueAct = 'greeting' | 'thanks' | 'approval' | 'cancel' | 'home' | 'help' | 'systems' | 'who';
 
 const ACTS: Record<DialogueAct, string> = {

@@ -18,7 +18,7 @@ const QUESTION_STARTS = [
 ];
 
 /**
- * The safety rules of intents.md section 4 as far as there are no writes yet: whoever asks for a change, asks about one or forbids
+ * The safety rules of intents as far as there are no writes yet: whoever asks for a change, asks about one or forbids
  * one gets an honest answer, never the figures of something else.
  */
 export function guardOf(analysis: Analysis): Guard | null {

@@ -2,7 +2,7 @@ import type { Analysis } from './analyse';
 import type { Concept, Topic } from './lexicon/concepts';
 import { type Intent, type Pattern, PATTERNS, type Slot } from './patterns';
 
-/** A pattern that holds, and how much of the sentence it explains (intents.md section 6). */
+/** A pattern that holds, and how much of the sentence it explains. */
 export type Candidate = { intent: Intent; pattern: Pattern; specificity: number; coverage: number; confidence: number; unexplained: readonly string[] };
 
 /** A rare concept says more about a sentence than a common one. */

@@ -25,7 +25,7 @@ const FIGURES: readonly Concept[] = ['kpi', 'revenue', 'sales', 'results', 'earn
 const PENDING: readonly Slot[] = ['period', 'sinceHours', 'limit'];
 const LISTED: readonly Slot[] = ['period', 'limit'];
 
-/** In the order of the intent table (intents.md section 8). */
+/** In the order of the intent table. */
 export const PATTERNS: readonly Pattern[] = [
   { intent: 'kpi', all: [], any: [FIGURES], may: [...FIGURES, 'howMany', 'order', 'shop'], not: ['trend', 'stuck', 'late', 'issue', 'awaiting', 'unpaid', 'attention', 'flagged', 'recent', ...STATUSES], optional: ['period'] },
   { intent: 'kpi', all: ['howMany', 'order'], may: ['shop', ...FIGURES], not: ['stuck', 'late', 'issue', 'awaiting', 'unpaid', 'attention', 'flagged', ...STATUSES], optional: ['period'] },

@@ -9,7 +9,7 @@ export type Said = { readonly key: string; readonly params?: Readonly<Record<str
 /** A value as it goes into a payload, or why there is none. `note`: what was left out of the answer (ids given twice). */
 export type Parsed = { readonly ok: true; readonly value: unknown; readonly note?: Said } | { readonly ok: false; readonly problem: Said };
 
-/** One typed parser with its options (spec/templates.md, section 4). Pure; never throws, whatever the text. */
+/** One typed parser with its options. Pure; never throws, whatever the text. */
 export interface Parser {
   parse(text: string, context: ParseContext): Parsed;
   /** Whether a value that was parsed already (a preset, a default) is one that this parser could give. */

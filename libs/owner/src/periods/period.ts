@@ -1,6 +1,6 @@
 import type { PeriodPreset } from '@ownerbot/tools';
 
-/** A period as it goes into a payload; `custom` names both days, inclusive, `YYYY-MM-DD` in the owner's zone (tools.md section 9). */
+/** A period as it goes into a payload; `custom` names both days, inclusive, `YYYY-MM-DD` in the owner's zone. */
 export type Period = { preset: Exclude<PeriodPreset, 'custom'> } | { preset: 'custom'; from: string; to: string };
 
 export const LONGEST_PERIOD_DAYS = 366;

@@ -1,4 +1,4 @@
-/** Word forms of the period grammar (intents.md section 5.1). Whole forms only: short stems collide. */
+/** Word forms of the period grammar. Whole forms only: short stems collide. */
 export const oneOf = (...forms: string[]): ReadonlySet<string> => new Set(forms.flatMap((form) => form.split(' ')));
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'halfYear' | 'year';

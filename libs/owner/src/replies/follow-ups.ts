@@ -5,7 +5,7 @@ import type { ToolRequest } from '../templates';
 import { followUpButton } from './buttons';
 
 /**
- * Buttons that run a complete request (`go:`, chat-ui.md section 4). The requests are kept for a day with the answer that offers
+ * Buttons that run a complete request (`go:`). The requests are kept for a day with the answer that offers
  * them, under its chat, and only the owner who got the answer may press them.
  */
 const FOLLOW_UP_TTL_SEC = 24 * 3600;

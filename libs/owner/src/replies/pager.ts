@@ -3,7 +3,7 @@ import { buildCallback, fitLabel } from '@ownerbot/telegram';
 import type { ToolRequest } from '../templates';
 import { shortId } from './follow-ups';
 
-/** Pages show one consistent snapshot for half an hour; its request outlives it, to be run again (chat-ui.md section 6). */
+/** Pages show one consistent snapshot for half an hour; its request outlives it, to be run again. */
 const LIST_TTL_SEC = 30 * 60;
 const REQUEST_TTL_SEC = 24 * 3600;
 

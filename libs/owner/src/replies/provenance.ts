@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { ReplyContext } from '@ownerbot/conversation';
 import { asHtml } from '@ownerbot/messages';
 
-/** What a presenter needs to know of where figures come from (tools.md section 2). */
+/** What a presenter needs to know of where figures come from. */
 export type Origin = {
   sources: readonly string[];
   window: { from: string; to: string; timezone: string; granularity: 'instant' | 'day' | 'week' | 'total' };
@@ -16,7 +16,7 @@ const NAMED_DAYS = 5;
 const SYSTEMS: Readonly<Record<string, string>> = { demo: 'demo', sis: 'sis', 'sis-db': 'sisDb', ownerbot: 'ownerbot' };
 
 /**
- * One line in small print: source, window, zone where it is not the owner's, as-of, shown n of m, partial (chat-ui.md section 7).
+ * One line in small print: source, window, zone where it is not the owner's, as-of, shown n of m, partial.
  * `shown` replaces the counts of the response where a page shows less; `stale` adds the age of the data.
  */
 export function provenanceLine(context: ReplyContext, origin: Origin, { shown, stale = false }: { shown?: string; stale?: boolean } = {}): string {

@@ -4,7 +4,7 @@ import { unmixAlphabets } from './look-alikes';
 export const ANALYSED_LENGTH = 600;
 
 /**
- * The form of a text in which words are compared (intents.md section 2): one kind of space, quote and dash, lower case, ё as е,
+ * The form of a text in which words are compared: one kind of space, quote and dash, lower case, ё as е,
  * each word in one alphabet. The original is kept by the caller for what is quoted.
  */
 export function normalise(text: string): string {

@@ -6,7 +6,7 @@ export type FoundOrderId = { orderId: string; start: number; end: number };
 const LONGEST_DIGITS = 12;
 
 /**
- * All order ids of a text (intents.md section 5.2): the shop's prefix with digits in any alphabet and spacing, or digits next to
+ * All order ids of a text: the shop's prefix with digits in any alphabet and spacing, or digits next to
  * the word for order or №; such bare digits get the prefix. `text` is the original: spans point into it.
  */
 export function findOrderIds(text: string, prefix: string): FoundOrderId[] {

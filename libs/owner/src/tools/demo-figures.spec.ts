@@ -1,7 +1,7 @@
 import { leakCheck } from '@ownerbot/testing';
 import { NOON, toolBench, type ToolBench } from '../fixtures/tool-bench';
 
-/** The reference figures of demo-data.md, section 7, as the tools tell them. */
+/** The reference figures of the demo shop, as the tools tell them. */
 let bench: ToolBench;
 beforeAll(async () => {
   bench = await toolBench();

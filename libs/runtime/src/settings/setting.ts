@@ -1,6 +1,6 @@
 import type { SettingType } from './types';
 
-/** The processes of the blueprint, section 2. */
+/** The processes of docs/architecture.md, section 2. */
 export const PROCESSES = ['ingest', 'worker', 'notifier', 'console', 'cli', 'sandbox', 'asr'] as const;
 export type ProcessName = (typeof PROCESSES)[number];
 

@@ -3,7 +3,7 @@ import { storableJson } from '../db/storable';
 
 export type AuditSeverity = 'info' | 'warning' | 'error';
 
-/** Something worth knowing later. No message text, customer data or keys in `fields` (spec/tools.md, section 8). */
+/** Something worth knowing later. No message text, customer data or keys in `fields`. */
 export interface NewAuditEvent {
   readonly eventType: string;
   readonly severity: AuditSeverity;

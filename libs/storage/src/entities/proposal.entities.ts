@@ -6,7 +6,7 @@ export type SettledBy = 'commit' | 'enquiry' | 'resend' | 'owner';
 export type AttemptOutcome = 'sent' | 'ok' | 'refused' | 'not_sent' | 'uncertain';
 
 /**
- * A stored preview and what became of it (spec/actions.md, section 2). Which state may follow which is checked by the trigger
+ * A stored preview and what became of it. Which state may follow which is checked by the trigger
  * `action_proposals_transition`.
  */
 @Entity('action_proposals')

@@ -33,7 +33,7 @@ const currency: Field = {
 
 const id: Field = { allowed: 'whole number ≥ 1', accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= 2_147_483_647 };
 
-/** The stored fields that there are, by scope (spec/settings.md, part II). */
+/** The stored fields that there are, by scope. */
 export const settingFields = {
   tenant: {
     project: text(1, 64),

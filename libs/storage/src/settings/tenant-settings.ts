@@ -1,7 +1,7 @@
 /** Languages that the bot speaks. */
 export type SettingLocale = 'ru' | 'en';
 
-/** The tenant's stored settings (spec/settings.md, part II). */
+/** The tenant's stored settings. */
 export interface TenantSettings {
   readonly settingsVersion: number;
   readonly project: string;

@@ -25,7 +25,7 @@ export interface ToolTenant {
   readonly locale: string;
 }
 
-/** What a tool is asked (tools.md, section 1). */
+/** What a tool is asked. */
 export interface ToolRequest {
   readonly tool: string;
   readonly version: string;

@@ -59,7 +59,7 @@ export interface ErrorInfo {
 }
 
 /**
- * What a tool answers (tools.md, section 2). Money, percents and averages are decimal strings, counts are integers.
+ * What a tool answers. Money, percents and averages are decimal strings, counts are integers.
  * `ok`: `provenance` and `as_of` are there and `error` is null; `error`: the other way round, and `data` is empty.
  */
 export interface ToolResponse<Data extends object = object> {

@@ -1,4 +1,4 @@
-/** How long one attempt of a tool may take, and the whole request with its retries (tools.md, section 6). */
+/** How long one attempt of a tool may take, and the whole request with its retries. */
 export interface TimeClass {
   readonly attemptMs: number;
   /** `READ_RETRY_DEADLINE_SEC` counts where this is null. */

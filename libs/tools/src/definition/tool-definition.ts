@@ -12,7 +12,7 @@ export interface ToolAnswer<Output extends object> {
   readonly provenance: Provenance;
   readonly warnings?: readonly ToolWarning[];
   readonly artifacts?: readonly Artifact[];
-  /** Of an action's preview that would change something: what its confirm carries out, everything resolved (actions.md, `payload_commit`). */
+  /** Of an action's preview that would change something: what its confirm carries out, everything resolved (`payload_commit`). */
   readonly commit?: Readonly<Record<string, unknown>> | null;
 }
 

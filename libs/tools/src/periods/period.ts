@@ -23,7 +23,7 @@ function CustomDay(): PropertyDecorator {
   );
 }
 
-/** A stretch of whole local days (tools.md, section 9). */
+/** A stretch of whole local days. */
 export class Period {
   @OneOf(PERIOD_PRESETS)
   readonly preset: PeriodPreset;

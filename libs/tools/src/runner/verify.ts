@@ -26,7 +26,7 @@ const SYSTEMS: Readonly<Record<ShopMode, readonly string[]>> = {
 
 const isTime = (text: unknown): text is string => typeof text === 'string' && !Number.isNaN(Date.parse(text));
 
-/** The rules after V1, in order (tools.md, section 4); each says what is wrong, or null. */
+/** The rules after V1, in order; each says what is wrong, or null. */
 const RULES: readonly Rule[] = [
   // V2
   (_response, { window }) => {

@@ -1,5 +1,5 @@
 /**
- * Forms that ask for a change (intents.md section 3, class `write_verb`): imperatives, infinitives, first person plural, verbal
+ * Forms that ask for a change (class `write_verb`): imperatives, infinitives, first person plural, verbal
  * nouns. Past forms are not listed: "подняли цены" is a report, not a command.
  */
 export const WRITE_FORMS =

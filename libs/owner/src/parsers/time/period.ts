@@ -16,7 +16,7 @@ const REFUSALS: Readonly<Record<PeriodRefusal, string>> = {
   not_positive: 'parse.period.not_positive',
 };
 
-/** The grammar of periods (spec/intents.md, section 5.1); the whole text must be one period. Gives the `Period` of a payload. */
+/** The grammar of periods; the whole text must be one period. Gives the `Period` of a payload. */
 export function periodParser({ allow, maxDays = LONGEST_PERIOD_DAYS }: PeriodOptions): Parser {
   return {
     parse: (text, context) => {

@@ -4,7 +4,7 @@ import { firstPageAgain } from '../first-page-again';
 import { shopRead } from '../read-tool';
 import { ChatsUnansweredOutput, ChatsUnansweredPayload } from './chats-unanswered.fields';
 
-/** Open threads whose customer waits for an answer at least so long (tools.md, section 12). */
+/** Open threads whose customer waits for an answer at least so long. */
 export const chatsUnanswered = shopRead<ChatsUnansweredPayload, ChatsUnansweredOutput>({
   name: 'chats_unanswered',
   version: '1.1',

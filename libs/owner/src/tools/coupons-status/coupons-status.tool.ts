@@ -5,7 +5,7 @@ import { CouponsStatusOutput, CouponsStatusPayload } from './coupons-status.fiel
 /** Days within which an end counts as near. */
 export const EXPIRING_DAYS = 7;
 
-/** How many coupons work, and which are used most (tools.md, section 14). */
+/** How many coupons work, and which are used most. */
 export const couponsStatus = shopRead<CouponsStatusPayload, CouponsStatusOutput>({
   name: 'coupons_status',
   version: '1.1',

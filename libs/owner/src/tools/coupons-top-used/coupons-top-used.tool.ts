@@ -3,7 +3,7 @@ import { EXPIRING_DAYS } from '../coupons-status/coupons-status.tool';
 import { shopRead } from '../read-tool';
 import { CouponsTopUsedOutput, CouponsTopUsedPayload } from './coupons-top-used.fields';
 
-/** The coupons that were used most, whatever their state (tools.md, section 14). */
+/** The coupons that were used most, whatever their state. */
 export const couponsTopUsed = shopRead<CouponsTopUsedPayload, CouponsTopUsedOutput>({
   name: 'coupons_top_used',
   version: '1.1',

@@ -4,7 +4,7 @@ import { historyWindow, readHistory, shownOf } from '../forecasting/read-history
 import { shopRead } from '../read-tool';
 import { DemandForecastOutput, DemandForecastPayload } from './demand-forecast.fields';
 
-/** How many pieces of each product will be sold, by what was sold (tools.md, section 13). */
+/** How many pieces of each product will be sold, by what was sold. */
 export const demandForecast = shopRead<DemandForecastPayload, DemandForecastOutput>({
   name: 'demand_forecast',
   version: '1.1',

@@ -44,7 +44,7 @@ interface Window {
 
 /**
  * A window against the same number of days before it, over aligned complete days: a today that is not over is left out of
- * both, with its counterpart, the last day of the previous window (tools.md, section 10). Takes a series by days.
+ * both, with its counterpart, the last day of the previous window. Takes a series by days.
  */
 export function compareWithPrevious(trend: RevenueTrendData, window: Window, completeness: Completeness): Comparison {
   const { previous } = trend;

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Confidence, ForecastNote, Method } from './forecast-fields';
 
-/** The formulas of tools.md, section 13. Pure; nothing is rounded to what is shown. */
+/** The formulas of forecasts and orders. Pure; nothing is rounded to what is shown. */
 export interface Series {
   readonly stock_qty: number;
   readonly status: string | null;

@@ -5,7 +5,7 @@ import { windowData } from '../figures/window-data';
 import { PERIOD_AUDIT, shopRead, totalWindow } from '../read-tool';
 import { FUNNEL_STEPS, FunnelSnapshotOutput, FunnelSnapshotPayload, type FunnelRow, type FunnelStep } from './funnel-snapshot.fields';
 
-/** From a look to a paid order (tools.md, section 10); SIS v1 does not tell it. */
+/** From a look to a paid order; SIS v1 does not tell it. */
 export const funnelSnapshot = shopRead<FunnelSnapshotPayload, FunnelSnapshotOutput>({
   name: 'funnel_snapshot',
   version: '1.0',

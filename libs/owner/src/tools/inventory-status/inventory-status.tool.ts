@@ -4,7 +4,7 @@ import { firstPageAgain } from '../first-page-again';
 import { shopRead } from '../read-tool';
 import { InventoryStatusOutput, InventoryStatusPayload, type StockItem, type StockSection } from './inventory-status.fields';
 
-/** What is wrong in the catalogue and in the stock: all seven sections, or one with its pages (tools.md, section 13). */
+/** What is wrong in the catalogue and in the stock: all seven sections, or one with its pages. */
 export const inventoryStatus = shopRead<InventoryStatusPayload, InventoryStatusOutput>({
   name: 'inventory_status',
   version: '1.2',

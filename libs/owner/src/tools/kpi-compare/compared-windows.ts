@@ -10,7 +10,7 @@ export interface ComparedWindows {
 }
 
 /**
- * The two windows of a comparison (tools.md, section 10). Presets: the complete days ending yesterday, and as many before.
+ * The two windows of a comparison. Presets: the complete days ending yesterday, and as many before.
  * Throws `VALIDATION_ERROR` for windows that run backwards, into the future, past 366 days, or overlap.
  */
 export function comparedWindows(payload: KpiComparePayload, at: LocalNow): ComparedWindows {

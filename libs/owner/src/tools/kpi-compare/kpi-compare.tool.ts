@@ -4,7 +4,7 @@ import { shopRead } from '../read-tool';
 import { comparedWindows, type ComparedWindows } from './compared-windows';
 import { KpiCompareOutput, KpiComparePayload, type ComparedTotals, type ComparedWindow, type CountDelta, type MoneyDelta, type PerDay } from './kpi-compare.fields';
 
-/** Two windows side by side with their differences (tools.md, section 10). */
+/** Two windows side by side with their differences. */
 export const kpiCompare = shopRead<KpiComparePayload, KpiCompareOutput>({
   name: 'kpi_compare',
   version: '1.2',

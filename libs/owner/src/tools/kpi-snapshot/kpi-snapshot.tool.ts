@@ -15,7 +15,7 @@ import { noDataWarnings } from '../figures/no-data';
 import { askedWindow } from '../figures/asked-window';
 import { KpiSnapshotData, KpiSnapshotPayload, type CountChange, type KpiChange, type MoneyChange } from './kpi-snapshot.fields';
 
-/** The figures of one period, with the change against as many days before (tools.md, section 10). */
+/** The figures of one period, with the change against as many days before. */
 export const kpiSnapshot: ShopToolDefinition<KpiSnapshotPayload, KpiSnapshotData> = {
   name: 'kpi_snapshot',
   version: '1.1',

@@ -1,7 +1,7 @@
 import { provenanceOf, shopWarnings, type ShopToolContext, type ShopToolDefinition, type ToolAnswer } from '@ownerbot/tools';
 import { OrderDetailOutput, OrderDetailPayload } from './order-detail.fields';
 
-/** One order with its lines; `NOT_FOUND` for an id that the shop does not know (tools.md, section 11). */
+/** One order with its lines; `NOT_FOUND` for an id that the shop does not know. */
 export const orderDetail: ShopToolDefinition<OrderDetailPayload, OrderDetailOutput> = {
   name: 'order_detail',
   version: '1.1',

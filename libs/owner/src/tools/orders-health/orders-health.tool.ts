@@ -8,7 +8,7 @@ const PAGE = 200;
 const MOST_PAGES = 10;
 const SHOWN = 5;
 
-/** All orders by state, payment and preset, and the oldest of those that need attention (tools.md, section 11). */
+/** All orders by state, payment and preset, and the oldest of those that need attention. */
 export const ordersHealth = shopRead<OrdersHealthPayload, OrdersHealthOutput>({
   name: 'orders_health',
   version: '1.0',

@@ -13,7 +13,7 @@ import {
 } from '@ownerbot/tools';
 import { OrdersSearchOutput, OrdersSearchPayload, type AppliedFilters, type FoundOrderData } from './orders-search.fields';
 
-/** Orders by preset, state, text, period; newest first (tools.md, section 11). */
+/** Orders by preset, state, text, period; newest first. */
 export const ordersSearch: ShopToolDefinition<OrdersSearchPayload, OrdersSearchOutput> = {
   name: 'orders_search',
   version: '1.1',

@@ -4,7 +4,7 @@ import { windowData } from '../figures/window-data';
 import { PERIOD_AUDIT, shopRead, totalWindow } from '../read-tool';
 import { RefundsAnomaliesOutput, RefundsAnomaliesPayload } from './refunds-anomalies.fields';
 
-/** Products that come back more often than the rest (tools.md, section 10); SIS v1 does not tell it. */
+/** Products that come back more often than the rest; SIS v1 does not tell it. */
 export const refundsAnomalies = shopRead<RefundsAnomaliesPayload, RefundsAnomaliesOutput>({
   name: 'refunds_anomalies',
   version: '1.0',

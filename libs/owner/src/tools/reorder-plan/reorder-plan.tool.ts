@@ -5,7 +5,7 @@ import { historyWindow, readHistory, shownOf } from '../forecasting/read-history
 import { shopRead } from '../read-tool';
 import { ReorderPlanOutput, ReorderPlanPayload, type ReorderItem } from './reorder-plan.fields';
 
-/** What to order from the supplier, and how much (tools.md, section 13). */
+/** What to order from the supplier, and how much. */
 export const reorderPlan = shopRead<ReorderPlanPayload, ReorderPlanOutput>({
   name: 'reorder_plan',
   version: '1.1',

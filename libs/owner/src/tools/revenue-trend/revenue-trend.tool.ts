@@ -20,7 +20,7 @@ import { RevenueTrendOutput, RevenueTrendPayload } from './revenue-trend.fields'
 const DEFAULT_DAYS = 7;
 const SHORT_SERIES = { fromDays: 7, needs: 3 };
 
-/** Revenue and orders by day or week, with the change against as many days before (tools.md, section 10). */
+/** Revenue and orders by day or week, with the change against as many days before. */
 export const revenueTrend: ShopToolDefinition<RevenueTrendPayload, RevenueTrendOutput> = {
   name: 'revenue_trend',
   version: '1.1',

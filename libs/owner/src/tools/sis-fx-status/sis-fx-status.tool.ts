@@ -2,7 +2,7 @@ import { FxStatusData } from '@ownerbot/shop';
 import { NoFields, provenanceOf, shopWarnings } from '@ownerbot/tools';
 import { shopRead } from '../read-tool';
 
-/** The rate, the one that the prices were made with, and whether an update is due (tools.md, section 15; SIS API v1, 10.1). */
+/** The rate, the one that the prices were made with, and whether an update is due (SIS API v1, 10.1). */
 export const sisFxStatus = shopRead<NoFields, FxStatusData>({
   name: 'sis_fx_status',
   version: '1.1',

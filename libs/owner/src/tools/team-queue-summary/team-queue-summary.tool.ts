@@ -5,7 +5,7 @@ import { TeamQueueSummaryOutput, type QueueAdvice } from './team-queue-summary.f
 
 const SHOWN = 5;
 
-/** How many customers wait for an answer, and how long (tools.md, section 12). */
+/** How many customers wait for an answer, and how long. */
 export const teamQueueSummary = shopRead<NoFields, TeamQueueSummaryOutput>({
   name: 'team_queue_summary',
   version: '1.2',

@@ -6,7 +6,7 @@ import { TopProductsOutput, TopProductsPayload } from './top-products.fields';
 
 const DEFAULT_DAYS = 7;
 
-/** Products or categories by revenue or pieces, best or worst first (tools.md, section 10). */
+/** Products or categories by revenue or pieces, best or worst first. */
 export const topProducts = shopRead<TopProductsPayload, TopProductsOutput>({
   name: 'top_products',
   version: '1.2',

@@ -4,7 +4,7 @@ import { windowData } from '../figures/window-data';
 import { PERIOD_AUDIT, shopRead, totalWindow } from '../read-tool';
 import { TruststackSignalsOutput, TruststackSignalsPayload } from './truststack-signals.fields';
 
-/** Customers with repeated coupons, refunds or failed payments (tools.md, section 10); SIS v1 does not tell it. */
+/** Customers with repeated coupons, refunds or failed payments; SIS v1 does not tell it. */
 export const truststackSignals = shopRead<TruststackSignalsPayload, TruststackSignalsOutput>({
   name: 'truststack_signals',
   version: '1.0',

@@ -6,7 +6,7 @@ import type { ActionApplyData } from './action-apply';
 export type SendOutcome =
   /** Done, now or (a replay) by an earlier send with this key. */
   | { readonly outcome: 'executed'; readonly answer: ShopAnswer<ActionApplyData>; readonly isReplay: boolean; readonly httpStatus: number | null }
-  /** Not done by this send, and not to be sent again. What it says about an earlier uncertain send: actions.md, section 7. */
+  /** Not done by this send, and not to be sent again. Says nothing of an earlier uncertain send. */
   | { readonly outcome: 'refused'; readonly error: ShopError; readonly httpStatus: number | null }
   /** An earlier send with this key is still running: ask {@link ShopActions.operation}. */
   | { readonly outcome: 'in_progress' }

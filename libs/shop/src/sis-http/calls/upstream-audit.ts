@@ -7,7 +7,7 @@ interface CallFrame {
   readonly shop_id: number;
 }
 
-/** What is told of each request to SIS (tools.md, section 8): a path template, never a query, a body or a key. */
+/** What is told of each request to SIS: a path template, never a query, a body or a key. */
 export type UpstreamCallEvent =
   | (CallFrame & {
       readonly event_type: 'upstream_call_started';
