@@ -6,14 +6,21 @@ import { composeAll } from './domains';
 import { setSchedules } from './schedules';
 import { ownVersion } from './version';
 
+const KEY = 'k'.repeat(32);
+
 const quiet = (env: Record<string, string>) => {
-  const options = assemble({ WORKER_PORT: '0', LOG_LEVEL: 'error', ...env });
+  const options = assemble({ WORKER_PORT: '0', LOG_LEVEL: 'error', PROPOSAL_HMAC_KEY: KEY, ...env });
   return { ...options, log: silentLogger };
 };
 
 test('without a database the start is refused with the key', () => {
   expect(() => assemble({})).toThrow(SettingsError);
   expect(() => assemble({})).toThrow(/DATABASE_URL/);
+});
+
+test('without a key for proposals the start is refused, whatever may be missing', () => {
+  expect(() => assemble({ DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x', PREFLIGHT_FAIL_FAST: '0' })).toThrow(/PROPOSAL_HMAC_KEY: found nothing/);
+  expect(() => assemble({})).toThrow(/PROPOSAL_HMAC_KEY/);
 });
 
 test('with PREFLIGHT_FAIL_FAST=0 it starts nevertheless, to say so', async () => {
@@ -27,8 +34,10 @@ test.each([
   ['FLOOD_MAX_PER_MINUTE', '0'],
   ['READ_RETRY_DEADLINE_SEC', '1.5'],
   ['OWNER_IDS', '-5'],
+  ['PROPOSAL_TTL_SEC', '0'],
+  ['COMMIT_DEADLINE_SEC', '3601'],
 ])('%s=%s is refused', (key, value) => {
-  expect(() => assemble({ DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x', [key]: value })).toThrow(new RegExp(key));
+  expect(() => assemble({ DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x', PROPOSAL_HMAC_KEY: KEY, [key]: value })).toThrow(new RegExp(key));
 });
 
 test('on a database without tables the start stops and says what to do', async () => {
@@ -37,7 +46,7 @@ test('on a database without tables the start stops and says what to do', async (
   await database.drop();
 });
 
-test.each(['inbox', 'tools', 'schedule', 'inbox,tools,schedule'])('with the roles %s it starts and stops in good order', async (roles) => {
+test.each(['inbox', 'tools', 'actions', 'schedule', 'inbox,tools,actions,schedule'])('with the roles %s it starts and stops in good order', async (roles) => {
   const database = await testDatabase();
   const queues = createQueues({ settings: { backend: 'postgres', databaseUrl: database.url }, log: silentLogger });
   await queues.migrate();
@@ -68,9 +77,9 @@ test('schedules are set as soon as the store of the queues is there', async () =
     },
   });
   await service.start();
-  await waitFor(() => asked.length === 3, { what: 'three schedules' });
+  await waitFor(() => asked.length === 4, { what: 'all schedules' });
   await service.stop(deadlineIn(1_000));
-  expect(asked).toEqual(['relay', 'overload', 'tidy']);
+  expect(asked).toEqual(['relay', 'actions', 'overload', 'tidy']);
 });
 
 leakCheck();

@@ -23,12 +23,14 @@ export type WorkerSettings = ReturnType<typeof loadSettings<typeof classes>>;
 /** @throws SettingsError; without a key for proposals always, for none of them could be trusted */
 export function loadWorkerSettings(env: Environment): WorkerSettings {
   const loaded = loadSettings({ process: 'worker', classes, env });
-  sealKeysOf(loaded);
+  if (loaded.actions.hmacKey === undefined) throw new SettingsError([...missingSettings(loaded), NO_KEY]);
   return loaded;
 }
 
+const NO_KEY: SettingFinding = { key: 'PROPOSAL_HMAC_KEY', found: 'nothing', allowed: 'at least 32 bytes' };
+
 export function sealKeysOf({ actions }: WorkerSettings): SealKeys {
-  if (actions.hmacKey === undefined) throw new SettingsError([{ key: 'PROPOSAL_HMAC_KEY', found: 'nothing', allowed: 'at least 32 bytes' }]);
+  if (actions.hmacKey === undefined) throw new SettingsError([NO_KEY]);
   return { current: actions.hmacKey, previous: actions.previousHmacKey };
 }
 

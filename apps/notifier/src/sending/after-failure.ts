@@ -3,6 +3,7 @@ import { blockChat, migrateChat, unmarkSending } from '@ownerbot/storage';
 import { type TelegramError } from '@ownerbot/telegram';
 import { giveUp, skip } from './finish';
 import type { SendingParts, SendJob } from './sending-parts';
+import { isTeamMessage, TEAM_ATTEMPTS, tellTeamChatMigrated } from './team-message';
 
 export interface FailedSend {
   readonly part: number;
@@ -38,6 +39,7 @@ export async function afterFailure(parts: SendingParts, job: SendJob, failed: Fa
       if (error.migrateToChatId === undefined) return giveUp(parts, job, part, error);
       await migrateChat(parts.db, { botId, from: chatId, to: error.migrateToChatId, at, correlationId: job.correlationId });
       job.log.info('chat_migrated', { chatId, to: error.migrateToChatId });
+      if (isTeamMessage(effectId)) await tellTeamChatMigrated(parts, job, error.migrateToChatId);
       return { type: 'moved', to: error.migrateToChatId };
     case 'network':
     case 'server':
@@ -63,7 +65,10 @@ async function afterOutage(parts: SendingParts, job: SendJob, failed: FailedSend
     job.log.warn('message_uncertain', { effectId: job.payload.effectId, part, error });
     return skip(parts, job, { part, code: 'SEND_UNCERTAIN', description: `it may have been sent: ${error.description}` });
   }
+  const isTeam = isTeamMessage(job.payload.effectId);
+  if (isTeam && job.attempt >= TEAM_ATTEMPTS) return giveUp(parts, job, part, error);
   await takeBackMark(parts, job, failed);
+  if (isTeam) return retry(error);
   const ageMs = parts.clock.now().getTime() - job.addedAt.getTime();
   if (ageMs < OUTAGE_KEPT_MS) return later(outageWaitMs(ageMs, parts.random), `Telegram is away: ${error.description}`);
   return job.attempt < job.attemptsAllowed ? retry(error) : giveUp(parts, job, part, error);

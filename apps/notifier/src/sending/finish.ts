@@ -3,10 +3,18 @@ import { dead, done, type Outcome } from '@ownerbot/queues';
 import type { OwnerBotError } from '@ownerbot/runtime';
 import { markFailed, type ChatKey } from '@ownerbot/storage';
 import type { SendingParts, SendJob } from './sending-parts';
+import { isTeamMessage, tellTeamMessageEnded } from './team-message';
 
-/** A message has left or never will: the next answer of its chat may go. */
-export async function letNextGo({ db, producer, clock }: SendingParts, job: { readonly payload: ChatKey }): Promise<void> {
-  const { botId, chatId } = job.payload;
+export interface EndedSend {
+  readonly payload: ChatKey & { readonly effectId?: string };
+  readonly correlationId: string;
+}
+
+/** A message has left or never will: the next answer of its chat may go; whoever waits for a team message looks again. */
+export async function letNextGo(parts: SendingParts, { payload, correlationId }: EndedSend): Promise<void> {
+  const { db, producer, clock } = parts;
+  const { botId, chatId, effectId } = payload;
+  if (effectId !== undefined && isTeamMessage(effectId)) await tellTeamMessageEnded(parts, effectId, correlationId);
   await dispatchReady({ db, producer, clock, atCrashPoint: noCrash }, { botId, chatId });
 }
 

@@ -61,7 +61,7 @@ export function buryMessage(parts: SendingParts, log: Logger): OnDead {
       description: error.message,
     });
     if (buried) log.error('message_dead', { jobId: job.id, correlationId: job.correlationId, attempts: job.attempts, error });
-    if (botId !== undefined && chatId !== undefined) await letNextGo(parts, { payload: { botId, chatId } });
+    if (botId !== undefined && chatId !== undefined) await letNextGo(parts, { payload: { botId, chatId, effectId }, correlationId: job.correlationId });
   };
 }
 

@@ -4,6 +4,7 @@ import { splitMessage, TelegramError, TelegramLimitError, type Buttons } from '@
 import { afterFailure } from './after-failure';
 import { giveUp, letNextGo, skip } from './finish';
 import type { SendingParts, SendJob } from './sending-parts';
+import { isTeamMessage } from './team-message';
 
 interface Part {
   readonly number: number;
@@ -46,7 +47,8 @@ async function sendPart(parts: SendingParts, job: SendJob, message: TextMessage,
     return done();
   }
   if (mark.before === 'sent') return undefined;
-  if (mark.chat.blockedAt !== null) return skip(parts, job, { part: part.number, code: 'CHAT_BLOCKED', description: 'the chat refuses us' });
+  // A recipient of team messages never writes to us, so nothing would ever lift its block: each one is tried.
+  if (mark.chat.blockedAt !== null && !isTeamMessage(effectId)) return skip(parts, job, { part: part.number, code: 'CHAT_BLOCKED', description: 'the chat refuses us' });
 
   const target = mayEdit ? (message.editMessageId ?? mark.target) : null;
   for (let chat = mark.chat.migratedTo ?? chatId; ; ) {
@@ -90,7 +92,7 @@ async function callTelegram(parts: SendingParts, job: SendJob, message: TextMess
   }
   if (mark.before === 'sending' && message.delivery === 'at-most-once') return undefined;
   const replyToMessageId = part.isFirst ? (message.replyToMessageId ?? undefined) : undefined;
-  const { messageId } = await parts.telegram.send({ chatId: chat, html, buttons, replyToMessageId }, job.signal);
+  const { messageId } = await parts.telegram.send({ chatId: chat, html, buttons, replyToMessageId, silent: message.silent === true }, job.signal);
   return messageId;
 }
 

@@ -44,6 +44,8 @@ export class TextMessage {
   /** Edit the message with this id of Telegram. */
   @Optional() @TelegramId() readonly editMessageId?: string | null;
   @OneOf(DELIVERIES) readonly delivery: Delivery;
+  /** Arrives without a sound. */
+  @Optional() @IsBoolean({ message: 'must be true or false' }) readonly silent?: boolean | null;
   /** The message becomes the anchor of its chat. */
   @Optional() @IsBoolean({ message: 'must be true or false' }) readonly anchor?: boolean | null;
 }

@@ -67,7 +67,7 @@ export function createTelegram(options: TelegramOptions): Telegram {
           lastError: failedAt === undefined ? undefined : { at: new Date(failedAt * 1_000), message: hideToken(why ?? '') },
         };
       }),
-    send: ({ chatId, html, buttons, replyToMessageId }, signal) =>
+    send: ({ chatId, html, buttons, replyToMessageId, silent }, signal) =>
       call('sendMessage', signal, async () => {
         const sent = await api.sendMessage(
           {
@@ -75,6 +75,7 @@ export function createTelegram(options: TelegramOptions): Telegram {
             text: html,
             parse_mode: 'HTML',
             link_preview_options: { is_disabled: true },
+            ...(silent === true ? { disable_notification: true } : {}),
             reply_markup: inlineKeyboard(buttons),
             // The answer must arrive even when the person has deleted the question.
             reply_parameters: replyToMessageId === undefined ? undefined : { message_id: Number(replyToMessageId), allow_sending_without_reply: true },

@@ -14,6 +14,8 @@ export interface NewMessage {
   readonly html: string;
   readonly buttons?: Buttons;
   readonly replyToMessageId?: string;
+  /** Without a sound. */
+  readonly silent?: boolean;
 }
 
 export interface MessagePlace {
