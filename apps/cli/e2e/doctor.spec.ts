@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import Redis from 'ioredis';
 import { createQueues } from '@ownerbot/queues';
 import { silentLogger } from '@ownerbot/runtime';
 import { sql } from '@ownerbot/storage';
-import { apiFail, apiOk, freePort, leakCheck, startBotApi, startRedis, testDatabase, type ScriptedBotApi, type TestDatabase, type TestRedis } from '@ownerbot/testing';
+import { apiFail, apiOk, freePort, leakCheck, spawnApp, startBotApi, startRedis, testDatabase, type ScriptedBotApi, type TestDatabase, type TestRedis } from '@ownerbot/testing';
 import { ownerbot, SECRETS, type Ownerbot } from './support/run-ownerbot';
 
 interface Finding {
@@ -107,6 +107,7 @@ test('a fresh machine with nothing set is healthy: what npm start makes is not m
   expect(ran.code).toBe(0);
   const skipped = ran.json<Diagnosis>().findings.filter((one) => one.status === 'skipped');
   expect(skipped.map((one) => one.check)).toEqual(['database', 'queues', 'telegram']);
+  expect(await readdir(command.folder)).toEqual([]);
 });
 
 describe('Redis', () => {
@@ -245,13 +246,14 @@ describe('the machine', () => {
     });
   });
 
-  test('a port that a running OwnerBot holds, its sandbox too, is well', async () => {
-    const ours = createServer((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"live":true,"ready":true}'));
-    await withListener(ours, async (port) => {
-      const diagnosis = await diagnose({ BOT_TOKEN: '', SANDBOX_PORT: String(port), TELEGRAM_API_ROOT: '' });
-      expect(troubles(diagnosis)).toEqual({});
-      expect(findingOf(diagnosis, 'port SANDBOX_PORT')?.detail).toMatch(/held by OwnerBot/);
-    });
+  test('ports that a running OwnerBot holds, its sandbox and its SIS too, are well', async () => {
+    const keys = ['SANDBOX_PORT', 'SIM_PORT', 'SIM_CONTROL_PORT'];
+    const ports = Object.fromEntries(await Promise.all(keys.map(async (key) => [key, String(await freePort())])));
+    const sandbox = await spawnApp({ program: 'apps/sandbox/src/main', env: ports, ready: /"event":"ready"/ });
+    const diagnosis = await diagnose({ ...ports, BOT_TOKEN: '', TELEGRAM_API_ROOT: '' });
+    await sandbox.stop();
+    expect(troubles(diagnosis)).toEqual({});
+    for (const key of keys) expect(findingOf(diagnosis, `port ${key}`)?.detail).toMatch(/held by OwnerBot/);
   });
 
   test('ffmpeg that is nowhere is a warning with how to get it', async () => {
@@ -262,9 +264,8 @@ describe('the machine', () => {
   });
 
   test('a home that cannot be written is named', async () => {
-    const file = path.join(command.folder, 'a-file');
-    await writeFile(file, '');
-    expect(troubles(await diagnose({ OWNERBOT_HOME: path.join(file, 'home') }))).toEqual(expect.objectContaining({ 'setting OWNERBOT_HOME': 'error' }));
+    await writeFile(path.join(command.folder, 'a-file'), '');
+    expect(troubles(await diagnose({ OWNERBOT_HOME: path.join(command.folder, 'a-file', 'home') }))).toEqual(expect.objectContaining({ 'setting OWNERBOT_HOME': 'error' }));
   });
 });
 

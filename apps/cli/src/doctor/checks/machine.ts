@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { rm, statfs, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { codeOf, messageOf } from '@ownerbot/runtime';
 import { broken, warning, well, type Finding } from '../finding';
 
@@ -15,23 +15,29 @@ export function checkNode(version: string): Finding {
   return broken('node', `${version} is too old`, `install Node ${NODE_FLOOR.major}.${NODE_FLOOR.minor} or newer`);
 }
 
+/** A home that does not exist yet is judged by the folder in which it will be made. */
 export async function checkHome(home: string): Promise<Finding> {
-  const probe = join(home, `.probe-${process.pid}`);
+  const folder = nearestFolder(home);
+  const probe = join(folder, `.ownerbot-probe-${process.pid}`);
   try {
-    await mkdir(home, { recursive: true });
     await writeFile(probe, 'probe');
   } catch (error) {
     return broken('home', `${home} cannot be written (${codeOf(error)}: ${messageOf(error)})`, 'free some space, mend the rights, or set OWNERBOT_HOME to another folder');
   } finally {
     await rm(probe, { force: true }).catch(() => undefined);
   }
-  const disk = await statfs(home);
+  const disk = await statfs(folder);
   const freeBytes = disk.bavail * disk.bsize;
   const detail = `${home}, ${Math.floor(freeBytes / 1024 / 1024)} MB free`;
   return freeBytes < LOW_DISK_BYTES ? warning('home', detail, 'free some disk space: the queues and the ledger grow with every request') : well('home', detail);
 }
 
-/** The order of section 11 of the architecture: `FFMPEG_PATH`, the packaged binary, the PATH. */
+function nearestFolder(path: string): string {
+  const folder = resolve(path);
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
+}
+
+/** The order: `FFMPEG_PATH`, the packaged binary, the PATH. */
 export function checkFfmpeg(ffmpegPath: string | undefined, env: NodeJS.ProcessEnv): Finding {
   const found = [ffmpegPath, packagedFfmpeg(), ...onPath(env)].find((file) => file !== undefined && isExecutable(file));
   if (found !== undefined) return well('ffmpeg', found);

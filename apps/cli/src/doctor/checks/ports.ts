@@ -17,11 +17,18 @@ export async function checkPort(wanted: WantedPort): Promise<Finding> {
   }
 }
 
-async function isOurs({ host, port }: WantedPort): Promise<boolean> {
+/** By what a server of ours is known: where to ask, and a key of the answer. The simulated SIS answers as the real one does, with a refusal. */
+const SIGNS: Readonly<Record<string, { readonly path: string; readonly sign: RegExp }>> = {
+  SIM_PORT: { path: '/', sign: /"KEY_MISSING"/ },
+  SIM_CONTROL_PORT: { path: '/sim/state-hash', sign: /"state_hash"/ },
+};
+const STATUS_SIGN = { path: '/health', sign: /"live":(?:true|false),"ready":/ };
+
+async function isOurs({ key, host, port }: WantedPort): Promise<boolean> {
+  const { path, sign } = SIGNS[key] ?? STATUS_SIGN;
   try {
-    const answer = await fetch(`http://${host}:${port}/health`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    const body: unknown = await answer.json();
-    return typeof body === 'object' && body !== null && 'live' in body && 'ready' in body;
+    const answer = await fetch(`http://${host}:${port}${path}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    return sign.test(await answer.text());
   } catch {
     return false;
   }
