@@ -11,6 +11,7 @@ import { botIdOf } from '@ownerbot/telegram';
 import { actionPartsOf } from './action-parts';
 import { connectSis } from './connect-sis';
 import { composeAll } from './domains';
+import { createOwnData } from './own-data';
 import { toolsOf } from './run-tools';
 import { setSchedules, takeTicks } from './schedules';
 import { loadWorkerSettings, missingSettings, type WorkerSettings } from './settings';
@@ -75,7 +76,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec },
     observe,
     atCrashPoint: noCrash,
-    runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, clock: systemClock, log, onAuditLost: observe.auditLost }),
+    runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, sis: sis?.shop ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
     timing: ANSWER_TIMING,
   };
   const actions = actionPartsOf(settings, base, sis?.shop ?? null);

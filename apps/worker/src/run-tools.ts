@@ -2,7 +2,7 @@ import type { AnswerParts, ComposedDomains } from '@ownerbot/conversation';
 import type { Clock, Logger } from '@ownerbot/runtime';
 import { createDemoShop, createShopChooser, effectiveMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
 import { appendAudit, type Database } from '@ownerbot/storage';
-import { createToolRegistry, createToolRunner, requestOfRun } from '@ownerbot/tools';
+import { createToolRegistry, createToolRunner, requestOfRun, type OwnData } from '@ownerbot/tools';
 
 export interface ToolsOptions {
   readonly db: Database;
@@ -10,16 +10,18 @@ export interface ToolsOptions {
   readonly settings: Readonly<ShopSettings>;
   /** The shop over HTTP; null where it is not configured. */
   readonly sis: ShopPort | null;
+  readonly own: OwnData;
   readonly clock: Clock;
   readonly log: Logger;
   readonly onAuditLost: () => void;
 }
 
 /** The tools of all domains over the shop, as the conversation runs them. @throws ToolRegistryError */
-export function toolsOf({ db, composed, settings, sis, clock, log, onAuditLost }: ToolsOptions): AnswerParts['runTool'] {
+export function toolsOf({ db, composed, settings, sis, own, clock, log, onAuditLost }: ToolsOptions): AnswerParts['runTool'] {
   const runner = createToolRunner({
     registry: createToolRegistry(composed.tools),
     chooseShop: createShopChooser({ demo: createDemoShop({ db, clock }), sis, settings, clock }),
+    own,
     clock,
     log,
     audit: async ({ correlation_id: correlationId, occurred_at: at, event_type: eventType, severity, fields, ...who }) => {

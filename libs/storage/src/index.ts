@@ -34,6 +34,8 @@ export * from './chats/chat-state';
 export * from './chats/count-blocked-chats';
 export type { AuditSeverity, NewAuditEvent } from './audit/audit-event';
 export * from './audit/append-audit';
+export { recentAudit, type AuditRow } from './audit/recent-audit';
+export { auditErrors, type AuditErrors } from './audit/audit-errors';
 export type { NewKeptValue } from './kept/kept-value';
 export * from './kept/put-kept';
 export * from './kept/read-kept';

@@ -2,6 +2,7 @@ import type { Logger } from '@ownerbot/runtime';
 import type { ShopCall, ShopMode, ShopPort } from '@ownerbot/shop';
 import type { ToolActor, ToolTenant } from '../contract/tool-request';
 import type { AskedWindow } from '../periods/resolve-period';
+import type { OwnData } from './own-data';
 
 /** What a handler may know and use. */
 export interface ToolContext {
@@ -18,10 +19,24 @@ export interface ToolContext {
   /** Fires at the attempt's time limit. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** OwnerBot's own tables, settings and parts. */
+  readonly own: OwnData;
 }
 
 export interface ShopToolContext extends ToolContext {
   readonly shop: ShopPort;
   /** Handed to every call of the shop. */
   readonly call: ShopCall;
+}
+
+/** For whom the shop is asked; the same for all calls of a request. */
+export function callOf(context: ToolContext): ShopCall {
+  return {
+    shopId: context.tenant.shop_id,
+    currency: context.tenant.currency,
+    timezone: context.timezone,
+    actorTelegramId: String(context.actor.owner_user_id),
+    correlationId: context.correlationId,
+    signal: context.signal,
+  };
 }

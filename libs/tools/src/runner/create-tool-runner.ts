@@ -2,6 +2,7 @@ import { sleep, type Clock, type Logger } from '@ownerbot/runtime';
 import type { ChooseShop } from '@ownerbot/shop';
 import type { ToolRequest } from '../contract/tool-request';
 import type { ToolResponse } from '../contract/tool-response';
+import type { OwnData } from '../definition/own-data';
 import type { ToolRegistry } from '../definition/tool-registry';
 import { toToolError, errorInfo, isInterruption } from './map-error';
 import { finishedEvent, startedEvent, type ToolAuditEvent } from './audit-events';
@@ -10,6 +11,8 @@ import { runSteps } from './run-steps';
 export interface ToolRunnerParts {
   readonly registry: ToolRegistry;
   readonly chooseShop: ChooseShop;
+  /** Needed by tools over OwnerBot's own data. */
+  readonly own?: OwnData;
   readonly clock: Clock;
   readonly log: Logger;
   /** Writes an event, or collects it for a transaction. */

@@ -2,7 +2,8 @@ import { ShopError, type ShopCall, type ShopPort } from '@ownerbot/shop';
 import type { ToolRequest } from '../contract/tool-request';
 import type { ToolResponse } from '../contract/tool-response';
 import { TIME_CLASSES } from '../definition/time-classes';
-import type { ShopToolContext, ToolContext } from '../definition/tool-context';
+import { NO_OWN_DATA } from '../definition/own-data';
+import { callOf, type ShopToolContext, type ToolContext } from '../definition/tool-context';
 import type { ShopToolDefinition, ToolAnswer, ToolDefinition } from '../definition/tool-definition';
 import { ToolError, validationError } from '../errors';
 import { tooLong, type AskedWindow } from '../periods/resolve-period';
@@ -37,6 +38,7 @@ export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, sig
       window,
       signal: attempt,
       log: parts.log.child({ correlationId: request.correlation_id, tool: tool.name }),
+      own: parts.own ?? NO_OWN_DATA,
     };
     return tool.needsShop ? askShop(parts, tool, payload, context) : { answer: await tool.handle(payload, context), mode: request.mode };
   });
@@ -68,14 +70,7 @@ async function askShop(
   payload: object,
   context: ToolContext,
 ): Promise<{ answer: ToolAnswer<object>; mode: ToolResponse['mode'] }> {
-  const call: ShopCall = {
-    shopId: context.tenant.shop_id,
-    currency: context.tenant.currency,
-    timezone: context.timezone,
-    actorTelegramId: String(context.actor.owner_user_id),
-    correlationId: context.correlationId,
-    signal: context.signal,
-  };
+  const call = callOf(context);
   const shop = await chooseShop(context.mode, call);
   await guardCapabilities(tool, context.window, shop, call);
   const shopContext: ShopToolContext = { ...context, shop, call };

@@ -1,0 +1,103 @@
+import type { Queues } from '@ownerbot/queues';
+import type { Clock } from '@ownerbot/runtime';
+import { instant, type ShopCall, type ShopPort, type ShopSettings } from '@ownerbot/shop';
+import { auditErrors, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
+import type { AuditRecord, HealthCheck, HealthName, OwnData } from '@ownerbot/tools';
+
+export interface OwnDataOptions {
+  readonly db: Database;
+  readonly queues: Pick<Queues, 'backend' | 'inspect' | 'ping'>;
+  readonly settings: Readonly<ShopSettings>;
+  /** Null where SIS is not configured. */
+  readonly sis: Pick<ShopPort, 'ping'> | null;
+  readonly clock: Clock;
+}
+
+/** A job that waits longer than this is not merely queued. */
+const LONG_WAIT_MS = 60_000;
+const FAR_TOO_LONG_MS = 10 * 60_000;
+
+/** What tools may ask of OwnerBot itself, out of its own stores and settings. */
+export function createOwnData(options: OwnDataOptions): OwnData {
+  const { db, settings } = options;
+  return {
+    async health(call) {
+      const [store, cache, queues, sis, storage] = await Promise.all([timed('db', () => db.ping()), redis(options), waiting(options), shop(options, call), tables(db)]);
+      return [store, cache, queues, always('worker'), skipped('telegram'), sis, skipped('llm'), skipped('asr'), storage];
+    },
+    async audit({ limit, event_type: eventType, before_id: beforeId }) {
+      const { total, rows } = await recentAudit(db, { limit, ...(eventType === undefined ? {} : { eventType }), ...(beforeId === undefined ? {} : { beforeId }) });
+      return { total, events: rows.map(recordOf) };
+    },
+    async errors(query) {
+      const { total, byCode, rows } = await auditErrors(db, query);
+      return { total, by_code: byCode, events: rows.map((row) => ({ ...recordOf(row), code: row.code })) };
+    },
+    async settings(ownerUserId) {
+      const { tenant, owner } = await readSettings(db, ownerUserId);
+      return {
+        locale: owner.locale ?? tenant.locale,
+        timezone: owner.timezone ?? tenant.timezone,
+        tenant: { shop_id: tenant.shopId, currency: tenant.currency, timezone: tenant.timezone, locale: tenant.locale },
+        settings_version: owner.settingsVersion,
+      };
+    },
+    upstream: () =>
+      Promise.resolve({
+        upstream_mode: settings.upstreamMode,
+        runtime_mode: null,
+        toggle_enabled: settings.isModeToggleEnabled,
+        auto_fallback: settings.autoFallback,
+        sis_configured: settings.sisBaseUrl !== undefined && settings.sisApiKey !== undefined,
+        sis_host: settings.sisBaseUrl === undefined ? null : new URL(settings.sisBaseUrl).host,
+        contract_check_enabled: settings.isContractCheckEnabled,
+      }),
+  };
+}
+
+function recordOf({ id, occurredAt, correlationId, eventType, fields }: AuditRow): AuditRecord {
+  return { id: String(id), occurred_at: instant(occurredAt), correlation_id: correlationId, event_type: eventType, fields };
+}
+
+async function timed(name: HealthName, ask: () => Promise<unknown>): Promise<HealthCheck> {
+  const started = performance.now();
+  try {
+    await ask();
+    return { name, status: 'ok', latency_ms: Math.round(performance.now() - started), code: null };
+  } catch {
+    return { name, status: 'fail', latency_ms: Math.round(performance.now() - started), code: 'NO_ANSWER' };
+  }
+}
+
+const skipped = (name: HealthName): HealthCheck => ({ name, status: 'skipped', latency_ms: null, code: null });
+const always = (name: HealthName): HealthCheck => ({ name, status: 'ok', latency_ms: null, code: null });
+
+async function redis({ queues }: OwnDataOptions): Promise<HealthCheck> {
+  return queues.backend === 'redis' ? await timed('redis', () => queues.ping()) : skipped('redis');
+}
+
+/** By the age of the oldest job that waits. */
+async function waiting({ queues }: OwnDataOptions): Promise<HealthCheck> {
+  try {
+    const oldest = Math.max(0, ...(await queues.inspect()).map(({ oldestWaitingAgeMs: age }) => age ?? 0));
+    if (oldest < LONG_WAIT_MS) return always('queues');
+    return { name: 'queues', status: oldest < FAR_TOO_LONG_MS ? 'warn' : 'fail', latency_ms: null, code: 'OLDEST_WAITS_LONG' };
+  } catch {
+    return { name: 'queues', status: 'fail', latency_ms: null, code: 'NO_ANSWER' };
+  }
+}
+
+/** The demo shop lies in our own database: there is nothing to reach. */
+async function shop({ settings, sis }: OwnDataOptions, call: ShopCall): Promise<HealthCheck> {
+  if (settings.upstreamMode === 'DEMO') return skipped('sis');
+  return sis === null ? { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_CONFIGURED' } : await timed('sis', () => sis.ping(call));
+}
+
+async function tables(db: Database): Promise<HealthCheck> {
+  try {
+    const { pending } = await pendingMigrations(db);
+    return pending.length === 0 ? always('storage') : { name: 'storage', status: 'fail', latency_ms: null, code: 'MIGRATIONS_PENDING' };
+  } catch {
+    return { name: 'storage', status: 'fail', latency_ms: null, code: 'NO_ANSWER' };
+  }
+}

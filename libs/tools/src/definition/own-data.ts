@@ -1,0 +1,80 @@
+import type { Instant, ShopCall, ShopMode } from '@ownerbot/shop';
+import { ToolError } from '../errors';
+
+export const HEALTH_NAMES = ['db', 'redis', 'queues', 'worker', 'telegram', 'sis', 'llm', 'asr', 'storage'] as const;
+export type HealthName = (typeof HEALTH_NAMES)[number];
+export const HEALTH_STATES = ['ok', 'warn', 'fail', 'skipped'] as const;
+export type HealthState = (typeof HEALTH_STATES)[number];
+
+export interface HealthCheck {
+  readonly name: HealthName;
+  readonly status: HealthState;
+  /** Null where nothing was asked. */
+  readonly latency_ms: number | null;
+  /** Why it is not `ok`; stable, upper case. */
+  readonly code: string | null;
+}
+
+/** A record of the audit as an owner may see it; `fields` hold neither texts nor customers' data. */
+export interface AuditRecord {
+  readonly id: string;
+  readonly occurred_at: Instant;
+  readonly correlation_id: string;
+  readonly event_type: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditQuery {
+  readonly limit: number;
+  readonly event_type?: string;
+  /** Records older than this one. */
+  readonly before_id?: string;
+}
+
+export interface ErrorQuery {
+  readonly since: Date;
+  readonly limit: number;
+}
+
+export interface ErrorRecords {
+  readonly total: number;
+  readonly by_code: Readonly<Record<string, number>>;
+  readonly events: readonly (AuditRecord & { readonly code: string })[];
+}
+
+export interface OwnSettings {
+  readonly locale: string;
+  readonly timezone: string;
+  readonly tenant: { readonly shop_id: number; readonly currency: string; readonly timezone: string; readonly locale: string };
+  /** Of the owner's settings; 0 while nothing was ever set. */
+  readonly settings_version: number;
+}
+
+export interface UpstreamFacts {
+  readonly upstream_mode: ShopMode;
+  /** The stored override; null: none. */
+  readonly runtime_mode: ShopMode | null;
+  readonly toggle_enabled: boolean;
+  readonly auto_fallback: string;
+  readonly sis_configured: boolean;
+  /** Host of SIS without scheme, path or key; null where none is set. */
+  readonly sis_host: string | null;
+  readonly contract_check_enabled: boolean;
+}
+
+/** What tools may ask of OwnerBot itself: its own tables, settings and parts. The worker composes it. */
+export interface OwnData {
+  /** `call` is for the shop's ping. */
+  health(call: ShopCall): Promise<readonly HealthCheck[]>;
+  /** Newest first. */
+  audit(query: AuditQuery): Promise<{ readonly total: number; readonly events: readonly AuditRecord[] }>;
+  /** Records with severity `error`, newest first. */
+  errors(query: ErrorQuery): Promise<ErrorRecords>;
+  settings(ownerUserId: string): Promise<OwnSettings>;
+  upstream(): Promise<UpstreamFacts>;
+}
+
+const missing = (): Promise<never> => Promise.reject(new ToolError('TOOL_EXECUTION_FAILED', 'the runner was made without own data'));
+
+/** Of a runner that serves no tools of this kind. */
+export const NO_OWN_DATA: OwnData = { health: missing, audit: missing, errors: missing, settings: missing, upstream: missing };
