@@ -34,12 +34,22 @@ test('the domain offers these reads', () => {
     'coupons_status 1.1 read',
     'coupons_top_used 1.1 read',
     'sis_fx_status 1.1 read',
+    'sys_health 1.1 read',
+    'sys_upstream_mode 1.1 read',
+    'sys_settings 1.0 read',
+    'sis_actions_capabilities 1.1 read',
+    'sis_contract_check 1.0 read',
+    'sys_audit_recent 1.1 read',
+    'sys_last_errors 1.1 read',
   ]);
 });
 
+/** In DEMO there is no contract with anybody. */
+const NEEDS_SIS = 'sis_contract_check';
+
 test.each(ownerTools.map((tool) => tool.name))('%s answers its default payload and refuses an unknown key', async (name) => {
   const payload = VALID[name] ?? {};
-  expect(await bench.ask(name, payload)).toMatchObject({ status: 'ok', error: null });
+  expect(await bench.ask(name, payload)).toMatchObject(name === NEEDS_SIS ? { error: { code: 'UPSTREAM_NOT_CONFIGURED' } } : { status: 'ok', error: null });
   for (const key of ['dry_run', 'force', '__proto__']) {
     const refused = await bench.ask(name, JSON.parse(`{ ${Object.entries(payload).map(([k, v]) => `"${k}": "${v}",`).join('')} "${key}": true }`) as object);
     expect(refused.error).toMatchObject({ code: 'VALIDATION_ERROR', details: { fields: [{ path: key, rule: 'unknown' }] } });

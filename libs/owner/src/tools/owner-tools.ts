@@ -14,6 +14,13 @@ import { refundsAnomalies } from './refunds-anomalies/refunds-anomalies.tool';
 import { reorderPlan } from './reorder-plan/reorder-plan.tool';
 import { revenueTrend } from './revenue-trend/revenue-trend.tool';
 import { sisFxStatus } from './sis-fx-status/sis-fx-status.tool';
+import { sisActionsCapabilities } from './sis-actions-capabilities/sis-actions-capabilities.tool';
+import { sisContractCheck } from './sis-contract-check/sis-contract-check.tool';
+import { sysAuditRecent } from './sys-audit-recent/sys-audit-recent.tool';
+import { sysHealth } from './sys-health/sys-health.tool';
+import { sysLastErrors } from './sys-last-errors/sys-last-errors.tool';
+import { sysSettings } from './sys-settings/sys-settings.tool';
+import { sysUpstreamMode } from './sys-upstream-mode/sys-upstream-mode.tool';
 import { teamQueueSummary } from './team-queue-summary/team-queue-summary.tool';
 import { topProducts } from './top-products/top-products.tool';
 import { truststackSignals } from './truststack-signals/truststack-signals.tool';
@@ -38,4 +45,11 @@ export const ownerTools: readonly ToolDefinition[] = [
   couponsStatus,
   couponsTopUsed,
   sisFxStatus,
+  sysHealth,
+  sysUpstreamMode,
+  sysSettings,
+  sisActionsCapabilities,
+  sisContractCheck,
+  sysAuditRecent,
+  sysLastErrors,
 ];

@@ -30,6 +30,10 @@ test.each([
   ['coupons_status', { limit: 1 }],
   ['coupons_status', { limit: 20 }],
   ['coupons_top_used', { limit: 20 }],
+  ['sys_audit_recent', { limit: 100, event_type: 'tool_call_started', cursor: '3' }],
+  ['sys_last_errors', { window_hours: 1, limit: 1 }],
+  ['sys_last_errors', { window_hours: 168, limit: 100 }],
+  ['sis_actions_capabilities', { force_refresh: true }],
 ])('%s answers %j', async (tool, payload) => {
   expect(await bench.ask(tool, payload)).toMatchObject({ status: 'ok', error: null });
 });
@@ -81,6 +85,13 @@ test.each([
   ['reorder_plan', { limit: 101 }, 'limit', '1..100'],
   ['coupons_status', { limit: 21 }, 'limit', '1..20'],
   ['coupons_top_used', { limit: 0 }, 'limit', '1..20'],
+  ['sys_audit_recent', { limit: 101 }, 'limit', '1..100'],
+  ['sys_audit_recent', { cursor: 'abc' }, 'cursor', 'a cursor of an earlier page'],
+  ['sys_audit_recent', { event_type: 'Drop Table' }, 'event_type', '1..64 of a-z, 0-9, _ and .'],
+  ['sys_last_errors', { window_hours: 0 }, 'window_hours', '1..168'],
+  ['sys_last_errors', { window_hours: 169 }, 'window_hours', '1..168'],
+  ['sys_last_errors', { limit: 101 }, 'limit', '1..100'],
+  ['sis_actions_capabilities', { force_refresh: 1 }, 'force_refresh', 'true, false'],
 ])('%s refuses %j and says what is allowed', async (tool, payload, path, allowed) => {
   const { error } = await bench.ask(tool, payload);
   expect(error).toMatchObject({ code: 'VALIDATION_ERROR', retryable: false });

@@ -14,6 +14,13 @@ import { refundsPresenter } from './refunds-anomalies/presenter';
 import { reorderPresenter } from './reorder-plan/presenter';
 import { trendPresenter } from './revenue-trend/presenter';
 import { fxStatusPresenter } from './sis-fx-status/presenter';
+import { capabilitiesPresenter } from './sis-actions-capabilities/presenter';
+import { contractPresenter } from './sis-contract-check/presenter';
+import { auditPresenter } from './sys-audit-recent/presenter';
+import { healthPresenter } from './sys-health/presenter';
+import { lastErrorsPresenter } from './sys-last-errors/presenter';
+import { settingsPresenter } from './sys-settings/presenter';
+import { upstreamModePresenter } from './sys-upstream-mode/presenter';
 import { teamQueuePresenter } from './team-queue-summary/presenter';
 import { topProductsPresenter } from './top-products/presenter';
 import { trustPresenter } from './truststack-signals/presenter';
@@ -38,4 +45,11 @@ export const presenters = {
   funnel_snapshot: funnelPresenter,
   refunds_anomalies: refundsPresenter,
   truststack_signals: trustPresenter,
+  sys_health: healthPresenter,
+  sys_upstream_mode: upstreamModePresenter,
+  sys_settings: settingsPresenter,
+  sis_actions_capabilities: capabilitiesPresenter,
+  sis_contract_check: contractPresenter,
+  sys_audit_recent: auditPresenter,
+  sys_last_errors: lastErrorsPresenter,
 } as const satisfies Record<string, ToolPresenter>;

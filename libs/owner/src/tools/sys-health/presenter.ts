@@ -1,0 +1,20 @@
+import { presenter } from '../../replies/answer';
+import { panelButton } from '../../replies/buttons';
+import type { SysHealthOutput } from './sys-health.tool';
+
+/** A line for each part: state word, time, and what to do about what is not in order. */
+export const healthPresenter = presenter<SysHealthOutput>({
+  progress: (_run, { texts }) => texts.html('health.progress'),
+  body({ data }, context) {
+    const { texts, formats } = context;
+    const lines = data.checks.map(({ name, status, latency_ms: latency, code }) => {
+      if (status === 'ok' && latency !== null) return texts.html('health.ok_in', { name, ms: formats.integer(latency) });
+      return code === null || status === 'skipped' ? texts.html('health.line', { name, status }) : texts.html('health.line_code', { name, status, code: code.replaceAll('_', ' ').toLowerCase() });
+    });
+    return {
+      headline: texts.html('health.title', { status: data.status }),
+      sections: [lines],
+      buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+    };
+  },
+});

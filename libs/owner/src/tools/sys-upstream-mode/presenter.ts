@@ -1,0 +1,22 @@
+import { presenter } from '../../replies/answer';
+import { panelButton } from '../../replies/buttons';
+import type { SysUpstreamModeOutput } from './sys-upstream-mode.tool';
+
+/** Which data are shown, why, and what else is possible. */
+export const upstreamModePresenter = presenter<SysUpstreamModeOutput>({
+  progress: (_run, { texts }) => texts.html('mode.progress'),
+  body({ data }, context) {
+    const { texts } = context;
+    const lines = [
+      texts.html('mode.effective', { mode: data.effective_mode }),
+      data.runtime_mode === null ? texts.html('mode.configured') : texts.html('mode.overridden', { configured: data.upstream_mode }),
+      texts.html('mode.sis', { state: data.sis_configured ? 'yes' : 'no' }),
+      ...(data.upstream_mode === 'AUTO' ? [texts.html('mode.fallback', { fallback: data.auto_fallback })] : []),
+    ];
+    return {
+      headline: texts.html('mode.title'),
+      sections: [lines],
+      buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+    };
+  },
+});
