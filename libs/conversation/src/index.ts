@@ -6,6 +6,8 @@ export * from './model/session';
 export * from './model/event';
 export * from './model/decision';
 export * from './model/facts';
+export * from './flow/template';
+export { FLOW_TTL_MS, type FlowState } from './flow/flow-state';
 export * from './domain/compose-domains';
 export * from './domain/platform';
 export { listedCommands } from './domain/listed-commands';

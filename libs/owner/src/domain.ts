@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { Domain } from '@ownerbot/conversation';
+import { ownerCatalogue } from './catalogue/owner-catalogue';
+import { templateBook } from './catalogue/template-book';
 import { help, panels } from './panels/panels';
 import { presentError } from './replies/present-error';
 import { callbacks, factKeys } from './routes/callbacks';
 import { commands } from './routes/commands';
-import { routeText } from './routes/route-text';
+import { routeConfidence, routeText } from './routes/route-text';
 import { ownerTools } from './tools/owner-tools';
 import { presenters } from './tools/presenters';
 
@@ -20,6 +22,8 @@ export const ownerDomain: Domain = {
   callbacks,
   panels,
   routeText,
+  routeConfidence,
+  templates: () => templateBook(ownerCatalogue()),
   help,
   presentError,
   messages: ownerTexts,

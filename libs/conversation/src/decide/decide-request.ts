@@ -3,8 +3,11 @@ import { cancelNewestProposal, decideProposalPress } from '../actions/decide-pro
 import { isCancelWord } from '../actions/proposal-step';
 import { isProposalData } from '@ownerbot/actions';
 import { callbackFor, type ComposedDomains } from '../domain/compose-domains';
-import type { ReplyContext } from '../domain/context';
-import type { Route } from '../domain/route';
+import type { Incoming, ReplyContext } from '../domain/context';
+import type { PlainRoute, Route } from '../domain/route';
+import { answerFlow, cancelFlow, openFlow } from '../flow/answer-flow';
+import { pressTemplate, showTemplates } from '../flow/press-template';
+import { startTemplate } from '../flow/start-template';
 import type { Decision } from '../model/decision';
 import type { UpdateEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
@@ -36,9 +39,12 @@ export function decideRequest(composed: ComposedDomains, asked: Asked): Decision
       return decidePress(composed, asked, request);
     case 'command':
       return decideCommand(composed, asked, request);
-    case 'text':
-      if (isCancelWord(composed, request.text)) return cancelNewest(composed, asked);
-      return followRoute(composed, asked, request, routeText(composed, request, asked.context));
+    case 'text': {
+      const flow = openFlow(asked);
+      if (flow !== null) return answerFlow(composed, asked, request, flow);
+      if (isCancelWord(composed, request.text)) return cancelNewest(composed, asked, request);
+      return follow(composed, asked, request, routeText(composed, request.incoming, request.text, asked.context));
+    }
   }
 }
 
@@ -47,12 +53,24 @@ function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<R
   if (data.startsWith('retry:')) return retryRun(asked, request);
   if (data.startsWith('drop:')) return dropRun(asked, request);
   if (isProposalData(data)) return decideProposalPress(composed, asked, request);
-  if (data.startsWith('ui:')) return followRoute(composed, asked, request, panelRoute(composed, data.slice('ui:'.length)));
+  if (data.startsWith('tpl:')) {
+    return pressTemplate(composed, asked, request, (text, without) => follow(composed, without, request, routeText(composed, incoming, text, asked.context)));
+  }
+  if (data.startsWith('ui:')) return pressPanel(composed, asked, request, panelRoute(composed, data.slice('ui:'.length)));
   const route = callbackFor(composed, data)?.route({ ...incoming, data }, asked.context) ?? { type: 'outdated' };
-  return followRoute(composed, asked, request, route);
+  return follow(composed, asked, request, route);
 }
 
-function panelRoute(composed: ComposedDomains, id: string): Route {
+function follow(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Decision {
+  return route.type === 'template' ? startTemplate(composed, asked, request, route) : followRoute(composed, asked, request, route);
+}
+
+/** A panel takes the place of the question that stood there; a text that is typed then must not become its answer. */
+function pressPanel(composed: ComposedDomains, asked: Asked, request: Request, route: PlainRoute): Decision {
+  return followRoute(composed, route.type === 'panel' ? { ...asked, session: { ...asked.session, flow: null } } : asked, request, route);
+}
+
+function panelRoute(composed: ComposedDomains, id: string): PlainRoute {
   if (id === 'help') return { type: 'help' };
   return composed.panels.has(id) ? { type: 'panel', panel: id, as: 'edit' } : { type: 'outdated' };
 }
@@ -62,13 +80,15 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
   switch (command.name) {
     case 'start':
     case 'menu':
-      return followRoute(composed, { ...asked, session: { ...asked.session, awaits: null } }, request, { type: 'panel', panel: 'home', as: 'new' });
+      return followRoute(composed, { ...asked, session: { ...asked.session, awaits: null, flow: null } }, request, { type: 'panel', panel: 'home', as: 'new' });
     case 'help':
       return followRoute(composed, asked, request, { type: 'help' });
     case 'systems':
       return followRoute(composed, asked, request, { type: 'panel', panel: 'systems', as: 'new' });
+    case 'templates':
+      return composed.books.length > 0 ? showTemplates(composed, asked, request) : followRoute(composed, asked, request, { type: 'help' });
     case 'cancel':
-      return cancelNewest(composed, asked);
+      return cancelNewest(composed, asked, request);
     default: {
       const known = composed.commands.get(command.name);
       const route: Route = known?.route({ ...incoming, args: command.args }, asked.context) ?? {
@@ -76,24 +96,26 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
         reason: 'UNKNOWN_COMMAND',
         reply: composed.domains[0].help(asked.context, request.text),
       };
-      return followRoute(composed, asked, request, route);
+      return follow(composed, asked, request, route);
     }
   }
 }
 
-/** Drops the newest open thing, one at a time: what the chat waits for, else its newest open proposal. */
-function cancelNewest(composed: ComposedDomains, asked: Asked): Decision {
+/** Drops the newest open thing, one at a time: a question, what the chat waits for, its newest open proposal. */
+function cancelNewest(composed: ComposedDomains, asked: Asked, request: Request): Decision {
   const { session, context } = asked;
+  const flow = openFlow(asked);
+  if (flow !== null) return cancelFlow(composed, asked, request, flow);
   const proposal = session.awaits === null ? cancelNewestProposal(composed, asked) : null;
   if (proposal !== null) return proposal;
   const html = context.texts.html(session.awaits === null ? 'cancel.nothing' : 'cancel.done');
   return answering({ ...session, awaits: null }, [{ type: 'answer', message: textMessage({ html }) }]);
 }
 
-function routeText(composed: ComposedDomains, request: Extract<Request, { type: 'text' }>, context: ReplyContext): Route {
+function routeText(composed: ComposedDomains, incoming: Incoming, text: string, context: ReplyContext): Route {
   for (const domain of composed.domains) {
-    const route = domain.routeText({ ...request.incoming, text: request.text }, context);
+    const route = domain.routeText({ ...incoming, text }, context);
     if (route !== null) return route;
   }
-  return { type: 'reply', reply: composed.domains[0].help(context, request.text) };
+  return { type: 'reply', reply: composed.domains[0].help(context, text) };
 }

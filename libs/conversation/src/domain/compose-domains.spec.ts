@@ -45,7 +45,7 @@ describe('composing domains', () => {
   });
 
   test('lists the commands for Telegram in each language, each once', () => {
-    expect(listedCommands(composeEcho(), 'en').map((one) => one.command)).toEqual(['menu', 'help', 'say', 'cancel', 'systems']);
+    expect(listedCommands(composeEcho(), 'en').map((one) => one.command)).toEqual(['menu', 'help', 'say', 'templates', 'cancel', 'systems']);
     expect(listedCommands(composeEcho(), 'ru')[0]).toEqual({ command: 'menu', description: 'Главное меню' });
   });
 });

@@ -5,6 +5,7 @@ import { escapeHtml } from '@ownerbot/telegram';
 import { DomainsInvalidError } from '../errors';
 import { PLATFORM_COMMANDS, PLATFORM_PREFIXES } from './platform';
 import type { DomainAction } from '../actions/action-presenter';
+import type { FlowTemplate, TemplateBook } from '../flow/template';
 import type { CallbackSpec, ChangeApplier, CommandSpec, Domain, Panel, ToolPresenter } from './domain';
 
 /** The tables of all domains together, checked. */
@@ -18,6 +19,8 @@ export interface ComposedDomains {
   readonly changes: ReadonlyMap<string, ChangeApplier>;
   readonly actions: ReadonlyMap<string, DomainAction>;
   readonly actionRegistry: ActionRegistry;
+  readonly books: readonly TemplateBook[];
+  readonly templates: ReadonlyMap<string, { readonly template: FlowTemplate; readonly book: TemplateBook }>;
   readonly texts: Readonly<Record<Locale, Texts>>;
 }
 
@@ -53,6 +56,8 @@ export function composeDomains(domains: readonly Domain[], messageFolders: reado
   const panels = table('panel', domains.flatMap((one) => Object.entries(one.panels).map(([id, panel]) => [id, panel, one.name] as const)), ['help']);
   const changes = table('change', domains.flatMap((one) => Object.entries(one.changes ?? {}).map(([type, applier]) => [type, applier, one.name] as const)));
   const actions = table('action', domains.flatMap((one) => (one.actions ?? []).map((action) => [action.definition.tool, action, one.name] as const)));
+  const books = domains.flatMap((one) => (one.templates === undefined ? [] : [{ book: one.templates(), owner: one.name }]));
+  const templates = table('template', books.flatMap(({ book, owner }) => [...book.templates].map(([id, template]) => [id, { template, book }, owner] as const)));
   table('domain', domains.map((one) => [one.name, one, one.name] as const));
 
   findings.push(
@@ -80,6 +85,8 @@ export function composeDomains(domains: readonly Domain[], messageFolders: reado
     changes,
     actions,
     actionRegistry: createActionRegistry([...actions.values()].map((one) => one.definition), [...tools.values()]),
+    books: books.map(({ book }) => book),
+    templates,
     texts: textsOf(catalogue),
   };
 }

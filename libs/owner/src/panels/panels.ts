@@ -1,18 +1,10 @@
 import type { Panel, Reply, ReplyContext } from '@ownerbot/conversation';
 import { MISSING } from '@ownerbot/messages';
-import { keyboard } from '@ownerbot/telegram';
+import { ownerCatalogue } from '../catalogue/owner-catalogue';
+import { panelRows, sectionPanel } from '../catalogue/section-panels';
 import { panelButton, templateButton } from '../replies/buttons';
-import type { TemplateId } from '../templates';
 
 /** The panels `home` and `systems`, and the help. They are drawn from the context alone. */
-const HOME_ROWS: readonly (readonly TemplateId[])[] = [
-  ['RPT_KPI_TODAY', 'RPT_KPI_YESTERDAY', 'RPT_KPI_7D'],
-  ['RPT_REVENUE_TREND_30D'],
-  ['ORD_ATTENTION', 'ORD_STUCK_LIST'],
-  ['ORD_LATE_SHIP', 'ORD_PAYMENT_ISSUES'],
-  ['ORD_FIND_RECENT'],
-];
-
 const MODES = ['DEMO', 'SIS_HTTP', 'SIS_DB_RO', 'AUTO'];
 const LONGEST_NAME = 40;
 
@@ -21,7 +13,7 @@ const home: Panel = (context) => {
   const name = context.firstName?.trim().slice(0, LONGEST_NAME) ?? '';
   return {
     html: [name === '' ? texts.html('panel.home.greeting') : texts.html('panel.home.greeting_name', { name }), texts.html('panel.home.hint'), statusLine(context)].join('\n\n'),
-    buttons: keyboard([...HOME_ROWS.map((row) => row.map((id) => templateButton(context, id))), [panelButton(context, 'help'), panelButton(context, 'systems')]]),
+    buttons: panelRows(ownerCatalogue(), 'home', context),
   };
 };
 
@@ -55,7 +47,11 @@ const systems: Panel = (context) => {
 const modeOf = (mode: string): string => (MODES.includes(mode) ? mode : 'other');
 const nowWords = ({ formats, now }: ReplyContext): string => formats.moment(now.toISOString());
 
-export const panels: Readonly<Record<string, Panel>> = { home, systems };
+/** Panels that the file draws alone: a title, its rows, and the footer. */
+const SECTIONS = ['dash', 'focus:burn', 'focus:money', 'focus:stock', 'orders', 'prices', 'products'] as const;
+const section = (id: string): Panel => (context) => sectionPanel(ownerCatalogue(), id, statusLine(context), context);
+
+export const panels: Readonly<Record<string, Panel>> = { home, systems, ...Object.fromEntries(SECTIONS.map((id) => [id, section(id)])) };
 
 /** Examples, each of which works when it is sent; after a text that nothing matched they follow one line about it. */
 export function help(context: ReplyContext, text: string | null): Reply {

@@ -1,10 +1,10 @@
 import type { ReplyButton, ReplyContext } from '@ownerbot/conversation';
 import { buildCallback, fitLabel } from '@ownerbot/telegram';
-import type { TemplateId } from '../templates';
+import { theTemplate, type TemplateId } from '../templates';
 
-/** Buttons under answers. Labels come from the catalogue and fit 32 characters. */
+/** Buttons under answers. Labels come from the catalogues and fit 32 characters. */
 export function templateButton(context: ReplyContext, templateId: TemplateId): ReplyButton {
-  return { text: context.texts.text(`template.${templateId}`), data: buildCallback({ type: 'template-run', templateId }) };
+  return { text: theTemplate(templateId).buttonText[context.locale], data: buildCallback({ type: 'template-run', templateId }) };
 }
 
 export function panelButton(context: ReplyContext, panel: 'home' | 'help' | 'systems', label: string = panel): ReplyButton {

@@ -12,7 +12,7 @@ const shown = (one: ErrorInfo, payload = {}) => {
 };
 
 test('an order that does not exist is named, and the list is offered', () => {
-  expect(shown(error('NOT_FOUND'), { order_id: 'OB-<9>' })).toBe('Заказа <b>OB-&lt;9&gt;</b> в~магазине нет. Проверьте номер или найдите заказ в~списке последних.\n\n[🧾 Последние 20]');
+  expect(shown(error('NOT_FOUND'), { order_id: 'OB-<9>' })).toBe('Заказа <b>OB-&lt;9&gt;</b> в~магазине нет. Проверьте номер или найдите заказ в~списке последних.\n\n[Последние 20]');
 });
 
 test('a refused value is told by what is allowed, never by the name of its field', () => {

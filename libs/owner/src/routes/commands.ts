@@ -2,23 +2,23 @@ import type { CommandSpec, ReplyContext, Route } from '@ownerbot/conversation';
 import { analyse, type Analysis } from '../intents/analyse';
 import { today } from '../periods/calendar';
 import { findOrderIds, readBareOrderId } from '../text/order-id';
-import { TEMPLATES } from '../templates';
+import { templateRequest } from '../templates';
 import { refuseInput, refuseOrderId, refusePeriod } from './refusals';
 
 /** Commands for the owner's private chat (chat-ui.md section 2) as far as their tools exist. Wrong arguments get an example. */
 export const commands: readonly CommandSpec[] = [
   { name: 'kpi', aboutKey: 'command.kpi', route: ({ args }, context) => routeKpi(args, context) },
-  { name: 'kpi7', aboutKey: 'command.kpi7', route: () => ({ type: 'tool', ...TEMPLATES.RPT_KPI_7D }) },
+  { name: 'kpi7', aboutKey: 'command.kpi7', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('RPT_KPI_7D', context) }) },
   { name: 'trend', aboutKey: 'command.trend', route: ({ args }, context) => routeTrend(args, context) },
   { name: 'order', aboutKey: 'command.order', route: ({ args }, context) => routeOrder(args, context) },
-  { name: 'stuck', aboutKey: 'command.stuck', route: () => ({ type: 'tool', ...TEMPLATES.ORD_STUCK_LIST }) },
+  { name: 'stuck', aboutKey: 'command.stuck', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('ORD_STUCK_LIST', context) }) },
 ];
 
 const DEFAULT_TREND_DAYS = 14;
 const LONGEST_TREND_DAYS = 366;
 
 function routeKpi(args: string, context: ReplyContext): Route {
-  if (args === '') return { type: 'tool', ...TEMPLATES.RPT_KPI_TODAY };
+  if (args === '') return { type: 'tool', ...templateRequest('RPT_KPI_TODAY', context) };
   return routePeriod('kpi_snapshot', args, context, () => refuseInput(context, 'period.unknown'));
 }
 

@@ -4,23 +4,23 @@ import type { Concept } from '../intents/lexicon/concepts';
 import type { Candidate } from '../intents/match';
 import type { Intent } from '../intents/patterns';
 import type { Period } from '../periods/period';
-import { TEMPLATES, type ToolRequest } from '../templates';
+import { templateRequest, type TemplateId, type ToolRequest } from '../templates';
 import { refuseInput, refusePeriod } from './refusals';
 
 /** What a winning pattern runs: the template of the intent with the values of the sentence. */
-const BASES: Record<Intent, ToolRequest> = {
-  kpi: TEMPLATES.RPT_KPI_TODAY,
-  trend: TEMPLATES.RPT_REVENUE_TREND_30D,
+const BASES: Record<Intent, ToolRequest | TemplateId> = {
+  kpi: 'RPT_KPI_TODAY',
+  trend: 'RPT_REVENUE_TREND_30D',
   orderDetail: { tool: 'order_detail', payload: {} },
-  ordersRecent: TEMPLATES.ORD_FIND_RECENT,
+  ordersRecent: 'ORD_FIND_RECENT',
   ordersByPhone: { tool: 'orders_search', payload: { limit: 20 } },
   ordersByStatus: { tool: 'orders_search', payload: { limit: 20 } },
-  ordersStuck: TEMPLATES.ORD_STUCK_LIST,
-  ordersLate: TEMPLATES.ORD_LATE_SHIP,
-  ordersPayment: TEMPLATES.ORD_PAYMENT_ISSUES,
-  ordersAwaiting: TEMPLATES.ORD_AWAITING_PAYMENT,
-  ordersAttention: TEMPLATES.ORD_ATTENTION,
-  ordersFlagged: TEMPLATES.ORD_FLAGGED_LIST,
+  ordersStuck: 'ORD_STUCK_LIST',
+  ordersLate: 'ORD_LATE_SHIP',
+  ordersPayment: 'ORD_PAYMENT_ISSUES',
+  ordersAwaiting: 'ORD_AWAITING_PAYMENT',
+  ordersAttention: 'ORD_ATTENTION',
+  ordersFlagged: 'ORD_FLAGGED_LIST',
 };
 
 const STATUS_OF: Partial<Record<Concept, string>> = {
@@ -34,7 +34,8 @@ export type RequestOrRefusal = { request: ToolRequest } | { refusal: Route };
 
 /** A value out of its range is refused with the range, never clamped. */
 export function requestOf({ intent }: Candidate, analysis: Analysis, context: ReplyContext): RequestOrRefusal {
-  const base = BASES[intent];
+  const named = BASES[intent];
+  const base = typeof named === 'string' ? templateRequest(named, context) : named;
   if (analysis.limit !== null && (analysis.limit < 1 || analysis.limit > MOST_ORDERS)) return { refusal: refuseInput(context, 'limit') };
   if (analysis.sinceHours !== null && (analysis.sinceHours < 1 || analysis.sinceHours > LONGEST_WAIT_HOURS)) return { refusal: refuseInput(context, 'since_hours') };
   const period = periodOf(analysis, context, base.tool);

@@ -31,6 +31,14 @@ export function routeText({ text, messageId }: Incoming & { readonly text: strin
   return routeCandidates(matchPatterns(analysis), analysis, seed, context);
 }
 
+/** How sure the best reading of a text is; 0 for what is refused or not understood. */
+export function routeConfidence(text: string, context: ReplyContext): number {
+  if (readBareOrderId(text, context.tenant.orderPrefix) !== null) return 0;
+  const analysis = analyse(text, { today: today(context.now, context.timezone), orderPrefix: context.tenant.orderPrefix });
+  if (dialogueActOf(analysis.words) || guardOf(analysis)) return 0;
+  return matchPatterns(analysis)[0]?.confidence ?? 0;
+}
+
 function routeCandidates(candidates: readonly Candidate[], analysis: Analysis, seed: string, context: ReplyContext): Route | null {
   const [best] = candidates;
   if (best && best.confidence >= RUNS_FROM) {

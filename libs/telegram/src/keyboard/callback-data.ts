@@ -8,6 +8,12 @@ export type CallbackData =
   | { readonly type: 'panel'; readonly panel: string }
   | { readonly type: 'templates-home' }
   | { readonly type: 'template-run'; readonly templateId: string }
+  | { readonly type: 'template-category'; readonly category: string; readonly page: number }
+  | { readonly type: 'template-preset'; readonly flow: string; readonly step: number; readonly index: number }
+  | { readonly type: 'template-back'; readonly flow: string }
+  | { readonly type: 'template-skip'; readonly flow: string; readonly step: number }
+  | { readonly type: 'template-stop'; readonly flow: string }
+  | { readonly type: 'template-new'; readonly flow: string }
   | { readonly type: 'follow-up'; readonly id: string; readonly n: number }
   | { readonly type: 'page'; readonly listId: string; readonly page: number }
   | { readonly type: 'close-list'; readonly listId: string }
@@ -47,6 +53,48 @@ const FORMS: { readonly [T in CallbackType]: Form<T> } = {
     matches: /^tpl:run:(?<templateId>[A-Z][A-Z0-9_]{0,39})$/,
     write: ({ templateId }) => `tpl:run:${templateId}`,
     read: ({ templateId = '' }) => ({ type: 'template-run', templateId }),
+  },
+  'template-category': {
+    prefix: 'tpl:cat:',
+    longestBytes: 36,
+    matches: /^tpl:cat:(?<category>[a-z][a-z0-9_]{0,23}):(?<page>[1-9]\d{0,2})$/,
+    write: ({ category, page }) => `tpl:cat:${category}:${page}`,
+    read: ({ category = '', page }) => ({ type: 'template-category', category, page: Number(page) }),
+  },
+  'template-preset': {
+    prefix: 'tpl:ps:',
+    longestBytes: 21,
+    matches: /^tpl:ps:(?<flow>[a-z2-7]{10}):(?<step>\d|1\d):(?<index>[0-7])$/,
+    write: ({ flow, step, index }) => `tpl:ps:${flow}:${step}:${index}`,
+    read: ({ flow = '', step, index }) => ({ type: 'template-preset', flow, step: Number(step), index: Number(index) }),
+  },
+  'template-back': {
+    prefix: 'tpl:back:',
+    longestBytes: 19,
+    matches: /^tpl:back:(?<flow>[a-z2-7]{10})$/,
+    write: ({ flow }) => `tpl:back:${flow}`,
+    read: ({ flow = '' }) => ({ type: 'template-back', flow }),
+  },
+  'template-skip': {
+    prefix: 'tpl:skip:',
+    longestBytes: 22,
+    matches: /^tpl:skip:(?<flow>[a-z2-7]{10}):(?<step>\d|1\d)$/,
+    write: ({ flow, step }) => `tpl:skip:${flow}:${step}`,
+    read: ({ flow = '', step }) => ({ type: 'template-skip', flow, step: Number(step) }),
+  },
+  'template-stop': {
+    prefix: 'tpl:stop:',
+    longestBytes: 19,
+    matches: /^tpl:stop:(?<flow>[a-z2-7]{10})$/,
+    write: ({ flow }) => `tpl:stop:${flow}`,
+    read: ({ flow = '' }) => ({ type: 'template-stop', flow }),
+  },
+  'template-new': {
+    prefix: 'tpl:new:',
+    longestBytes: 18,
+    matches: /^tpl:new:(?<flow>[a-z2-7]{10})$/,
+    write: ({ flow }) => `tpl:new:${flow}`,
+    read: ({ flow = '' }) => ({ type: 'template-new', flow }),
   },
   'follow-up': {
     prefix: 'go:',

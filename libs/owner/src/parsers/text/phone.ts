@@ -15,11 +15,11 @@ export function phoneParser({ partial = false }: PhoneOptions): Parser {
       const written = text.normalize('NFKC').replace(WORDS, ' ').trim();
       if (/\p{L}/u.test(written)) return refused('parse.phone.letters', { said: quote(text) });
       if (/[^\d\s()+.…*/‐‑–—-]/u.test(written)) return refused('parse.phone.letters', { said: quote(text) });
-      const digits = written.replace(/\D/g, '');
-      if (digits.length < least) return refused('parse.phone.short', { least });
-      if (digits.length > MOST_DIGITS + 2) return refused('parse.phone.long', { said: quote(text) });
       // The shop keeps international numbers: a national 0 or an international 00 in front would find nothing.
-      return parsed(digits.replace(/^0{1,2}(?=\d{6})/, ''));
+      const digits = written.replace(/\D/g, '').replace(/^0{1,2}(?=\d{6})/, '');
+      if (digits.length < least) return refused('parse.phone.short', { least });
+      if (digits.length > MOST_DIGITS) return refused('parse.phone.long', { said: quote(text) });
+      return parsed(digits);
     },
     accepts: (value) => typeof value === 'string' && new RegExp(`^\\d{${least},${MOST_DIGITS}}$`).test(value),
     edges: () => ['1'.repeat(least), '1'.repeat(MOST_DIGITS)],

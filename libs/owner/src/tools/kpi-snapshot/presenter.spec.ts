@@ -20,7 +20,7 @@ test('yesterday in Russian', () => {
       '<i>Источник: демо-магазин · 17.03 · данные на~12:00</i>',
       '',
       '[KPI сегодня] [KPI 7 дней] [KPI 30 дней]',
-      '[📈 Тренд 30 дней]',
+      '[Тренд 30 дней]',
     ),
   );
 });
@@ -41,7 +41,7 @@ test('today so far in English: no comparison, and that is said once', () => {
       '<i>Source: demo shop · 18~Mar · data as of 12:00</i>',
       '',
       '[KPI yesterday] [KPI 7 days] [KPI 30 days]',
-      '[📈 Trend 30 days]',
+      '[Trend 30 days]',
     ),
   );
 });

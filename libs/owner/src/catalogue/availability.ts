@@ -1,0 +1,35 @@
+import type { Availability, ReplyContext } from '@ownerbot/conversation';
+import type { ToolDefinition } from '@ownerbot/tools';
+import { ownerTools } from '../tools/owner-tools';
+import type { TemplateFile } from './template-file';
+
+/** What the effective mode is known to offer. `capabilities`: what SIS said of its endpoints; absent while nobody asked it. */
+export interface Source {
+  readonly mode: string;
+  readonly capabilities?: Readonly<Record<string, boolean>>;
+}
+
+/** Shop reads that only the demo shop has: no operation of SIS stands behind them. */
+const DEMO_ONLY = new Set(['funnel_snapshot', 'refunds_anomalies', 'truststack_signals', 'pause_campaign']);
+
+/** Whether a template can work in the mode (spec/templates.md, section 6). */
+export function availabilityIn({ tool, requires }: Pick<TemplateFile, 'tool' | 'requires'>, source: Source, tools: readonly ToolDefinition[] = ownerTools): Availability {
+  const found = tool.type === 'named' ? tools.find(({ name }) => name === tool.tool) : undefined;
+  if (found === undefined || !found.needsShop) return requires.length === 0 ? 'available' : capabilitiesIn(requires, source);
+  if (source.mode === 'DEMO') return 'available';
+  if (DEMO_ONLY.has(found.name)) return 'unavailable';
+  if (source.mode === 'SIS_DB_RO' && found.kind === 'action') return 'unavailable';
+  return capabilitiesIn([...found.capabilities, ...requires], source);
+}
+
+/** A definite "no" hides; whatever is not known is shown, and the tool says what happens. */
+function capabilitiesIn(keys: readonly string[], { mode, capabilities }: Source): Availability {
+  if (mode === 'DEMO') return 'available';
+  if (mode === 'SIS_DB_RO' || capabilities === undefined) return 'unknown';
+  if (keys.some((key) => capabilities[key] === false)) return 'unavailable';
+  return keys.every((key) => capabilities[key] === true) ? 'available' : 'unknown';
+}
+
+export function availabilityFor(template: TemplateFile, { status }: Pick<ReplyContext, 'status'>): Availability {
+  return availabilityIn(template, { mode: status.mode, ...(status.capabilities === undefined ? {} : { capabilities: status.capabilities }) });
+}

@@ -1,0 +1,78 @@
+import { checkPayload, ToolError, type ToolDefinition } from '@ownerbot/tools';
+import { composePayload, pathsOf } from '../compose-payload';
+import type { Report } from '../findings';
+import type { Phrase, TemplateFile } from '../template-file';
+import { TRIAL_CONTEXT } from './step-values';
+
+/** Slots that nothing takes, and values of `set` that the tool refuses. */
+export function checkPhrases(template: TemplateFile, tool: ToolDefinition, report: Report): void {
+  template.phrases.forEach(({ slots, set }, at) => {
+    for (const slot of Object.keys(slots)) {
+      const isInput = template.inputs.some((input) => input.slot === slot || pathsOf(input).includes(slot));
+      if (!isInput && refusesKey(template, tool, slot)) report(`phrases.${at}.slots.${slot}`, 'TPL_SLOT', `no step and no payload value takes ${slot}`, 'the slot of a step, or a payload key');
+    }
+    for (const [key, allowed] of refusedValues({ ...template, payload: { ...template.payload, ...set } }, tool, Object.keys(set))) {
+      report(`phrases.${at}.set.${key}`, 'TPL_PAYLOAD', `${tool.name} refuses it`, `allowed: ${allowed}`);
+    }
+  });
+}
+
+function refusesKey({ payload }: TemplateFile, tool: ToolDefinition, key: string): boolean {
+  try {
+    checkPayload(tool, { ...payload, [key]: null });
+    return false;
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return error.details.fields?.some(({ path, rule }) => path === key && rule === 'unknown') ?? false;
+  }
+}
+
+function refusedValues(template: TemplateFile, tool: ToolDefinition, keys: readonly string[]): (readonly [string, string])[] {
+  const payload = composePayload({ payload: template.payload, inputs: [] }, new Map(), TRIAL_CONTEXT);
+  return keys.flatMap((key) => {
+    const allowed = fieldsOf(tool, payload, key);
+    return allowed === null ? [] : [[key, allowed] as const];
+  });
+}
+
+/** What the schema allows for a key that it refuses; null when it takes it. */
+function fieldsOf(tool: ToolDefinition, payload: object, key: string): string | null {
+  try {
+    checkPayload(tool, payload);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return error.details.fields?.find(({ path }) => path === key || path.startsWith(`${key}.`))?.allowed ?? null;
+  }
+}
+
+/** Two templates with the same pattern; of two actions also one pattern inside the other that nothing tells apart. */
+export function checkClashes(templates: readonly TemplateFile[], reportOf: (file: string) => Report): void {
+  const all = templates.flatMap((template) => template.phrases.map((phrase, at) => ({ template, phrase, at })));
+  all.forEach(({ template, phrase, at }, index) => {
+    const clash = all.find((other, before) => before < index && other.template !== template && clashes(template, phrase, other));
+    if (clash !== undefined) {
+      reportOf(template.file)(`phrases.${at}`, 'TPL_PHRASE_CLASH', `cannot be told from phrase ${clash.at} of ${clash.template.file}`, 'a concept or a slot that tells them apart');
+    }
+  });
+}
+
+function clashes(template: TemplateFile, phrase: Phrase, other: { template: TemplateFile; phrase: Phrase }): boolean {
+  if (keyOf(phrase) === keyOf(other.phrase)) return true;
+  if (template.kind !== 'ACTION' || other.template.kind !== 'ACTION') return false;
+  return isInside(phrase, other.phrase) || isInside(other.phrase, phrase);
+}
+
+const needed = ({ slots }: Phrase): string[] => Object.keys(slots).filter((slot) => slots[slot] === 'required').sort();
+
+function keyOf(phrase: Phrase): string {
+  return JSON.stringify([phrase.all.toSorted(), phrase.any.map((group) => group.toSorted().join('|')).sort(), phrase.not.toSorted(), needed(phrase)]);
+}
+
+/** Whatever the larger pattern means the smaller one means too: no concept is forbidden and no slot is needed that tells them apart. */
+function isInside(small: Phrase, large: Phrase): boolean {
+  const extra = large.all.filter((concept) => !small.all.includes(concept));
+  const isPart = small.all.every((concept) => large.all.includes(concept)) && small.any.every((group) => large.any.some((other) => group.every((one) => other.includes(one))));
+  const isTold = extra.some((concept) => small.not.includes(concept)) || extra.some((concept) => !small.may.includes(concept)) || needed(small).join() !== needed(large).join();
+  return isPart && !isTold;
+}
