@@ -1,7 +1,7 @@
 import { dead, done, interrupted, later, QueueUnavailableError, type Handler, type JobContext, type Outcome } from '@ownerbot/queues';
 import { messageOf } from '@ownerbot/runtime';
 import { ShopError, type ShopCall, type ShopMode } from '@ownerbot/shop';
-import { moveProposal, readAttempts, readProposal, StoreUnavailableError, type Proposal } from '@ownerbot/storage';
+import { finishEffect, moveProposal, readAttempts, readProposal, StoreUnavailableError, type Proposal } from '@ownerbot/storage';
 import { actionEvent } from '../audit';
 import { ActionExceptionError, LeaseLostError, ProposalMovedError } from '../errors';
 import type { Execution } from '../model/action-definition';
@@ -28,7 +28,10 @@ const TAKEN_WAIT_MS = 5_000;
 export function createCommits(parts: ActionParts): Handler<'action.commit'> {
   return async (job) => {
     try {
-      return await commit(parts, job);
+      const outcome = await commit(parts, job);
+      // Its row has no other end; whatever is still to come is found by the sweep.
+      if (outcome.type === 'done') await finishEffect(parts.db, { effectId: `commit-${job.payload.proposalId}`, at: parts.clock.now() });
+      return outcome;
     } catch (error) {
       if (error instanceof StoreUnavailableError || error instanceof QueueUnavailableError) return interrupted(error.message);
       // Whoever has the lease now, or changed the row, goes on with it; what was left is found by the sweep.
