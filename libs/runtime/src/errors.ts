@@ -43,6 +43,16 @@ export class SettingsError extends OwnerBotError {
   }
 }
 
+/** Files that the process comes with are not as they must be; each finding is one line of the report, and the exit code is that of a broken environment. */
+export class StartRefusedError extends OwnerBotError {
+  constructor(
+    code: string,
+    readonly findings: readonly string[],
+  ) {
+    super(code, { message: findings.join('\n'), fields: { findings } });
+  }
+}
+
 /** A deadline or a time limit passed. Code `DEADLINE_PASSED`. */
 export class DeadlineError extends OwnerBotError {
   constructor(what: string, limitMs: number) {

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 const root = resolve(__dirname, '../../../..');
 
 const PROGRAM = `
-  const { runProcess, createLogger, service, SettingsError, loadSettings, Setting, settingTypes } = require('./libs/runtime/src/index.ts');
+  const { runProcess, createLogger, service, SettingsError, StartRefusedError, loadSettings, Setting, settingTypes } = require('./libs/runtime/src/index.ts');
   const log = createLogger({ process: 'probe', level: 'info' });
   const alive = service('alive', { start: async () => { setInterval(() => undefined, 1000); } });
   const run = (services, stopWithinMs = 2000) => runProcess(() => ({ name: 'probe', log, services, stopWithinMs }));
@@ -162,4 +162,13 @@ test.each([
   const one = probe(`run([alive]).then(() => ${failure});`);
   expect(await one.exited).toBe(1);
   expect(JSON.stringify(await one.seen(event))).toContain('lost');
+});
+
+test('files of its own that are not as they must be end the process with code 2 and one line for each finding', async () => {
+  const one = probe(`runProcess(() => { throw new StartRefusedError('FILES_INVALID', ['a.yml: x: wrong', 'b.yml: y: wrong']); });`);
+  expect(await one.exited).toBe(2);
+  expect(one.lines).toEqual([
+    { at: expect.any(String), level: 'error', event: 'start_refused', code: 'FILES_INVALID', finding: 'a.yml: x: wrong' },
+    { at: expect.any(String), level: 'error', event: 'start_refused', code: 'FILES_INVALID', finding: 'b.yml: y: wrong' },
+  ]);
 });

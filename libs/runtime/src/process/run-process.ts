@@ -1,4 +1,4 @@
-import { codeOf, messageOf, SettingsError } from '../errors';
+import { codeOf, messageOf, SettingsError, StartRefusedError } from '../errors';
 import { describe } from '../log/describe';
 import type { Logger } from '../log/logger';
 import { redactor } from '../log/redact';
@@ -56,7 +56,7 @@ export async function runProcess(assemble: () => Promise<RunOptions> | RunOption
 }
 
 function exitCodeOf(error: unknown): number {
-  return error instanceof SettingsError ? EXIT.environment : EXIT.failed;
+  return error instanceof SettingsError || error instanceof StartRefusedError ? EXIT.environment : EXIT.failed;
 }
 
 /** What nobody caught leaves the process in an unknown state: every job survives its end, so it ends. */
@@ -71,12 +71,14 @@ function endOnUnexpected(log: Logger): void {
   });
 }
 
-/** Prints why the start was refused: one JSON line a finding for settings, one line otherwise. There is no logger yet. */
+/** Prints why the start was refused: one JSON line a finding for settings and files, one line otherwise. There is no logger yet. */
 function reportRefusal(error: unknown): void {
   const lines =
     error instanceof SettingsError
       ? error.findings.map((finding) => ({ event: 'setting_refused', ...finding }))
-      : [{ event: 'start_failed', code: codeOf(error), message: messageOf(error) }];
+      : error instanceof StartRefusedError
+        ? error.findings.map((finding) => ({ event: 'start_refused', code: error.code, finding }))
+        : [{ event: 'start_failed', code: codeOf(error), message: messageOf(error) }];
   for (const line of lines) {
     const safe = describe({ at: new Date().toISOString(), level: 'error', ...line }, redactor([]));
     process.stderr.write(`${JSON.stringify(safe)}\n`);

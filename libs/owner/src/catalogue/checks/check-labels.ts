@@ -9,8 +9,8 @@ const EMOJI = /\p{Extended_Pictographic}/gu;
 const LOCALES = ['ru', 'en'] as const;
 const SAYS_ALL = { ru: /(?<!\p{L})(?:все|всё|всех|весь|всю)(?!\p{L})/iu, en: /\b(?:all|every)\b/i };
 
-/** Lengths of texts, the budget of callbacks, and that a change of everything says so. */
-export function checkLabels({ templateId, title, buttonText, inputs, payload, phrases }: TemplateFile, report: Report): void {
+/** Lengths of texts, and that a change of everything says so. */
+export function checkLabels({ title, buttonText, inputs, payload, phrases }: TemplateFile, report: Report): void {
   for (const locale of LOCALES) {
     const label = buttonText[locale];
     if (label.length > LABEL_LIMIT) report(`button_text.${locale}`, 'TPL_LABEL', `has ${label.length} characters`, `at most ${LABEL_LIMIT}`);
@@ -24,20 +24,16 @@ export function checkLabels({ templateId, title, buttonText, inputs, payload, ph
       if (locale === 'ru' && presets.length > MOST_PRESETS) report(`inputs.${at}.presets`, 'TPL_LABEL', `has ${presets.length} buttons`, `at most ${MOST_PRESETS}`);
     });
   }
-  checkBudget('template_id', () => buildCallback({ type: 'template-run', templateId }), report);
   const all = payload['scope_all'] === true || phrases.some(({ set }) => set['scope_all'] === true);
   if (all) for (const locale of LOCALES) if (!SAYS_ALL[locale].test(title[locale])) report(`title.${locale}`, 'TPL_SCOPE', 'changes everything and does not say so', 'a title that says "all"');
 }
 
+/** The ids of templates fit by their form; those of categories are free. */
 export function checkCategoryBudget({ id }: Category, at: number, report: Report): void {
-  checkBudget(`${at}.id`, () => buildCallback({ type: 'template-category', category: id, page: 999 }), report);
-}
-
-function checkBudget(path: string, build: () => string, report: Report): void {
   try {
-    build();
+    buildCallback({ type: 'template-category', category: id, page: 999 });
   } catch {
-    report(path, 'TPL_CALLBACK_BUDGET', 'does not fit into the callback of a button', 'at most 64 bytes, of the characters of an id');
+    report(`${at}.id`, 'TPL_CALLBACK_BUDGET', 'does not fit into the callback of a button', 'at most 64 bytes, of the characters of an id');
   }
 }
 
