@@ -17,6 +17,7 @@ export * from './actions/action-presenter';
 export { createActionTexts, type ActionTextsParts } from './actions/action-texts';
 export { createActionDispatch } from './actions/action-dispatch';
 export * from './errors';
+export { createDecide, type Decide, type DecideRules } from './decide/decide';
 export { dispatchReady } from './turn/dispatch';
 export { createTurns, whileStoresAnswer, type Turns } from './turn/take-turn';
 export { CRASH_POINTS, noCrash, type AtCrashPoint, type CrashPoint } from './turn/crash-points';

