@@ -111,7 +111,7 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
       createProducer({ backend, commands: commands(failFastMs, addsTogether), lanes, limitMs: failFastMs, metrics: counts, clock }),
     consumer: (options) => createConsumer({ backend, commands: commands(), lanes, log, metrics: counts }, options),
     inspect,
-    backlog: async (family) => (await inspect([family])).reduce((sum, { waiting, delayed }) => sum + waiting + delayed, 0),
+    backlog: async (family) => (await ready()).backlog(queuesOf(family, lanes)),
     pause: async (queue) => (await ready()).queue(queue).pause(),
     resume: async (queue) => (await ready()).queue(queue).resume(),
     schedule: async (name, everyMs) => setSchedule((await ready()).queue('schedule'), name, everyMs, clock.now()),

@@ -11,5 +11,5 @@ test('the day is that of the zone, at every minute', () => {
 test('what is no zone is refused, also right after one that is', () => {
   const now = new Date('2026-03-01T12:00:00Z');
   expect(isoDay(today(now, 'UTC'))).toBe('2026-03-01');
-  expect(() => today(now, 'Europe/Nowhere')).toThrow(RangeError);
+  expect(() => today(now, 'Europe/Nowhere')).toThrow();
 });

@@ -56,6 +56,8 @@ export interface Commands {
   ready(limitMs: number): Promise<void>;
   queue(name: string): StoreQueue;
   depths(queues: readonly string[]): Promise<QueueDepth[]>;
+  /** Jobs of all these that wait, delayed ones included. Asked several times a second while updates come in. */
+  backlog(queues: readonly string[]): Promise<number>;
   ping(): Promise<void>;
   facts(): Promise<StoreFacts>;
   /** Told of an error of a command, so that a connection that died without a word is not used again. */

@@ -5,7 +5,7 @@ import type { Envelope } from '../envelope';
 import { QueueUnavailableError } from '../errors';
 import type { Commands, QueueDepth, StoreQueue } from './backend';
 import { throttledErrorLog } from './error-log';
-import { redisDepths } from './redis-depths';
+import { redisBacklog, redisDepths } from './redis-depths';
 import { redisFacts } from './redis-facts';
 import { connectRedis, type RedisClient, type RedisTarget } from './redis-connect';
 import { storeQueue } from './store-queue';
@@ -37,6 +37,7 @@ export function redisCommands(target: RedisTarget, options: RedisOptions, log: L
     ready: (waitMs) => clientReady(client, waitMs),
     queue: openQueue,
     depths: (names): Promise<QueueDepth[]> => redisDepths(client, names),
+    backlog: (names) => redisBacklog(client, names),
     async ping() {
       await client.ping();
     },

@@ -9,6 +9,23 @@ export async function redisDepths(client: RedisClient, queues: readonly string[]
   return Promise.all(queues.map((queue) => depthOf(client, queue, workers.get(queue) ?? 0)));
 }
 
+/** One round trip for all; on a cluster one for each queue, because a pipeline stays on one node. */
+export async function redisBacklog(client: RedisClient, queues: readonly string[]): Promise<number> {
+  const together = client instanceof Cluster ? queues.map((queue) => [queue]) : [queues];
+  const counts = await Promise.all(together.map((some) => countWaiting(client, some)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function countWaiting(client: RedisClient, queues: readonly string[]): Promise<number> {
+  const pipeline = client.pipeline();
+  for (const queue of queues) pipeline.llen(`${prefixOf(queue)}:${queue}:wait`).zcard(`${prefixOf(queue)}:${queue}:delayed`);
+  const answers = (await pipeline.exec()) ?? [];
+  return answers.reduce((sum, [error, count]) => {
+    if (error !== null) throw error;
+    return sum + Number(count);
+  }, 0);
+}
+
 async function depthOf(client: RedisClient, queue: string, workers: number): Promise<QueueDepth> {
   const key = (part: string): string => `${prefixOf(queue)}:${queue}:${part}`;
   const [waiting, active, delayed, failed, paused, next] = await Promise.all([
