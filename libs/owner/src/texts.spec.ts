@@ -29,7 +29,7 @@ function readSources(): { calls: Call[]; literals: Set<string> } {
       if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && ['text', 'html'].includes(node.expression.name.text)) {
         const [key, params] = node.arguments;
         const place = `${path.basename(path.dirname(file))}/${path.basename(file)}`;
-        const names = params === undefined ? [] : ts.isObjectLiteralExpression(params) ? params.properties.map((one) => one.name?.getText() ?? '') : null;
+        const names = params === undefined ? [] : ts.isObjectLiteralExpression(params) && !params.properties.some(ts.isSpreadAssignment) ? params.properties.map((one) => one.name?.getText() ?? '') : null;
         if (key && ts.isStringLiteral(key)) calls.push({ key: key.text, isPrefix: false, params: names, place });
         if (key && ts.isConditionalExpression(key)) {
           for (const one of [key.whenTrue, key.whenFalse]) if (ts.isStringLiteral(one)) calls.push({ key: one.text, isPrefix: false, params: names, place });

@@ -5,6 +5,7 @@ import { readNumeral } from '../text/numerals';
 import { findOrderIds } from '../text/order-id';
 import { findPhone } from '../text/phone';
 import { wordsOf } from '../text/words';
+import { withMonths } from './with-months';
 import { classify, joinPhrases, NEGATION_WORDS, type WordClass } from './lexicon/lexicon';
 
 /** A word that is left when the values have been taken out. */
@@ -27,10 +28,10 @@ export type Analysis = {
 };
 
 const MORE_THAN = new Set(['больше', 'дольше', 'более', 'старше', 'over', 'longer', 'older', 'more', 'свыше']);
-const THAN = new Set(['than', 'чем']);
+const THAN = new Set(['than', 'чем', 'a', 'an']);
 const HOURS = new Set(['час', 'часа', 'часов', 'ч', 'h', 'hour', 'hours']);
 const DAYS = new Set(['день', 'дня', 'дней', 'сутки', 'суток', 'd', 'day', 'days']);
-const LIMITED = new Set(['последние', 'последних', 'первые', 'первых', 'last', 'latest', 'recent', 'newest', 'свежие', 'новые']);
+const LIMITED = new Set(['топ', 'top', 'последние', 'последних', 'первые', 'первых', 'last', 'latest', 'recent', 'newest', 'свежие', 'новые']);
 const PERCENT = /%|(?<!\p{L})(?:процент\p{L}*|percent)(?!\p{L})/iu;
 
 export function analyse(text: string, { today, orderPrefix }: { today: CalendarDay; orderPrefix: string }): Analysis {
@@ -38,7 +39,7 @@ export function analyse(text: string, { today, orderPrefix }: { today: CalendarD
   const withoutIds = cutOut(text, ids);
   const phone = findPhone(withoutIds);
   // Joined first: in "by day" the day is no period.
-  let rest: readonly string[] = joinPhrases(wordsOf(phone ? cutOut(withoutIds, [phone]) : withoutIds));
+  let rest: readonly string[] = withMonths(joinPhrases(wordsOf(phone ? cutOut(withoutIds, [phone]) : withoutIds)));
   const since = takeSince(rest);
   rest = since.rest;
   const limit = takeLimit(rest, today);

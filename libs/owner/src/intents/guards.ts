@@ -63,7 +63,7 @@ function isNeutralWrite({ tokens }: Analysis, word: string): boolean {
 function asksByNoun({ tokens, hasPercent, orderIds }: Analysis): boolean {
   const names = new Set(tokens.flatMap(({ meaning }) => (meaning ? [nameOf(meaning)] : [])));
   const changeWord = tokens.some(({ word }) => CHANGES.has(word));
-  if (hasPercent && (changeWord || names.has('prices') || names.has('discounts')) && !tokens.some(({ word }) => isPastReport(word))) return true;
+  if (hasPercent && (changeWord || names.has('prices') || names.has('discounts') || names.has('coupons')) && !tokens.some(({ word }) => isPastReport(word))) return true;
   return changeWord && (orderIds.length > 0 || names.has('order') || names.has('prices'));
 }
 

@@ -3,7 +3,7 @@ import type { Concept, Topic } from './lexicon/concepts';
 import { type Intent, type Pattern, PATTERNS, type Slot } from './patterns';
 
 /** A pattern that holds, and how much of the sentence it explains. */
-export type Candidate = { intent: Intent; pattern: Pattern; specificity: number; coverage: number; confidence: number; unexplained: readonly string[] };
+export type Candidate = { intent: Intent; pattern: Pattern; specificity: number; coverage: number; confidence: number; unexplained: readonly string[]; leftOver: readonly Slot[] };
 
 /** A rare concept says more about a sentence than a common one. */
 const weights = new Map<Concept, number>();
@@ -17,7 +17,22 @@ export function matchPatterns(analysis: Analysis): Candidate[] {
     (one, other) => other.specificity - one.specificity || other.coverage - one.coverage,
   );
   const best = candidates.filter((candidate, at) => candidates.findIndex(({ intent }) => intent === candidate.intent) === at);
-  return best.map((candidate) => ({ ...candidate, confidence: candidate.coverage * margin(candidate, best) }));
+  return best.map((candidate) => ({ ...candidate, confidence: Math.min(candidate.coverage * margin(candidate, best), ceiling(candidate, analysis)) }));
+}
+
+/** Words that name what is asked about. A pattern that leaves one over would answer another question. */
+const SUBJECTS: ReadonlySet<Concept> = new Set([
+  'compare', 'best', 'worst', 'goods', 'category', 'chat', 'unanswered', 'support', 'stock', 'noPhoto', 'noPrice', 'noVideo', 'lowStock', 'outOfStock', 'unpublished',
+  'forecast', 'reorder', 'coupons', 'fx', 'funnel', 'anomaly', 'risk', 'errors', 'log', 'settings', 'contract',
+]);
+/** Enough to be offered, not to run. */
+const OFFERED_ONLY = 0.5;
+
+/** Neither a subject nor a value of the sentence may be left out silently. */
+function ceiling({ pattern, leftOver }: Candidate, { tokens }: Analysis): number {
+  if (leftOver.length > 0) return OFFERED_ONLY;
+  const known = conceptsOf(pattern);
+  return tokens.some(({ meaning }) => meaning?.type === 'concept' && SUBJECTS.has(meaning.concept) && !known.has(meaning.concept)) ? OFFERED_ONLY : 1;
 }
 
 /** A subject that no pattern of today can serve. */
@@ -45,7 +60,7 @@ function score(pattern: Pattern, analysis: Analysis): Candidate | null {
     (pattern.required?.length ?? 0) * REQUIRED_SLOT_WEIGHT;
   const coverage = total === 0 ? 1 : words.filter(isExplained).length / total;
   const unexplained = words.filter((token) => !isExplained(token)).map(({ word }) => word.replaceAll('_', ' '));
-  return { intent: pattern.intent, pattern, specificity, coverage, confidence: coverage, unexplained };
+  return { intent: pattern.intent, pattern, specificity, coverage, confidence: coverage, unexplained, leftOver };
 }
 
 /** A value that a pattern cannot do without says as much as the rarest concept. */

@@ -18,7 +18,8 @@ test('an order that does not exist is named, and the list is offered', () => {
 test('a refused value is told by what is allowed, never by the name of its field', () => {
   expect(shown(error('VALIDATION_ERROR', 'period.from', '1..121 days'))).toBe('Период не~подходит: самое большее 121~день, и~не~позже сегодняшнего.');
   expect(shown(error('VALIDATION_ERROR', 'period.to', 'no later than 2027-03-18'))).toContain('самое большее 366~дней');
-  expect(shown(error('VALIDATION_ERROR', 'limit', '1..200'))).toContain('от~1 до~200');
+  expect(presentError(error('VALIDATION_ERROR', 'limit', '1..200'), aContext(), aRun('orders_search'))?.html).toContain('от\u00a01 до\u00a0200');
+  expect(shown(error('VALIDATION_ERROR', 'limit', '1..30'))).toContain('Столько строк сразу не~покажу: от~1 до~30.');
   expect(shown(error('VALIDATION_ERROR', 'order_id'))).toContain('/order OB-1003');
 });
 

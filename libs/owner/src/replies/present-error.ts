@@ -9,11 +9,11 @@ export function presentError(error: ErrorInfo, context: ReplyContext, run: RunFa
   if (error.code === 'NOT_FOUND' && typeof orderId === 'string') {
     return { html: context.texts.html('order.card.not_found', { id: orderId }), buttons: [[templateButton(context, 'ORD_FIND_RECENT')]] };
   }
-  return error.code === 'VALIDATION_ERROR' ? refusedValue(error, context) : null;
+  return error.code === 'VALIDATION_ERROR' ? refusedValue(error, context, run.tool) : null;
 }
 
 /** Which value is wrong, and what is allowed; names of fields stay inside. */
-function refusedValue({ details }: ErrorInfo, { texts, tenant }: ReplyContext): Reply | null {
+function refusedValue({ details }: ErrorInfo, { texts, tenant }: ReplyContext, tool: string): Reply | null {
   const [field] = details?.fields ?? [];
   switch (field?.path.split('.')[0]) {
     case 'period':
@@ -23,7 +23,7 @@ function refusedValue({ details }: ErrorInfo, { texts, tenant }: ReplyContext): 
     case 'order_id':
       return { html: texts.html('input.order_id.unreadable', { example: `${tenant.orderPrefix}1003` }) };
     case 'limit':
-      return { html: texts.html('input.limit') };
+      return { html: tool === 'orders_search' ? texts.html('input.limit') : texts.html('input.rows', { most: field.allowed.split('..').at(-1) ?? '' }) };
     case 'since_hours':
       return { html: texts.html('input.since_hours') };
     default:

@@ -37,10 +37,15 @@ export function refusePeriod(context: ReplyContext, refusal: PeriodRefusal, tool
   return { type: 'refusal', reason: VALIDATION, reply: { html, buttons: [buttons], keep } };
 }
 
-export type InputProblem = 'period.unknown' | 'period.two' | 'limit' | 'since_hours' | 'trend';
+export type InputProblem = 'period.unknown' | 'period.two' | 'limit' | 'since_hours' | 'trend' | 'horizon';
 
 export function refuseInput(context: ReplyContext, problem: InputProblem): Route {
   return { type: 'refusal', reason: VALIDATION, reply: { html: context.texts.html(`input.${problem}`) } };
+}
+
+/** Of a list other than that of orders. */
+export function refuseLimit(context: ReplyContext, most: number): Route {
+  return { type: 'refusal', reason: VALIDATION, reply: { html: context.texts.html('input.rows', { most: context.formats.integer(most) }) } };
 }
 
 export function refuseOrderId(context: ReplyContext, problem: 'missing' | 'unreadable'): Route {

@@ -5,7 +5,8 @@ import type { Candidate } from '../intents/match';
 import type { Intent } from '../intents/patterns';
 import type { Period } from '../periods/period';
 import { templateRequest, type TemplateId, type ToolRequest } from '../templates';
-import { refuseInput, refusePeriod } from './refusals';
+import { mostRows, READ_REQUESTS, readsPeriodsItself, wordsOfIntent } from './read-requests';
+import { refuseInput, refuseLimit, refusePeriod } from './refusals';
 
 /** What a winning pattern runs: the template of the intent with the values of the sentence. */
 const BASES: Record<Intent, ToolRequest | TemplateId> = {
@@ -21,6 +22,7 @@ const BASES: Record<Intent, ToolRequest | TemplateId> = {
   ordersAwaiting: 'ORD_AWAITING_PAYMENT',
   ordersAttention: 'ORD_ATTENTION',
   ordersFlagged: 'ORD_FLAGGED_LIST',
+  ...READ_REQUESTS,
 };
 
 const STATUS_OF: Partial<Record<Concept, string>> = {
@@ -33,21 +35,26 @@ const LONGEST_WAIT_HOURS = 720;
 export type RequestOrRefusal = { request: ToolRequest } | { refusal: Route };
 
 /** A value out of its range is refused with the range, never clamped. */
-export function requestOf({ intent }: Candidate, analysis: Analysis, context: ReplyContext): RequestOrRefusal {
+export function requestOf({ intent, leftOver }: Candidate, analysis: Analysis, context: ReplyContext): RequestOrRefusal {
   const named = BASES[intent];
   const base = typeof named === 'string' ? templateRequest(named, context) : named;
+  const rows = mostRows(intent);
+  if (analysis.limit !== null && rows !== null && (analysis.limit < 1 || analysis.limit > rows)) return { refusal: refuseLimit(context, rows) };
   if (analysis.limit !== null && (analysis.limit < 1 || analysis.limit > MOST_ORDERS)) return { refusal: refuseInput(context, 'limit') };
   if (analysis.sinceHours !== null && (analysis.sinceHours < 1 || analysis.sinceHours > LONGEST_WAIT_HOURS)) return { refusal: refuseInput(context, 'since_hours') };
-  const period = periodOf(analysis, context, base.tool);
+  const words = wordsOfIntent(intent, analysis, context);
+  const period = words !== null && readsPeriodsItself(intent) ? { period: null } : periodOf(analysis, context, base.tool);
   if ('refusal' in period) return period;
+  if (words === null) return { refusal: refuseInput(context, intent === 'demand' ? 'horizon' : 'period.two') };
   const payload = {
     ...base.payload,
     ...(intent === 'orderDetail' ? { order_id: analysis.orderIds[0] } : {}),
     ...(intent === 'ordersByPhone' && analysis.phone !== null ? { q: analysis.phone } : {}),
     ...(intent === 'ordersByStatus' ? { status: statusOf(analysis) } : {}),
-    ...(period.period ? { period: period.period } : {}),
-    ...(analysis.limit === null ? {} : { limit: analysis.limit }),
-    ...(analysis.sinceHours === null ? {} : { since_hours: analysis.sinceHours }),
+    ...(period.period && !leftOver.includes('period') ? { period: period.period } : {}),
+    ...(analysis.limit === null || leftOver.includes('limit') ? {} : { limit: analysis.limit }),
+    ...(analysis.sinceHours === null || intent === 'chatsUnanswered' || leftOver.includes('sinceHours') ? {} : { since_hours: analysis.sinceHours }),
+    ...words,
   };
   return { request: { tool: base.tool, payload } };
 }

@@ -81,6 +81,42 @@ describe('lists of orders', () => {
   ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
 });
 
+const top = (rest: string) => `top_products period:${rest}`;
+const stock = (section: string) => `inventory_status section:${section},limit:${section === 'all' ? 20 : 50}`;
+const between = (a: readonly [string, string], b: readonly [string, string]) => `kpi_compare preset:custom,a_start:${a[0]},a_end:${a[1]},b_start:${b[0]},b_end:${b[1]}`;
+
+describe('comparisons, rankings and shares', () => {
+  test.each([
+    ['сравни эту неделю с прошлой', 'kpi_compare preset:wow'], ['Чем эта неделя отличается от прошлой по выручке', 'kpi_compare preset:wow'], ['compare this month with last month', 'kpi_compare preset:mom'], ['сравни продажи', 'kpi_compare preset:wow'],
+    ['сравни январь и февраль', between(['2027-02-01', '2027-02-28'], ['2027-01-01', '2027-01-31'])], ['сравни март с февралём', between(['2027-03-01', '2027-03-18'], ['2027-02-01', '2027-02-28'])], ['compare March with February', between(['2027-03-01', '2027-03-18'], ['2027-02-01', '2027-02-28'])], ['сравни выручку за вчера', between(['2027-03-17', '2027-03-17'], ['2027-03-16', '2027-03-16'])],
+    ['топ товаров за неделю', top('7d,metric:revenue')], ['Какие вещи лучше всего расходятся в этом месяце', top('this_month,metric:revenue')], ['best sellers by units', top('7d,metric:qty')], ['топ 5 товаров', top('7d,metric:revenue,limit:5')],
+    ['top 10 products last month', top('last_month,metric:revenue,limit:10')], ['выручка по товарам за вчера', top('yesterday,metric:revenue')], ['худшие товары за 30 дней', top('30d,direction:bottom,include_zero:true')], ['slowest movers', top('7d,direction:bottom,include_zero:true')],
+    ['выручка по категориям за квартал', top('90d,group_by:category')], ['revenue by category', top('30d,group_by:category')], ['выручка и продажи по категориям за неделю', top('7d,group_by:category')],
+    ['воронка за месяц', 'funnel_snapshot period:30d'], ['funnel', 'funnel_snapshot period:7d'], ['отклонения по возвратам', 'refunds_anomalies period:90d'], ['сигналы риска', 'truststack_signals period:90d'], ['suspicious customers', 'truststack_signals period:90d'],
+  ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});
+
+describe('team, stock, offers and the system', () => {
+  test.each([
+    ['чаты без ответа', 'chats_unanswered threshold_hours:0,limit:20'], ['Кому не ответили дольше 4 часов', 'chats_unanswered threshold_hours:4,limit:20'], ['unanswered chats', 'chats_unanswered threshold_hours:0,limit:20'], ['chats waiting over a day', 'chats_unanswered threshold_hours:24,limit:20'],
+    ['очередь поддержки', 'team_queue_summary'], ['support backlog', 'team_queue_summary'], ['как дела на складе', stock('all')], ['остатки', stock('all')], ['how is the stock', stock('all')], ['catalogue check', stock('all')],
+    ['товары без фото', stock('missing_photo')], ['products with no price', stock('missing_price')], ['без видео', stock('missing_video')], ['что заканчивается', stock('low_stock')], ['что закончилось', stock('out_of_stock')], ['out of stock', stock('out_of_stock')], ['скрытые товары', stock('unpublished')],
+    ['прогноз продаж на неделю', 'demand_forecast horizon_days:7'], ['прогноз спроса', 'demand_forecast horizon_days:7'], ['спрос на следующую неделю', 'demand_forecast horizon_days:7'], ['demand for 14 days', 'demand_forecast horizon_days:14'], ['план закупки', 'reorder_plan'], ['what to reorder', 'reorder_plan'],
+    ['какие промокоды работают', 'coupons_status'], ['active coupons', 'coupons_status'], ['самые популярные промокоды', 'coupons_top_used limit:5'], ['most used coupons', 'coupons_top_used limit:5'], ['курс доллара', 'sis_fx_status'], ['exchange rate', 'sis_fx_status'],
+    ['состояние заказов', 'orders_health'], ['Картина по заказам в целом', 'orders_health'], ['order status overview', 'orders_health'],
+    ['здоровье системы', 'sys_health'], ['system health', 'sys_health'], ['последние ошибки', 'sys_last_errors window_hours:24,limit:20'], ['recent errors', 'sys_last_errors window_hours:24,limit:20'], ['журнал', 'sys_audit_recent limit:20'], ['audit log', 'sys_audit_recent limit:20'],
+    ['режим данных', 'sys_upstream_mode'], ['data mode', 'sys_upstream_mode'], ['мои настройки', 'sys_settings'], ['my settings', 'sys_settings'], ['возможности sis', 'sis_actions_capabilities'], ['check the sis contract', 'sis_contract_check'],
+  ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});
+
+describe('near misses of those', () => {
+  test.each([
+    ['топ 50 товаров', BAD_VALUE], ['топ худи за неделю', NOT_YET], ['выручка худи по категориям', NOT_YET], ['курс и остатки', 'offer'], ['топ товаров без фото', 'offer'], ['купон 10%', CHANGE], ['создай промокод MAY15', CHANGE], ['закажи 40 леггинсов', NOT_YET],
+    ['прогноз выручки', 'offer'], ['спрос на 90 дней', 'refused VALIDATION_ERROR'], ['измени настройки', CHANGE], ['ответь в чат', 'offer'], ['напиши в поддержку', CHANGE], ['скрой товары без фото', CHANGE], ['не показывай остатки', 'help'],
+    ['почему закончился товар', NOT_YET], ['сравни вчера', between(['2027-03-17', '2027-03-17'], ['2027-03-16', '2027-03-16'])], ['курсы английского', 'offer'], ['остатки за прошлую неделю', 'offer'], ['чаты без ответа вчера', 'offer'],
+  ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});
+
 describe('the conversation itself', () => {
   test.each([
     ['меню', 'panel home'], ['Menu', 'panel home'], ['помощь', 'help'], ['что ты умеешь?', 'help'], ['состояние системы', 'panel systems'], ['отмена', 'reply'], ['стоп', 'reply'], ['спасибо!', 'reply'], ['привет', 'reply'], ['да', 'reply'], ['подтверждаю', 'reply'],
@@ -95,8 +131,8 @@ describe('near misses: nothing is read in place of what was asked', () => {
     ['raise prices by 2.5%', CHANGE], ['please lower prices', CHANGE], ['could you refund order 1003', CHANGE], ['change price of 12 to 30', CHANGE], ['hide products 3 and 8', CHANGE], ['send a message to the team', CHANGE], ['передай менеджерам: проверьте склад', CHANGE],
     ['скрой товары без остатков', CHANGE], ['включи дайджест', CHANGE], ['напомни завтра про заказ OB-1003', CHANGE], ['хочу поднять цены', CHANGE], ['покажи выручку и подними цены', CHANGE], ['можешь отменить заказ OB-1003?', CHANGE], ['скидка 20% на всё', CHANGE],
     ['не отменяй заказ OB-1003', CHANGE], ['не поднимай цены', CHANGE], ["don't cancel order OB-1003", CHANGE], ['стоит ли поднять цены на 5%?', CHANGE], ['что будет если снизить цены', CHANGE], ['should i raise prices', CHANGE], ['как отменить заказ OB-1003?', CHANGE],
-    ['почему упали продажи вчера', NOT_YET], ['почему завис заказ OB-1003', 'offer'], ['оплати заказ 1003', CHANGE], ['mark order 1003 as paid', CHANGE], ['why did sales drop', NOT_YET], ['сравни эту неделю с прошлой', NOT_YET], ['выручка худи за неделю', NOT_YET], ['топ товаров за неделю', NOT_YET], ['выручка по категориям за квартал', NOT_YET], ['best sellers by units', NOT_YET],
-    ['прибыль за вчера', NOT_YET], ['выручка и продажи по категориям за неделю', NOT_YET], ['kpi и итоги и курс', NOT_YET], ['чаты без ответа', NOT_YET], ['как дела на складе', NOT_YET], ['курс доллара', NOT_YET], ['прогноз продаж на неделю', NOT_YET], ['пришли pdf за неделю', NOT_YET], ['какие промокоды работают', NOT_YET], ['цены', NOT_YET], ['выручка и остатки за неделю', NOT_YET],
+    ['почему упали продажи вчера', NOT_YET], ['почему завис заказ OB-1003', 'offer'], ['оплати заказ 1003', CHANGE], ['mark order 1003 as paid', CHANGE], ['why did sales drop', NOT_YET], ['выручка худи за неделю', NOT_YET],
+    ['прибыль за вчера', NOT_YET], ['kpi и итоги и курс', 'offer'], ['пришли pdf за неделю', NOT_YET], ['цены', NOT_YET], ['выручка и остатки за неделю', 'offer'],
     ['kpi завтра', BAD_VALUE], ['выручка за следующий месяц', BAD_VALUE], ['выручка за 400 дней', BAD_VALUE], ['kpi 31.02', BAD_VALUE], ['выручка с 15 по 1 марта', BAD_VALUE], ['выручка за эту неделю и прошлый месяц', BAD_VALUE], ['последние 5000 заказов', BAD_VALUE], ['застряли дольше 5000 часов', BAD_VALUE],
     ['заказчик приходил вчера', 'help'], ['подними', CHANGE], ['вчера', 'help'], ['за неделю', 'help'], ['сколько времени', 'help'], ['погода в Берлине', 'help'], ['5', 'help'], ['12,5', 'help'], ['абвгд', 'help'], ['...', 'help'], ['🙂', 'help'], ['продавец звонил', 'help'],
     ['закажи пиццу', 'help'], ['order', recent], ['порядок', 'help'], ['OB-', 'help'], ['OBX-1003', 'help'], ['не показывай выручку', 'help'], ['заказы без отмены', 'help'], ['show me the money shot for instagram', 'help'], ['заказ на Олю', 'offer'], ['OB-1003 и OB-1004', 'offer'],

@@ -20,7 +20,7 @@ export const WRITE_FORMS_AT_START =
 
 /** Neutral verbs: a change only together with what can be changed. */
 export const NEUTRAL_VERBS = 'сделай сделайте сделать дай дайте создай создайте создать обнови обновите обновить оставь make give create do set';
-export const CHANGEABLE = 'prices discounts refunds';
+export const CHANGEABLE = 'prices discounts coupons refunds';
 export const CHANGE_WORDS = 'дешевле дороже cheaper dearer бесплатн(о,ую,ый) отметк(а,у,и) пометк(а,у,и) флаг флажок отмен(а,у) cancellation объявление задач(а,у)';
 
 export const NEGATIONS = "не никогда нельзя don't dont not never no";

@@ -38,31 +38,64 @@ export const CONCEPTS = {
   phone: 'телефон(,а,у,ом,е,ный,ного) тел номер_телефона номера_телефона phone',
   customer: 'клиент(,а,у,ом,ы,ов) покупател(ь,я,ю,ем,и,ей) customer customers client clients',
   shop: 'магазин(,а,у,ом,е) shop store бизнес(,а,у,е) business',
+  compare: 'сравни сравните сравнить сравнение сравнения отличается отличаются против vs versus compare compared comparison',
+  other: 'прошл(ой,ым) предыдущ(ей,им)',
+  best: 'топ топа лучш(е,ие,их,ий) бестселлер(,ы,ов) хит(,ы,ов) рейтинг(,а,у) расход(ятся,ится) top best bestseller bestsellers sellers popular ranking',
+  worst: 'худш(ие,их,ий) хуже аутсайдер(,ы,ов) worst slowest movers bottom',
+  goods: 'товар(,а,у,ом,ы,ов,ам,ами,ах,е) вещ(ь,и,ей) позици(я,и,й) product products item items goods',
+  category: 'категори(я,и,ю,й,ям,ях,ями) category categories',
+  pieces: 'штук(,и,ам,ах) units pieces quantity',
+  overview: 'картин(а,у) здоровь(е,я) целом overview health',
+  chat: 'чат(,ы,ов,ам,ах,а,е) сообщени(е,я,й) перепис(ка,ки,ку) диалог(,и,ов) chat chats messages threads',
+  unanswered: 'без_ответа не_ответили не_отвечали не_отвеченн(ые,ых) неотвеченн(ые,ых) unanswered not_answered',
+  support: 'поддержк(а,и,у,е,ой) очеред(ь,и,ей) загружен(а,ность) support queue backlog',
+  stock: 'склад(,а,у,ом,е) остатк(и,ов,ам,ах,а) остаток наличи(е,и,я) запас(,ы,ов) витрин(а,ы,у,е) каталог(,а,у,е) stock inventory warehouse catalogue catalog',
+  noPhoto: 'без_фото без_фотографий без_снимков no_photo no_photos without_photo without_photos',
+  noPrice: 'без_цены без_цен no_price no_prices without_price without_prices',
+  noVideo: 'без_видео no_video no_videos without_video',
+  lowStock: 'заканчива(ются,ется) конча(ются,ется) low_stock running_low',
+  outOfStock: 'закончил(ись,ся,ось,ась) кончил(ись,ся,ось,ась) нет_в_наличии нет_на_складе out_of_stock sold_out',
+  unpublished: 'скрыт(ые,ых) неопубликованн(ые,ых) архивн(ые,ых) unpublished hidden archived',
+  forecast: 'прогноз(,а,у,ы,ов) спрос(,а,у,ом) продадим forecast demand',
+  reorder: 'закупк(а,и,у,е,ой) закупить дозаказ(,а) дозаказать поставщик(,а,у,ов) reorder supplier',
+  plan: 'план(,а,у,е) plan',
+  coupons: 'купон(,а,у,ом,ы,ов,ам) промокод(,а,у,ом,ы,ов,ам) coupon coupons',
+  works: 'работа(ют,ет) действу(ют,ет) активн(ые,ых,ый) active working works',
+  mostUsed: 'используем(ые,ых) популярн(ые,ых) чаще most_used used',
+  fx: 'курс(,а,у,ом,е,ы) валют(а,ы,у,е) доллар(,а,у,ом,ы,ов) fx usd exchange currency dollar rate rates',
+  funnel: 'воронк(а,и,у,е) конверси(я,и,ю) теряем funnel conversion',
+  anomaly: 'отклонени(е,я,й) аномали(я,и,й) anomaly anomalies',
+  risk: 'риск(,а,и,ов,е) подозрительн(ые,ых) мошенник(и,ов) мошенничеств(о,а) сигнал(,ы,ов) risk risks suspicious fraud signals',
+  system: 'систем(а,ы,у,е,ой) system systems',
+  errors: 'ошибк(а,и,у,е,ой,ам,ах) ошибок error errors',
+  log: 'журнал(,а,у,е) аудит(,а,у) audit log logs',
+  mode: 'режим(,а,у,е) источник(,а,и) mode source upstream',
+  data: 'данн(ые,ых) data',
+  settings: 'настройк(и,ам,ах) настроек settings',
+  capabilities: 'возможност(и,ей,ям) умеет capabilities capability',
+  contract: 'контракт(,а,у) договор(,а) contract',
+  sis: 'sis сис',
 } as const satisfies Record<string, string>;
 
 export type Concept = keyof typeof CONCEPTS;
 
 /** What the bot will do one day, and says so: no pattern may answer a narrower or another question instead. */
 export const TOPICS = {
-  compare: 'сравни сравнить сравнение сравнения отлича(ется,ются) против vs versus compare compared comparison',
-  products: 'топ топа товар(,а,у,ом,ы,ов,ам,ами,ах,е) вещ(ь,и,ей) позици(я,и,й) артикул(,а,ы,ов) бестселлер(,ы,ов) категори(я,и,ю,й,ям,ях) худи леггинс(ы,ов) топик(,и,ов) образ(,ы,ов) лук(,и,ов) top product products item items bestseller bestsellers sellers category categories looks hoodie hoodies leggings sku',
-  stock: 'склад(,а,у,ом,е) остатк(и,ов,ам,ах,а) остаток наличи(е,и,я) запас(,ы,ов) витрин(а,ы,у,е) каталог(,а,у,е) stock inventory warehouse catalogue catalog',
-  chats: 'чат(,ы,ов,ам,ах,а,е) сообщени(е,я,й) перепис(ка,ки,ку) поддержк(а,и,у,е,ой) очеред(ь,и,ей) менеджер(,ы,ов,а,у,ам) команд(а,ы,у,е,ой) chat chats messages support queue manager managers team',
-  fx: 'курс(,а,у,ом,е,ы) валют(а,ы,у,е) доллар(,а,у,ом,ы,ов) fx usd exchange currency dollar rate rates',
-  forecast: 'прогноз(,а,у,ы,ов) спрос(,а,у,ом) закупк(а,и,у,е) закупить дозаказ(,а,ать) forecast demand reorder restock',
+  products: 'артикул(,а,ы,ов) худи леггинс(ы,ов) топик(,и,ов) образ(,ы,ов) лук(,и,ов) looks hoodie hoodies leggings sku',
+  chats: 'менеджер(,ы,ов,а,у,ам) команд(а,ы,у,е,ой) manager managers team',
   prices: 'цен(а,ы,у,е,ой,,ам,ами,ах) прайс(,а,у,ом,е,ы) наценк(а,и,у,е) price prices pricing',
-  discounts: 'скидк(а,и,у,е,ой,ам,ами) скидок купон(,а,у,ом,ы,ов) промокод(,а,у,ом,ы,ов) coupon coupons discount discounts promo',
-  files: 'pdf png csv json xlsx excel картинк(а,и,у,е,ой) файл(,а,ом,ы) дашборд(,а,у,ы) воронк(а,и,у,е) dashboard picture image file funnel',
+  discounts: 'скидк(а,и,у,е,ой,ам,ами) скидок discount discounts promo',
+  files: 'pdf png csv json xlsx excel картинк(а,и,у,е,ой) файл(,а,ом,ы) дашборд(,а,у,ы) dashboard picture image file',
   notifications: 'дайджест(,а,у,ы) уведомлени(е,я,й,ям) напоминани(е,я,й) рассылк(а,и,у) подписк(а,и,у) эскалаци(я,и,ю) тревог(а,и,у) digest notification notifications reminder reminders alert alerts escalation incident',
   profit: 'прибыл(ь,и,ью) марж(а,и,у,е) себестоимост(ь,и) расход(,ы,ов) налог(,и,ов) profit margin margins cost costs expenses tax taxes',
-  advertising: 'реклам(а,ы,у,е,ой,ная,ную,ной) кампани(я,и,ю,й) трафик(,а,у) просмотр(ы,ов) конверси(я,и,ю) campaign campaigns ads advertising traffic conversion',
+  advertising: 'реклам(а,ы,у,е,ой,ная,ную,ной) кампани(я,и,ю,й) трафик(,а,у) просмотр(ы,ов) campaign campaigns ads advertising traffic',
 } as const satisfies Record<string, string>;
 
 export type Topic = keyof typeof TOPICS;
 
 /** Politeness, address, hesitation, prepositions and read verbs: no content of their own. */
 export const FILLERS =
-  'добрый_день доброе_утро добрый_вечер good_morning good_evening good_afternoon подведи подведите итого пожалуйста плиз плз бот ботик дружище привет здравствуй здравствуйте ну же ка бы то это вот там тут так еще уже вообще короче слушай скажи скажите подскажи подскажите ' +
+  'кому чем добрый_день доброе_утро добрый_вечер good_morning good_evening good_afternoon подведи подведите итого пожалуйста плиз плз бот ботик дружище привет здравствуй здравствуйте ну же ка бы то это вот там тут так еще уже вообще короче слушай скажи скажите подскажи подскажите ' +
   'расскажи покажи покажите показать показывай выведи вывести дай дайте давай пришли пришлите скинь кинь глянь гляньте посмотри посмотреть посмотрим проверь проверить проверьте найди найти найдите ' +
   'открой открыть откройте узнать увидеть видеть посчитай посчитать подсчитай список списком перечень период(,а,у,е) промежуток даты дату дата period dates date отправь отправьте напиши напишите send write хочу хотел хотела хотелось нужен нужна нужны нужно надо интересует интересуют интересно можно можешь можете сможешь сможете ' +
   'какой какая какое какие каких каков какова каковы что чего как кто у нас нам мы мне меня я мои мой моя моих наш наша наши наших все всех весь всего вся общая общий общие общее сейчас теперь есть ли были был была было будет стало дела идут ' +
