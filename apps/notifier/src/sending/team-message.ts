@@ -3,7 +3,7 @@ import type { SendingParts, SendJob } from './sending-parts';
 
 const TEAM = /^team-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-/;
 
-/** Attempts of a team message while Telegram cannot be reached (spec/actions.md, section 10). */
+/** Attempts of a team message while Telegram cannot be reached. */
 export const TEAM_ATTEMPTS = 5;
 
 /** Whether an effect is the message of a team message to one recipient. */
