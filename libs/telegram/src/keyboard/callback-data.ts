@@ -63,7 +63,7 @@ const FORMS: { readonly [T in CallbackType]: Form<T> } = {
   },
   'template-preset': {
     prefix: 'tpl:ps:',
-    longestBytes: 21,
+    longestBytes: 22,
     matches: /^tpl:ps:(?<flow>[a-z2-7]{10}):(?<step>\d|1\d):(?<index>[0-7])$/,
     write: ({ flow, step, index }) => `tpl:ps:${flow}:${step}:${index}`,
     read: ({ flow = '', step, index }) => ({ type: 'template-preset', flow, step: Number(step), index: Number(index) }),
