@@ -21,6 +21,8 @@ const BY_TABLE: Readonly<Record<string, (code: string) => RetryWord>> = {
 };
 /** The codes of the sandbox are its own API's, and are told in docs/sandbox.md; those of the test library are nobody's. */
 const NOT_OURS = /^(?:apps\/sandbox|libs\/testing)\//;
+/** Classes that others are made from; their codes are those of the others. */
+const BASES = ['OwnerBotError', 'StartRefusedError'];
 const HELPERS = /\.spec\.ts$|\/(?:e2e|fixtures|test-support|conformance)\//;
 
 function sources(): string[] {
@@ -59,9 +61,9 @@ function codesInSource(): { codes: Codes; classes: string[]; without: string[] }
   const without: string[] = [];
   for (const path of sources()) {
     const file = readFileSync(join(root, path), 'utf8');
-    for (const [body, name = '', base = ''] of file.matchAll(/^export class (\w+) extends (OwnerBotError|Error) \{[^]*?^\}/gm)) {
+    for (const [body, name = '', base = ''] of file.matchAll(/^export class (\w+) extends (OwnerBotError|StartRefusedError|Error) \{[^]*?^\}/gm)) {
       // Errors of other bases are inner ones that never leave their library, unless a library declares them as its own.
-      if (name === 'OwnerBotError' || (base === 'Error' && !path.endsWith('/errors.ts'))) continue;
+      if (BASES.includes(name) || (base === 'Error' && !path.endsWith('/errors.ts'))) continue;
       classes.push(name);
       const found = codesOf(body, file);
       if (found.length === 0) without.push(`${path}: ${name}`);
