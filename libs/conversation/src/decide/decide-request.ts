@@ -27,7 +27,7 @@ export interface Asked {
   readonly update: UpdateFacts;
 }
 
-/** Decides a message or a press of an owner (spec/intents.md, section 1; spec/chat-ui.md, sections 2 to 4). */
+/** Decides a message or a press of an owner. */
 export function decideRequest(composed: ComposedDomains, asked: Asked): Decision {
   const request = readRequest(asked.event, asked.update);
   switch (request.type) {

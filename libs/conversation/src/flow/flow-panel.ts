@@ -16,7 +16,7 @@ export interface PromptNotes {
 /** From this many answers that did not fit on, all examples are shown. */
 const MORE_EXAMPLES_FROM = 3;
 
-/** One question: title, place, answers so far, what was wrong, the question, its buttons (spec/templates.md, section 5). */
+/** One question: title, place, answers so far, what was wrong, the question, its buttons. */
 export function promptPanel(template: FlowTemplate, flow: FlowState, context: ReplyContext, { notes = [], offersNew = false }: PromptNotes = {}): Reply {
   const { texts, locale } = context;
   const step = stepOf(template, flow);

@@ -4,7 +4,7 @@ import type { RouteSource } from '../domain/context';
 /** How long a question waits for its answer. */
 export const FLOW_TTL_MS = 15 * 60_000;
 
-/** The questions that are open in a chat (spec/templates.md, section 5). JSON; part of the session, one at a time. */
+/** The questions that are open in a chat. JSON; part of the session, one at a time. */
 export interface FlowState {
   /** 10 base-32 characters; buttons name it. */
   readonly flowId: string;

@@ -14,7 +14,7 @@ import { maySkip, stepOf } from './steps';
 
 type Press = Extract<Request, { type: 'press' }>;
 
-/** Buttons `tpl:…`: pages of the catalogue, and the questions of a flow (spec/templates.md, sections 5 and 6). */
+/** Buttons `tpl:…`: pages of the catalogue, and the questions of a flow. */
 export function pressTemplate(composed: ComposedDomains, asked: Asked, request: Press, routeAnew: (text: string, asked: Asked) => Decision): Decision {
   const callback = parseCallback(request.data);
   switch (callback?.type) {

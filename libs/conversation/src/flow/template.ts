@@ -9,7 +9,7 @@ export type Localised = Readonly<Record<Locale, string>>;
 /** What became of an answer: a value, or the reason in words (HTML), ready to be shown. `note`: what was left out of it. */
 export type StepAnswer = { readonly ok: true; readonly value: unknown; readonly note?: string } | { readonly ok: false; readonly html: string };
 
-/** One question of a template (spec/templates.md, section 2.2). Pure. */
+/** One question of a template. Pure. */
 export interface FlowStep {
   /** By which `when` of later steps names it. */
   readonly key: string;
@@ -43,7 +43,7 @@ export interface FlowTemplate {
   run(answers: Answers, context: ReplyContext): PlainRoute;
 }
 
-/** `unknown` is shown and runs: the tool says what happens (spec/templates.md, section 6). */
+/** `unknown` is shown and runs: the tool says what happens. */
 export type Availability = 'available' | 'unavailable' | 'unknown';
 
 /** The templates of a domain as the machinery sees them. */

@@ -12,7 +12,7 @@ export interface Source {
 /** Shop reads that only the demo shop has: no operation of SIS stands behind them. */
 const DEMO_ONLY = new Set(['funnel_snapshot', 'refunds_anomalies', 'truststack_signals', 'pause_campaign']);
 
-/** Whether a template can work in the mode (spec/templates.md, section 6). */
+/** Whether a template can work in the mode. */
 export function availabilityIn({ tool, requires }: Pick<TemplateFile, 'tool' | 'requires'>, source: Source, tools: readonly ToolDefinition[] = ownerTools): Availability {
   const found = tool.type === 'named' ? tools.find(({ name }) => name === tool.tool) : undefined;
   if (found === undefined || !found.needsShop) return requires.length === 0 ? 'available' : capabilitiesIn(requires, source);

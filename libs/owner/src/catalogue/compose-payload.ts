@@ -7,7 +7,7 @@ import { isToken, resolveToken, type TokenContext } from './tokens';
 
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** The complete payload: the base with its tokens resolved, and the answers in their places (spec/templates.md, section 2). Pure. */
+/** The complete payload: the base with its tokens resolved, and the answers in their places. Pure. */
 export function composePayload({ payload, inputs }: Pick<TemplateFile, 'payload' | 'inputs'>, answers: Answers, context: TokenContext): Payload {
   const named = new Map(inputs.flatMap((input, at) => (answers.has(at) ? [[input.key, answers.get(at)] as const] : [])));
   const composed = resolved(payload, context, named);

@@ -1,4 +1,4 @@
-/** Codes of the checks of the catalogue (spec/templates.md, section 3); the last one is ours, for panels and code that name a template. */
+/** Codes of the checks of the catalogue; the last one is ours, for panels and code that name a template. */
 export const TEMPLATE_CODES = [
   'TPL_YAML', 'TPL_UNKNOWN_KEY', 'TPL_MISSING_KEY', 'TPL_DUPLICATE_ID', 'TPL_DUPLICATE_ORDER', 'TPL_NAME_MISMATCH', 'TPL_UNKNOWN_CATEGORY', 'TPL_UNKNOWN_TOOL',
   'TPL_UNKNOWN_PRESENTATION', 'TPL_UNKNOWN_CAPABILITY', 'TPL_UNKNOWN_CONCEPT', 'TPL_UNKNOWN_TOKEN', 'TPL_KIND_MISMATCH', 'TPL_PAYLOAD', 'TPL_RANGE', 'TPL_EXAMPLE',

@@ -31,7 +31,7 @@ export interface CatalogueParts {
   readonly drawnPanels: readonly string[];
 }
 
-/** Kinds of presentation (spec/chat-ui.md, section 7). */
+/** Kinds of presentation. */
 export const PRESENTATIONS = [
   'kpi_card', 'comparison', 'trend', 'chart_png', 'ranking', 'funnel', 'orders_health', 'orders_summary', 'orders_list', 'order_card', 'threads_list', 'queue_summary',
   'inventory_summary', 'inventory_list', 'forecast_table', 'reorder_table', 'coupons', 'fx_status', 'fx_settings', 'dashboard', 'proposal', 'settings', 'health',
@@ -41,7 +41,7 @@ export const PRESENTATIONS = [
 const CATEGORIES = 'categories.yml';
 const PANELS = 'panels.yml';
 
-/** Reads and checks all files; `findings` is empty where every one is as it must be (spec/templates.md, section 3). */
+/** Reads and checks all files; `findings` is empty where every one is as it must be. */
 export function loadCatalogue({ files, tools, commanded, drawnPanels }: CatalogueParts): { catalogue: Catalogue; findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const reportOf = (file: string): Report => reportInto(findings, file);

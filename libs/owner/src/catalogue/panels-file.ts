@@ -10,7 +10,7 @@ export type PanelItem =
   | { readonly type: 'category'; readonly category: string }
   | { readonly type: 'service'; readonly service: 'home' | 'back' | 'help' | 'cancel' | 'refresh' };
 
-/** A section panel: what `templates/panels.yml` says of it (spec/chat-ui.md, section 3). */
+/** A section panel: what `templates/panels.yml` says of it. */
 export interface PanelFile {
   readonly id: string;
   readonly title: Localised;

@@ -34,7 +34,7 @@ export interface Phrase {
   readonly ordered: boolean;
 }
 
-/** One template, as its file says (spec/templates.md, section 2). */
+/** One template, as its file says. */
 export interface TemplateFile {
   readonly file: string;
   readonly templateId: string;

@@ -4,7 +4,7 @@ import { addDays, dayOf } from '@ownerbot/shop';
 /** What tokens are resolved from; every `ReplyContext` is one. */
 export type TokenContext = Pick<ReplyContext, 'now' | 'timezone' | 'locale' | 'currency' | 'tenant'>;
 
-/** The owner's notification settings that templates name, with what holds until the owner changes them (spec/settings.md, part II). */
+/** The owner's notification settings that templates name, with what holds until the owner changes them. */
 const OWNER_SETTINGS: Readonly<Record<string, unknown>> = { ops_low_stock_lte: 5 };
 
 const TOKENS: Readonly<Record<string, (context: TokenContext) => unknown>> = {

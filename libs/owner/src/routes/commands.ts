@@ -5,7 +5,7 @@ import { findOrderIds, readBareOrderId } from '../text/order-id';
 import { templateRequest } from '../templates';
 import { refuseInput, refuseOrderId, refusePeriod } from './refusals';
 
-/** Commands for the owner's private chat (chat-ui.md section 2) as far as their tools exist. Wrong arguments get an example. */
+/** Commands for the owner's private chat as far as their tools exist. Wrong arguments get an example. */
 export const commands: readonly CommandSpec[] = [
   { name: 'kpi', aboutKey: 'command.kpi', route: ({ args }, context) => routeKpi(args, context) },
   { name: 'kpi7', aboutKey: 'command.kpi7', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('RPT_KPI_7D', context) }) },

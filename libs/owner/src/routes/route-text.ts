@@ -10,7 +10,7 @@ import { readBareOrderId } from '../text/order-id';
 import { refuseChange, refuseTopic } from './refusals';
 import { requestOf } from './request-of';
 
-/** From this confidence on a read runs; below it, down to the second one, it is only offered (intents.md section 6). */
+/** From this confidence on a read runs; below it, down to the second one, it is only offered. */
 const RUNS_FROM = 0.6;
 const OFFERED_FROM = 0.4;
 const MOST_OFFERS = 3;

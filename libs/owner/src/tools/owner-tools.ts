@@ -25,7 +25,7 @@ import { teamQueueSummary } from './team-queue-summary/team-queue-summary.tool';
 import { topProducts } from './top-products/top-products.tool';
 import { truststackSignals } from './truststack-signals/truststack-signals.tool';
 
-/** The tools of the owner's domain, in the order of the catalogue (tools.md, part II). */
+/** The tools of the owner's domain, in the order of the catalogue. */
 export const ownerTools: readonly ToolDefinition[] = [
   kpiSnapshot,
   revenueTrend,

@@ -15,7 +15,7 @@ import { withinAttempt } from './within-attempt';
 
 const STALE_AFTER_MS = 15 * 60_000;
 
-/** Steps 2 to 8 of the runner (tools.md, section 3): throws what goes wrong, answers what is right. */
+/** Steps 2 to 8 of the runner: throws what goes wrong, answers what is right. */
 export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, signal: AbortSignal | undefined): Promise<ToolResponse> {
   const tool = parts.registry.find(request.tool, request.version);
   if (tool === null) throw new ToolError('NOT_IMPLEMENTED', `there is no tool ${request.tool} ${request.version}`);

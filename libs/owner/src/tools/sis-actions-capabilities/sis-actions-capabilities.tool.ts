@@ -36,7 +36,7 @@ export class SisActionsCapabilitiesOutput {
   readonly capabilities: Readonly<Record<string, Capability>>;
 }
 
-/** What the shop's side offers (tools.md, section 18). The demo shop offers everything and is not asked over any network. */
+/** What the shop's side offers. The demo shop offers everything and is not asked over any network. */
 export const sisActionsCapabilities = shopRead<SisActionsCapabilitiesPayload, SisActionsCapabilitiesOutput>({
   name: 'sis_actions_capabilities',
   version: '1.1',

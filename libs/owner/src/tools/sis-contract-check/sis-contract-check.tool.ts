@@ -32,7 +32,7 @@ export class SisContractCheckOutput {
   @ListOf(() => EndpointCheck, ENDPOINTS.length) readonly checks: readonly EndpointCheck[];
 }
 
-/** Whether SIS answers as agreed: reads and previews alone, nothing is applied (tools.md, section 18; SIS API v1, section 13). */
+/** Whether SIS answers as agreed: reads and previews alone, nothing is applied (SIS API v1, section 13). */
 export const sisContractCheck = shopRead<SisContractCheckPayload, SisContractCheckOutput>({
   name: 'sis_contract_check',
   version: '1.0',

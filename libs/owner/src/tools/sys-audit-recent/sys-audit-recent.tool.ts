@@ -18,7 +18,7 @@ export class SysAuditRecentOutput {
   @Nullable() @AnyText() readonly next_cursor: string | null;
 }
 
-/** What OwnerBot did of late (tools.md, section 18). */
+/** What OwnerBot did of late. */
 export const sysAuditRecent = ownRead<SysAuditRecentPayload, SysAuditRecentOutput>({
   name: 'sys_audit_recent',
   version: '1.1',

@@ -15,7 +15,7 @@ export class SysHealthOutput {
   @ListOf(() => HealthCheckData, HEALTH_NAMES.length) readonly checks: readonly HealthCheckData[];
 }
 
-/** Whether OwnerBot and what it stands on work (tools.md, section 18). */
+/** Whether OwnerBot and what it stands on work. */
 export const sysHealth = ownRead<NoFields, SysHealthOutput>({
   name: 'sys_health',
   version: '1.1',

@@ -30,7 +30,7 @@ export class SysLastErrorsOutput {
   @ListOf(() => ErrorEventData, 100) readonly events: readonly ErrorEventData[];
 }
 
-/** What went wrong of late: audit records with severity `error` (tools.md, section 18). */
+/** What went wrong of late: audit records with severity `error`. */
 export const sysLastErrors = ownRead<SysLastErrorsPayload, SysLastErrorsOutput>({
   name: 'sys_last_errors',
   version: '1.1',

@@ -16,7 +16,7 @@ export class SysSettingsOutput {
   @Count() readonly settings_version: number;
 }
 
-/** The asking owner's settings and those of the shop (tools.md, section 18). */
+/** The asking owner's settings and those of the shop. */
 export const sysSettings = ownRead<NoFields, SysSettingsOutput>({
   name: 'sys_settings',
   version: '1.0',

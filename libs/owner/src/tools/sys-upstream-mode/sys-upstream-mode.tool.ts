@@ -13,7 +13,7 @@ export class SysUpstreamModeOutput {
   @Flag() readonly sis_configured: boolean;
 }
 
-/** Where the figures come from (tools.md, section 18). */
+/** Where the figures come from. */
 export const sysUpstreamMode = ownRead<NoFields, SysUpstreamModeOutput>({
   name: 'sys_upstream_mode',
   version: '1.1',
