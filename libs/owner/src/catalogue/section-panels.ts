@@ -1,9 +1,10 @@
 import type { Reply, ReplyButton, ReplyContext } from '@ownerbot/conversation';
-import { buildCallback, keyboard } from '@ownerbot/telegram';
+import { buildCallback, fitLabel, keyboard } from '@ownerbot/telegram';
 import { availabilityFor } from './availability';
 import { categoryButton, listedTemplates, runButton } from './category-pages';
 import type { Catalogue } from './load-catalogue';
 import type { PanelItem } from './panels-file';
+import type { Category } from './template-file';
 
 /** The rows of a panel as buttons; what the mode does not offer, and sections without content, leave no gap. */
 export function panelRows(catalogue: Catalogue, panelId: string, context: ReplyContext): readonly (readonly ReplyButton[])[] {
@@ -20,13 +21,19 @@ function buttonOf(catalogue: Catalogue, item: PanelItem, panelId: string, contex
     }
     case 'category': {
       const category = catalogue.categories.find(({ id }) => id === item.category);
-      return category === undefined || listedTemplates(catalogue, category.id, context).length === 0 ? [] : [categoryButton(category, context)];
+      return category === undefined || listedTemplates(catalogue, category.id, context).length === 0 ? [] : [allButton(category, context)];
     }
     case 'panel':
       return hasContent(catalogue, item.panel, context) ? [{ text: panelLabel(catalogue, item.panel, context), data: buildCallback({ type: 'panel', panel: item.panel }) }] : [];
     case 'service':
       return [serviceButton(item.service, panelId, context)];
   }
+}
+
+/** In a panel of the same name the link says that it leads to everything. */
+function allButton(category: Category, context: ReplyContext): ReplyButton {
+  const { data } = categoryButton(category, context);
+  return { text: fitLabel(context.texts.text('panels.all', { title: category.title[context.locale] })), data };
 }
 
 /** A section whose every template is hidden is not linked to. */

@@ -40,7 +40,7 @@ const systems: Panel = (context) => {
         texts.html('panel.systems.version', { version: status.version === '' ? MISSING : status.version }),
       ].join('\n'),
     ].join('\n\n'),
-    buttons: [[panelButton(context, 'systems', 'refresh'), panelButton(context, 'home')]],
+    buttons: panelRows(ownerCatalogue(), 'systems', context),
   };
 };
 
