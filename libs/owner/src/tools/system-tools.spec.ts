@@ -38,6 +38,7 @@ test('health: a line for each part, and what it stands on', async () => {
       '',
       '<i>Источник: OwnerBot · данные на~12:00</i>',
       '',
+      '[Ошибки за сутки] [Режим данных]',
       '[⚙️ Система] [🏠 Меню]',
     ),
   );

@@ -1,7 +1,7 @@
 import type { ReplyContext } from '@ownerbot/conversation';
 import { asHtml } from '@ownerbot/messages';
 import { presenter } from '../../replies/answer';
-import { panelButton } from '../../replies/buttons';
+import { panelButton, templateButton } from '../../replies/buttons';
 import { SUPPORT, type SisActionsCapabilitiesOutput } from './sis-actions-capabilities.tool';
 
 const FLAGS = ['idempotent_applies', 'enquiry', 'preview_binding'] as const;
@@ -18,7 +18,7 @@ export const capabilitiesPresenter = presenter<SisActionsCapabilitiesOutput>({
         SUPPORT.flatMap((support) => supportLine(support, data, context)),
         FLAGS.map((flag) => texts.html('capabilities.flag', { flag, state: data.flags[flag] ? 'yes' : 'no' })),
       ],
-      buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+      buttons: [[templateButton(context, 'SYS_UPSTREAM_MODE'), templateButton(context, 'SYS_CONTRACT_CHECK')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
     };
   },
 });

@@ -1,5 +1,5 @@
 import { presenter } from '../../replies/answer';
-import { panelButton } from '../../replies/buttons';
+import { panelButton, templateButton } from '../../replies/buttons';
 import type { SisContractCheckOutput } from './sis-contract-check.tool';
 
 /** A line for each endpoint; what differs is named. */
@@ -15,7 +15,7 @@ export const contractPresenter = presenter<SisContractCheckOutput>({
           ...differences.map(({ path, allowed }) => (allowed === '' ? texts.html('contract.error', { code: path.replaceAll('_', ' ') }) : texts.html('contract.difference', { path, allowed }))),
         ]),
       ],
-      buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+      buttons: [[templateButton(context, 'SYS_SIS_ACTIONS_CAPABILITIES'), templateButton(context, 'SYS_UPSTREAM_MODE')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
     };
   },
 });

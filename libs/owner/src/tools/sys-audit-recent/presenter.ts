@@ -1,6 +1,6 @@
 import { asHtml } from '@ownerbot/messages';
 import { presenter } from '../../replies/answer';
-import { panelButton } from '../../replies/buttons';
+import { panelButton, templateButton } from '../../replies/buttons';
 import { rowPages } from '../../replies/row-pages';
 import { eventFacts, eventWords, shortCorrelation } from '../events/event-words';
 import type { SysAuditRecentOutput } from './sys-audit-recent.tool';
@@ -20,7 +20,7 @@ export const auditPresenter = presenter<SysAuditRecentOutput>({
         ),
         areCards: true,
         total: data.total,
-        buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+        buttons: [[templateButton(context, 'SYS_LAST_ERRORS'), templateButton(context, 'SYS_HEALTH')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
       },
       response,
       context,

@@ -1,5 +1,5 @@
 import { presenter } from '../../replies/answer';
-import { panelButton } from '../../replies/buttons';
+import { panelButton, templateButton } from '../../replies/buttons';
 import type { SysHealthOutput } from './sys-health.tool';
 
 /** A line for each part: state word, time, and what to do about what is not in order. */
@@ -14,7 +14,7 @@ export const healthPresenter = presenter<SysHealthOutput>({
     return {
       headline: texts.html('health.title', { status: data.status }),
       sections: [lines],
-      buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+      buttons: [[templateButton(context, 'SYS_LAST_ERRORS'), templateButton(context, 'SYS_UPSTREAM_MODE')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
     };
   },
 });

@@ -1,6 +1,6 @@
 import { asHtml } from '@ownerbot/messages';
 import { presenter } from '../../replies/answer';
-import { panelButton } from '../../replies/buttons';
+import { panelButton, templateButton } from '../../replies/buttons';
 import { rowPages } from '../../replies/row-pages';
 import { eventWords, shortCorrelation } from '../events/event-words';
 import type { SysLastErrorsOutput } from './sys-last-errors.tool';
@@ -23,7 +23,7 @@ export const lastErrorsPresenter = presenter<SysLastErrorsOutput>({
         ),
         areCards: true,
         total: data.total,
-        buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+        buttons: [[templateButton(context, 'SYS_HEALTH'), templateButton(context, 'SYS_AUDIT_RECENT')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
       },
       response,
       context,

@@ -1,5 +1,5 @@
 import { presenter } from '../../replies/answer';
-import { panelButton } from '../../replies/buttons';
+import { panelButton, templateButton } from '../../replies/buttons';
 import type { SysUpstreamModeOutput } from './sys-upstream-mode.tool';
 
 /** Which data are shown, why, and what else is possible. */
@@ -16,7 +16,7 @@ export const upstreamModePresenter = presenter<SysUpstreamModeOutput>({
     return {
       headline: texts.html('mode.title'),
       sections: [lines],
-      buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+      buttons: [[templateButton(context, 'SYS_HEALTH'), templateButton(context, 'SYS_SIS_ACTIONS_CAPABILITIES')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
     };
   },
 });
