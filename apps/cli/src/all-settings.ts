@@ -6,6 +6,7 @@ import { IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSetti
 import { DemoSettings, ShopSettings, SimSettings } from '@ownerbot/shop';
 import { FirstTenantSettings, StorageSettings } from '@ownerbot/storage';
 import { TelegramSettings } from '@ownerbot/telegram';
+import { ConverterSettings } from './doctor/converter-settings';
 
 /** What `ownerbot up` must know before it can fill in the rest: where data lives and which addresses are wanted. */
 export const placeSettings = {
@@ -28,6 +29,7 @@ export const allSettings = {
   conversation: ConversationSettings,
   shop: ShopSettings,
   actions: ActionSettings,
+  converter: ConverterSettings,
   demo: DemoSettings,
   sim: SimSettings,
   firstTenant: FirstTenantSettings,
