@@ -6,6 +6,7 @@ import { type Candidate, matchPatterns, topicOf } from '../intents/match';
 import { today } from '../periods/calendar';
 import { panelButton } from '../replies/buttons';
 import { type FollowUp, followUps } from '../replies/follow-ups';
+import { ANALYSED_LENGTH } from '../text/normalise';
 import { readBareOrderId } from '../text/order-id';
 import { refuseChange, refuseTopic } from './refusals';
 import { requestOf } from './request-of';
@@ -18,6 +19,8 @@ const MOST_ORDERS_OFFERED = 6;
 
 /** What a free text asks for. Null: nothing of it is understood, and the help answers. Pure. */
 export function routeText({ text, messageId }: Incoming & { readonly text: string }, context: ReplyContext): Route | null {
+  // Its end would go unread, and a change may be asked for there.
+  if (text.length > ANALYSED_LENGTH) return null;
   const orderId = readBareOrderId(text, context.tenant.orderPrefix);
   if (orderId !== null) return { type: 'tool', tool: 'order_detail', payload: { order_id: orderId } };
   const analysis = analyse(text, { today: today(context.now, context.timezone), orderPrefix: context.tenant.orderPrefix });
