@@ -51,7 +51,7 @@ function workingServices(settings: IngestSettings, log: Logger): Service[] {
   const gate = createBacklogGate({ count: () => queues.backlog('inbox'), max: settings.queues.inboxMaxWaiting, clock: systemClock, log, metrics });
   const common = { telegram, log, counts, random: Math.random };
 
-  const webhook = { botId: telegram.botId, secret: webhookSecret, producer: queues.producer({ failFastMs: WEBHOOK_ADD_LIMIT_MS, addsTogether: true }), gate };
+  const webhook = { botId: telegram.botId, secret: webhookSecret, producer: queues.producer({ failFastMs: WEBHOOK_ADD_LIMIT_MS }), gate };
   const server = createIngestServer({ health, metrics, counts, log, clock: systemClock, ...(mode === 'webhook' ? { webhook } : {}) });
   const source =
     mode === 'webhook'

@@ -16,7 +16,7 @@ export type { Producer } from './producer';
 export type { QueueState } from './inspect';
 export { createProgressWatch, type ProgressWatchOptions } from './progress-watch';
 export { QueueSettings } from './settings';
-export { createQueues, type Lease, type ProducerOptions, type QueueConfig, type Queues, type QueuesOptions } from './queues';
+export { createQueues, type Lease, type QueueConfig, type Queues, type QueuesOptions } from './queues';
 export { QUEUE_TIMING, type QueueTiming } from './timing';
 export type { BackendName, StoreFacts } from './backends/backend';
 export { backoffMs, type Backoff, type Random } from './backoff';

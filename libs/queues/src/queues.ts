@@ -34,16 +34,6 @@ export interface QueuesOptions {
   readonly clock?: Clock;
 }
 
-export interface ProducerOptions {
-  /** Limit of one call, milliseconds. */
-  readonly failFastMs?: number;
-  /**
-   * What is added in one moment by many callers leaves for Redis in one write, which costs less than the adds themselves; while it is
-   * under way the next ones gather. Costs more than it gives where adds come one by one.
-   */
-  readonly addsTogether?: boolean;
-}
-
 /** A lease that one process at a time holds, such as the right to poll Telegram. */
 export interface Lease {
   /** True when it is the owner's for `ttlMs` from now. */
@@ -56,8 +46,8 @@ export interface Lease {
 export interface Queues {
   readonly backend: BackendName;
   readonly lanes: LaneCounts;
-  /** Producers with the same options share their connections. */
-  producer(options?: ProducerOptions): Producer;
+  /** Producers with the same limit share their connections. */
+  producer(options?: { readonly failFastMs?: number }): Producer;
   consumer<F extends Family>(options: ConsumerOptions<F>): Consumer;
   inspect(families?: readonly Family[]): Promise<QueueState[]>;
   /** Jobs of a family that were not taken yet, for back pressure. */
@@ -88,11 +78,10 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
     outbox: settings.outboxLanes ?? DEFAULT_LANES[backend.name].outbox,
   };
   const counts = jobMetrics(metrics);
-  const opened = new Map<string, Commands>();
-  const commands = (limitMs = PRODUCER_LIMIT_MS, together = false): Commands => {
-    const key = `${limitMs} ${String(together)}`;
-    const known = opened.get(key) ?? backend.commands(limitMs, together);
-    opened.set(key, known);
+  const opened = new Map<number, Commands>();
+  const commands = (limitMs = PRODUCER_LIMIT_MS): Commands => {
+    const known = opened.get(limitMs) ?? backend.commands(limitMs);
+    opened.set(limitMs, known);
     return known;
   };
   const ready = async (): Promise<Commands> => {
@@ -107,8 +96,7 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
   return {
     backend: backend.name,
     lanes,
-    producer: ({ failFastMs = PRODUCER_LIMIT_MS, addsTogether = false } = {}) =>
-      createProducer({ backend, commands: commands(failFastMs, addsTogether), lanes, limitMs: failFastMs, metrics: counts, clock }),
+    producer: ({ failFastMs = PRODUCER_LIMIT_MS } = {}) => createProducer({ backend, commands: commands(failFastMs), lanes, limitMs: failFastMs, metrics: counts, clock }),
     consumer: (options) => createConsumer({ backend, commands: commands(), lanes, log, metrics: counts }, options),
     inspect,
     backlog: async (family) => (await ready()).backlog(queuesOf(family, lanes)),

@@ -8,7 +8,7 @@ import { figuresOf, summary, type BenchResult, type Figures, type Round } from '
 import { recordTurn } from '../parts/record-turn';
 import { startStores, type Stores } from '../parts/stores';
 import { tell } from '../parts/tell';
-import { BOT_TOKEN, chatIds, textUpdate, WEBHOOK_SECRET } from '../parts/updates';
+import { BOT_TOKEN, chatIds, PROPOSAL_HMAC_KEY, textUpdate, WEBHOOK_SECRET } from '../parts/updates';
 import type { BareBotOrders, Question } from './bare-bot';
 
 const PER_SECOND = 30;
@@ -110,6 +110,7 @@ async function startSystem(stores: Stores, botApi: ScriptedBotApi): Promise<Bot>
   const env = {
     ...stores.env,
     BOT_TOKEN,
+    PROPOSAL_HMAC_KEY,
     OWNER_IDS: chatIds(CHATS).join(','),
     TELEGRAM_API_ROOT: botApi.url,
     TELEGRAM_MODE: 'webhook',

@@ -1,6 +1,7 @@
 export const BOT_TOKEN = '110201543:token-of-the-benchmarks-only-00000000';
 export const BOT_ID = '110201543';
 export const WEBHOOK_SECRET = 'a-secret-of-the-benchmarks';
+export const PROPOSAL_HMAC_KEY = 'a-key-of-the-benchmarks-with-32-bytes-and-more';
 
 /** Ids of the benchmarks' owners; each writes in the private chat of the same id. */
 export const FIRST_CHAT = 700_000_001;

@@ -7,7 +7,7 @@ import { cpuSecondsOf } from '../parts/cpu-of-app';
 import { summary, type BenchResult, type Figures, type Round } from '../parts/figures';
 import { startStores, type Stores } from '../parts/stores';
 import { tell } from '../parts/tell';
-import { BOT_TOKEN, chatIds } from '../parts/updates';
+import { BOT_TOKEN, chatIds, PROPOSAL_HMAC_KEY } from '../parts/updates';
 import { addBacklog, QUESTION } from './add-backlog';
 import type { BareTurnsOrders } from './bare-turns';
 import { recordTurn, type RecordedTurn } from '../parts/record-turn';
@@ -79,6 +79,7 @@ async function realWorker(stores: Stores): Promise<Taker> {
   const worker = appHandle('worker', {
     ...stores.env,
     BOT_TOKEN,
+    PROPOSAL_HMAC_KEY,
     OWNER_IDS: chatIds(CHATS).join(','),
     WORKER_PORT: String(port),
     WORKER_ROLES: 'inbox',

@@ -93,8 +93,7 @@ export interface Backend {
   readonly holdsAnyText: boolean;
   /** From how many jobs for one queue on adding them in bulk pays. */
   readonly bulkFrom: number;
-  /** @param together commands of one tick leave in one write, where the store's client can do so. */
-  commands(limitMs: number, together: boolean): Commands;
+  commands(limitMs: number): Commands;
   workerHost(families: readonly string[], timing: QueueTiming): WorkerHost;
   /** Makes or updates what the store needs; can be repeated. */
   migrate(): Promise<void>;

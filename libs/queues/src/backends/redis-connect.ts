@@ -1,4 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { writeTogether } from './write-together';
 
 /** Where Redis is: one server, a cluster, or a master that sentinels know. */
 export type RedisTarget =
@@ -17,13 +18,12 @@ const reconnectAfter = (times: number): number => Math.min(50 * 2 ** Math.min(ti
 const reconnectOnError = (error: Error): false | 2 => (error.message.startsWith('READONLY') ? 2 : false);
 
 /** Fails fast: nothing is queued while there is no connection, nothing is sent twice, every command has a time limit. */
-export function commandOptions(limitMs: number, together: boolean): RedisOptions {
+export function commandOptions(limitMs: number): RedisOptions {
   return {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     commandTimeout: limitMs,
-    enableAutoPipelining: together,
     connectTimeout: Math.max(limitMs, 1_000),
     keepAlive: KEEP_ALIVE_MS,
     retryStrategy: reconnectAfter,
@@ -38,15 +38,16 @@ export function workerOptions(): RedisOptions {
 export function connectRedis(target: RedisTarget, options: RedisOptions): RedisClient {
   switch (target.mode) {
     case 'single':
-      return new Redis(target.url, options);
+      return writeTogether(new Redis(target.url, options));
     case 'sentinel':
-      return new Redis({ ...options, ...sentinelOptions(target.sentinels, target.masterName), sentinelRetryStrategy: reconnectAfter });
+      return writeTogether(new Redis({ ...options, ...sentinelOptions(target.sentinels, target.masterName), sentinelRetryStrategy: reconnectAfter }));
     case 'cluster': {
       const { enableOfflineQueue = true, retryStrategy, ...redisOptions } = options;
-      return new Cluster(
+      const cluster = new Cluster(
         target.nodes.map((node) => hostOf(node)),
         { enableOfflineQueue, clusterRetryStrategy: retryStrategy ?? reconnectAfter, redisOptions: { ...redisOptions, ...credentialsOf(target.nodes[0]) } },
       );
+      return cluster.on('+node', (node: Redis) => void writeTogether(node));
     }
   }
 }

@@ -16,7 +16,7 @@ export function redisBackend(target: RedisTarget, log: Logger): Backend {
     holdsAnyText: true,
     keepDoneCount: 10_000,
     bulkFrom: 2,
-    commands: (limitMs, together) => redisCommands(target, commandOptions(limitMs, together), log),
+    commands: (limitMs) => redisCommands(target, commandOptions(limitMs), log),
     workerHost: (_families, timing) => redisWorkerHost(target, timing, log),
     migrate: () => Promise.resolve(),
   };

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { deadlineIn, silentLogger } from '@ownerbot/runtime';
 import { controlledPostgres, faultyProxy, leakCheck, startRedis, type FaultyProxy } from '@ownerbot/testing';
 import { createQueues, done, QueueUnavailableError, type BackendName, type Producer, type QueueConfig } from '../index';
-import { aToolRun, QUICK, until, Workshop } from './support';
+import { aToolRun, BACKENDS, QUICK, until, Workshop } from './support';
 
 interface Server {
   readonly settings: QueueConfig;
@@ -32,13 +32,7 @@ const through = (proxy: Pick<FaultyProxy, 'through'>, { redisUrl, databaseUrl, .
 
 const LIMIT_MS = 700;
 
-const KINDS = [
-  { backend: 'redis', addsTogether: false, name: 'redis' },
-  { backend: 'redis', addsTogether: true, name: 'redis, added to together' },
-  { backend: 'postgres', addsTogether: false, name: 'postgres' },
-] as const;
-
-describe.each(KINDS)('the store of $name away', ({ backend, addsTogether }) => {
+describe.each(BACKENDS)('the store of %s away', (backend) => {
   const workshop = new Workshop();
   let server: Server;
   beforeAll(async () => {
@@ -50,7 +44,7 @@ describe.each(KINDS)('the store of $name away', ({ backend, addsTogether }) => {
   });
   afterAll(() => server.remove());
 
-  const producing = (settings = server.settings): Producer => workshop.queues(settings).producer({ failFastMs: LIMIT_MS, addsTogether });
+  const producing = (settings = server.settings): Producer => workshop.queues(settings).producer({ failFastMs: LIMIT_MS });
 
   /** What was done for good, not only begun. */
   async function allIsDone(): Promise<void> {
