@@ -46,6 +46,12 @@ test('a preview that would change nothing has no proposal and no button', async 
   expect(await world.db.query(sql`select fields ->> 'noop_reason' as reason from audit_events where event_type = 'action_noop'`)).toEqual([{ reason: 'NO_CHANGES' }]);
 });
 
+test('a preview that is only to be looked at has no button and no proposal', async () => {
+  const { proposalId, html, buttons } = await acts.wish(1, 'look at 5');
+  expect([proposalId, buttons]).toEqual(['', []]);
+  expect(html).toMatch(/^<b>Set to 5<\/b>[^]*<i>This is only a look: nothing will change.<\/i>$/);
+});
+
 test('a change that needs force has the force button alone', async () => {
   const { proposalId, buttons } = await acts.wish(1, 'set 666');
   expect(buttons).toEqual([`confirm:${proposalId}:force`, `cancel:${proposalId}`]);

@@ -10,7 +10,7 @@ import { textMessage } from '../model/message';
 import type { NumberedEffect } from '../model/number-effects';
 import type { Reply } from '../model/reply';
 import { actionFacts } from './present-outcome';
-import { presentPreview } from './present-preview';
+import { presentPreview, presentWhatIf } from './present-preview';
 
 /** What a preview's answer is: a proposal with its buttons, or the domain's explanation of why there is nothing to confirm. */
 export interface PreviewAnswer {
@@ -42,6 +42,11 @@ export async function answerPreview({ parts, actions, run, response, explain }: 
   const { proposal } = previewed;
   const presenter = parts.composed.actions.get(proposal.tool)?.presenter;
   if (presenter === undefined) throw new TypeError(`no domain tells of ${proposal.tool}`);
+  if (payload.previewOnly === true) {
+    // What was only looked at can never be confirmed: no row, no buttons.
+    await say(parts, run, { ...points, message: send(presentWhatIf(presenter, actionFacts({ ...proposal, result: null }), context)) });
+    return;
+  }
   const reply = presentPreview(presenter, { facts: actionFacts({ ...proposal, result: null }), forceRequired: proposal.forceRequired, expiresAt: proposal.expiresAt }, context);
   let stored: StoredProposal = { effects: [], written: [] };
   await say(parts, run, {

@@ -17,7 +17,24 @@ export interface OpenProposal {
 /** The preview of a change with its two buttons. */
 export function presentPreview(presenter: ActionPresenter, { facts, forceRequired, expiresAt }: OpenProposal, context: ReplyContext): Reply {
   const { texts, formats } = context;
-  const lines = [
+  const { proposalId } = facts;
+  const apply = forceRequired
+    ? { text: texts.text('action.button.force'), data: pressData.force(proposalId) }
+    : { text: texts.text('action.button.apply'), data: pressData.confirm(proposalId) };
+  return {
+    html: previewText(presenter, facts, texts.html('action.preview.valid_until', { time: formats.time(expiresAt.toISOString()) }), context),
+    buttons: [[apply], [{ text: texts.text('action.button.cancel'), data: pressData.cancel(proposalId) }]],
+  };
+}
+
+/** A preview that was asked for to be looked at: nothing to press, nothing that becomes invalid. */
+export function presentWhatIf(presenter: ActionPresenter, facts: ActionFacts, context: ReplyContext): Reply {
+  return { html: previewText(presenter, facts, context.texts.html('action.preview.what_if'), context) };
+}
+
+function previewText(presenter: ActionPresenter, facts: ActionFacts, validity: string, context: ReplyContext): string {
+  const { texts } = context;
+  return paragraphs([
     `<b>${presenter.title(facts, context)}</b>`,
     ...(presenter.interpretation?.(facts, context) ?? []),
     '',
@@ -27,14 +44,9 @@ export function presentPreview(presenter: ActionPresenter, { facts, forceRequire
     ...facts.preview.warnings.filter((one) => !TOLD_OTHERWISE.includes(one.code)).map((one) => warningLine(texts, one.code)),
     ...rejectedLines(facts.preview, context),
     '',
-    texts.html('action.preview.valid_until', { time: formats.time(expiresAt.toISOString()) }),
+    validity,
     presenter.provenance?.(facts, context) ?? '',
-  ];
-  const { proposalId } = facts;
-  const apply = forceRequired
-    ? { text: texts.text('action.button.force'), data: pressData.force(proposalId) }
-    : { text: texts.text('action.button.apply'), data: pressData.confirm(proposalId) };
-  return { html: paragraphs(lines), buttons: [[apply], [{ text: texts.text('action.button.cancel'), data: pressData.cancel(proposalId) }]] };
+  ]);
 }
 
 /** Warnings that lines of their own tell with figures. */

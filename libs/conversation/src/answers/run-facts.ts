@@ -30,7 +30,7 @@ export async function readRun(parts: AnswerParts, payload: ToolRun, correlationI
   return {
     payload,
     correlationId,
-    facts: { id: payload.effectId, tool: payload.tool, payload: { ...payload.input } },
+    facts: { id: payload.effectId, tool: payload.tool, payload: { ...payload.input }, ...(typeof payload.presentation === 'string' ? { presentation: payload.presentation } : {}) },
     context: replyContext(parts.composed, {
       principal: { telegramId: payload.ownerId, roles: ['owner'] },
       chatId: payload.chatId,

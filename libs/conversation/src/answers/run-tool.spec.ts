@@ -39,6 +39,7 @@ describe.each(BACKENDS)('a tool run on %s', (backend) => {
   };
   /** Takes messages alone: tool runs in the queue are over by then, or find their answer. */
   const sendings = async (): Promise<Sent[]> => (await world.settle({ runTool: () => Promise.reject(new Error('runs again')) })).filter((one) => one.message.type !== 'action');
+  const sendingsOf = async (): Promise<string[]> => (await world.settle()).flatMap(({ message }) => (message.type === 'text' ? [message.text] : []));
   const summary = (sent: readonly Sent[]) =>
     sent.map(({ effectId, message }) => (message.type === 'text' ? [effectId, message.text.split('\n')[0], message.editOf?.replace(/^tg-\d+-/, '') ?? null] : [effectId, message.type]));
   const relay = async (ms = 10_000) => {
@@ -57,6 +58,13 @@ describe.each(BACKENDS)('a tool run on %s', (backend) => {
       ['1-1-1', 'working on moon', null],
       ['1-1-3', 'echo moon', '1-1-1'],
     ]);
+  });
+
+  test('knows how it was asked to be shown, and so does its repetition', async () => {
+    await world.text(1, 'draw moon');
+    expect(await sendingsOf()).toEqual(['echo moon as picture']);
+    await world.press(2, `retry:tg-${world.bot()}-1-1`);
+    expect(await sendingsOf()).toContain('echo moon as picture');
   });
 
   test('shows typing only when it is not quick, and again and again', async () => {

@@ -1,5 +1,5 @@
 import type { ComposedDomains } from '../domain/compose-domains';
-import type { PlainRoute } from '../domain/route';
+import { askedTool, type PlainRoute } from '../domain/route';
 import { DomainGapError } from '../errors';
 import type { Decision, EffectIntent } from '../model/decision';
 import { effectId } from '../model/effect';
@@ -33,7 +33,7 @@ function targetOf(composed: ComposedDomains, asked: Asked, request: Request, rou
       if (!composed.presenters.has(route.tool)) throw new DomainGapError('tool', route.tool);
       const effects: EffectIntent[] = [
         ...acknowledge(request, route.ackKey === undefined ? undefined : context.texts.text(route.ackKey)),
-        { type: 'tool', tool: route.tool, payload: route.payload, source: request.incoming.source, replyToMessageId: request.type === 'press' ? null : request.incoming.messageId },
+        { type: 'tool', ...askedTool(route), source: request.incoming.source, replyToMessageId: request.type === 'press' ? null : request.incoming.messageId },
       ];
       return { decision: answering(session, effects) };
     }

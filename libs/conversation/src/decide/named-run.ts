@@ -1,3 +1,4 @@
+import { askedTool } from '../domain/route';
 import type { Decision, EffectIntent } from '../model/decision';
 import { textMessage, withoutButtons } from '../model/message';
 import type { Asked } from './decide-request';
@@ -28,7 +29,7 @@ export function retryRun(asked: Asked, request: Press): Decision {
   }
   const effects: EffectIntent[] = [
     ...acknowledge(request, texts.text('kept.retrying')),
-    { type: 'tool', tool: run.tool, payload: run.payload, source: 'template', replyToMessageId: null },
+    { type: 'tool', ...askedTool(run), source: 'template', replyToMessageId: null },
   ];
   if (request.messageId !== null) effects.push({ type: 'aside', message: withoutButtons({ messageId: request.messageId }) });
   return answering(asked.session, effects, {

@@ -78,6 +78,8 @@ export interface RunFacts {
   readonly id: string;
   readonly tool: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Kind of presentation that was asked for; absent where the tool's own is meant. */
+  readonly presentation?: string;
 }
 
 export interface ToolPresenter {

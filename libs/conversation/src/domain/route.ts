@@ -22,9 +22,26 @@ export interface TemplateTarget {
   readonly slots?: Readonly<Record<string, string>>;
 }
 
+/** A tool with its payload and the way its answer is shown: all that a request is made of. */
+export interface AskedTool {
+  readonly tool: string;
+  /** What the tool's schema checks. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Kind of presentation, where the tool can be shown in several; its presenter knows it by {@link RunFacts.presentation}. */
+  readonly presentation?: string;
+  /** Of an action: the preview is shown without buttons, and no proposal is stored. */
+  readonly previewOnly?: boolean;
+}
+
+export interface ToolTarget extends AskedTool {
+  readonly type: 'tool';
+  /** Message key of the short text on a press. */
+  readonly ackKey?: string;
+}
+
 export type PlainTarget =
-  /** Runs a tool as a job; its presenter writes the answer. `payload` is what the tool's schema checks. `ack`: message key of the short text on a press. */
-  | { readonly type: 'tool'; readonly tool: string; readonly payload: Readonly<Record<string, unknown>>; readonly ackKey?: string }
+  /** Runs a tool as a job; its presenter writes the answer. */
+  | ToolTarget
   /** Shows a panel: `new` sends a new anchor, `edit` redraws the pressed message (a text request always sends a new one). */
   | { readonly type: 'panel'; readonly panel: string; readonly as: 'new' | 'edit' }
   /** A ready answer: `new` (default) as a message of its own, `edit` redraws the pressed message. */
@@ -37,3 +54,8 @@ export type PlainTarget =
   | { readonly type: 'help' }
   /** The button is malformed or no longer valid: the alert "this button is out of date". */
   | { readonly type: 'outdated' };
+
+/** The request of a target, without what belongs to the press or the row that carries it. */
+export function askedTool({ tool, payload, presentation, previewOnly }: AskedTool): AskedTool {
+  return { tool, payload, ...(presentation === undefined ? {} : { presentation }), ...(previewOnly === true ? { previewOnly } : {}) };
+}

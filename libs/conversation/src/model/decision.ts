@@ -1,6 +1,7 @@
 import type { ProposalStep } from '../actions/decide-proposal';
 import type { RouteSource } from '../domain/context';
 import type { Change } from '../domain/domain';
+import type { AskedTool } from '../domain/route';
 import type { MessageBody } from './message';
 import type { KeptValue } from './reply';
 import type { Session } from './session';
@@ -15,14 +16,12 @@ export type TurnResult = 'answered' | 'refused' | 'ignored' | 'denied' | 'floode
 export type EffectIntent =
   | { readonly type: 'answer'; readonly message: MessageBody }
   | { readonly type: 'aside'; readonly message: MessageBody }
-  | {
+  | (AskedTool & {
       readonly type: 'tool';
-      readonly tool: string;
-      readonly payload: Readonly<Record<string, unknown>>;
       readonly source: RouteSource;
       /** The owner's message that the answer belongs to. */
       readonly replyToMessageId: string | null;
-    }
+    })
   /** Carries a confirmed proposal out, or looks at one whose outcome is open. */
   | { readonly type: 'commit'; readonly proposalId: string; readonly reason: 'commit' | 'check' };
 

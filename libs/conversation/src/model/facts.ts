@@ -1,6 +1,7 @@
 import type { Locale } from '@ownerbot/messages';
 import type { ProposalFacts } from '../actions/decide-proposal';
 import type { StatusFacts, TenantFacts } from '../domain/context';
+import type { AskedTool } from '../domain/route';
 
 /** The owner's own settings; null: the tenant's hold. */
 export interface OwnerFacts {
@@ -9,11 +10,9 @@ export interface OwnerFacts {
 }
 
 /** A tool run that a button names by its effect (`retry:`, `drop:`). */
-export interface NamedRun {
+export interface NamedRun extends AskedTool {
   readonly effectId: string;
   readonly chatId: string;
-  readonly tool: string;
-  readonly payload: Readonly<Record<string, unknown>>;
   readonly isFinished: boolean;
 }
 

@@ -71,6 +71,8 @@ function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<Eff
     tool: intent.tool,
     version: tool.version,
     input: intent.payload,
+    ...(intent.presentation === undefined ? {} : { presentation: intent.presentation }),
+    ...(intent.previewOnly === true ? { previewOnly: true } : {}),
     source: intent.source,
     locale: facts.owner.locale ?? facts.tenant.locale,
     timezone: facts.owner.timezone ?? facts.tenant.timezone,

@@ -1,3 +1,4 @@
+import type { ToolRun } from '@ownerbot/queues';
 import type { Claim } from '@ownerbot/storage';
 import { gateAnswer, floodNoticeKey } from '../decide/decide';
 import { readRequest } from '../decide/incoming';
@@ -41,7 +42,15 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
 
 function namedRunOf(named: Claim['named']): NamedRun | null {
   if (named === null || named.kind !== 'tool.run') return null;
-  const { tool, input }: { tool?: unknown; input?: unknown } = { ...named.payload };
+  const { tool, input, presentation, previewOnly }: Partial<Record<keyof ToolRun, unknown>> = { ...named.payload };
   if (typeof tool !== 'string' || typeof input !== 'object' || input === null) return null;
-  return { effectId: named.id, chatId: named.chatId, tool, payload: { ...input }, isFinished: named.isFinished };
+  return {
+    effectId: named.id,
+    chatId: named.chatId,
+    tool,
+    payload: { ...input },
+    ...(typeof presentation === 'string' ? { presentation } : {}),
+    ...(previewOnly === true ? { previewOnly } : {}),
+    isFinished: named.isFinished,
+  };
 }

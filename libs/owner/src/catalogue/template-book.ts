@@ -3,6 +3,7 @@ import { availabilityFor } from './availability';
 import { categoriesPage, categoryPage } from './category-pages';
 import { composePayload } from './compose-payload';
 import type { Catalogue } from './load-catalogue';
+import { shownAs } from './shown-as';
 import type { InputStep, TemplateFile } from './template-file';
 
 /** The catalogue as the conversation works with it: questions with their parsers, pages, availability. */
@@ -29,7 +30,7 @@ function flowTemplate(template: TemplateFile): FlowTemplate {
     run: (answers, context): PlainRoute => {
       // Tools chosen at run time come with the templates of the category advanced.
       if (template.tool.type !== 'named') return { type: 'outdated' };
-      return { type: 'tool', tool: template.tool.tool, payload: composePayload(template, answers, context) };
+      return { type: 'tool', tool: template.tool.tool, payload: composePayload(template, answers, context), ...shownAs(template) };
     },
   };
 }

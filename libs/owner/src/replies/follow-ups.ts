@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Incoming, KeptValue, ReplyButton, ReplyContext, Route } from '@ownerbot/conversation';
+import { askedTool, type Incoming, type KeptValue, type ReplyButton, type ReplyContext, type Route } from '@ownerbot/conversation';
 import { parseCallback } from '@ownerbot/telegram';
 import type { ToolRequest } from '../templates';
 import { followUpButton } from './buttons';
@@ -17,7 +17,7 @@ export type FollowUps = { buttons: readonly ReplyButton[]; keep: readonly KeptVa
 export function followUps(context: ReplyContext, seed: string, requests: readonly FollowUp[]): FollowUps {
   if (requests.length === 0) return { buttons: [], keep: [] };
   const id = shortId(seed);
-  const kept: KeptRequests = { owner: context.principal.telegramId, requests: requests.map(({ tool, payload }) => ({ tool, payload })) };
+  const kept: KeptRequests = { owner: context.principal.telegramId, requests: requests.map(askedTool) };
   return {
     buttons: requests.map(({ label }, n) => followUpButton(label, id, n)),
     keep: [{ key: followUpKey(context.chatId, id), value: kept, ttlSec: FOLLOW_UP_TTL_SEC }],

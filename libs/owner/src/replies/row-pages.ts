@@ -1,4 +1,4 @@
-import type { Reply, ReplyButton, ReplyContext, RunFacts } from '@ownerbot/conversation';
+import { askedTool, type Reply, type ReplyButton, type ReplyContext, type RunFacts } from '@ownerbot/conversation';
 import { assemble, type Body, type VerifiedResponse } from './answer';
 import { keepPaged, pageRange, pagerRows, shownRange, type Paged } from './pager';
 import type { Origin } from './provenance';
@@ -41,7 +41,7 @@ export function rowPages(parts: RowParts, response: VerifiedResponse<unknown>, c
     mode: response.mode,
     origin: response.provenance,
     warnings: response.warnings.map(({ code }) => code),
-    request: { tool: run.tool, payload: run.payload },
+    request: askedTool(run),
   };
   const isPaged = list.rows.length > pageSizeOf(list);
   return { ...rowPage(list, 1, context), ...(isPaged ? { keep: keepPaged(list, context) } : {}) };

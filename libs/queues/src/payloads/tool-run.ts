@@ -1,4 +1,4 @@
-import { IsObject } from 'class-validator';
+import { IsBoolean, IsObject } from 'class-validator';
 import { Moment, Name, Optional, TelegramId } from './fields';
 
 /** `tool.run`: run one version of a tool for an owner. `input` is checked by the tool itself. */
@@ -18,6 +18,10 @@ export class ToolRun {
   @Moment() readonly requestedAt: string;
   /** No attempt begins after it. */
   @Moment() readonly deadlineAt: string;
-  /** How the answer is to be shown; belongs to whoever asked. */
+  /** The kind of presentation that was asked for, where a tool can be shown in several. */
+  @Optional() @Name(32) readonly presentation?: string | null;
+  /** Of an action: its preview is shown and nothing is offered to be confirmed. */
+  @Optional() @IsBoolean({ message: 'must be true or false' }) readonly previewOnly?: boolean | null;
+  /** The message that the answer belongs to. */
   @Optional() @IsObject({ message: 'must be an object' }) readonly replyTo?: object | null;
 }

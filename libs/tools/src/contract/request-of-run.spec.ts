@@ -34,6 +34,12 @@ test("a job becomes a request of its owner, in the owner's zone, with the tenant
   });
 });
 
+test('a file that was asked for reaches the tool; a choice of words is the presenter\'s alone', () => {
+  const presented = (presentation: string) => requestOfRun({ run: { ...run, presentation }, correlationId: 'tg-1-2', tenant, mode: 'DEMO' }).presentation;
+  expect(presented('json_file')).toEqual({ kind: 'json_file' });
+  expect(presented('fx_settings')).toBeUndefined();
+});
+
 test('an unknown source counts as text', () => {
   expect(requestOfRun({ run: { ...run, source: 'phrase' }, correlationId: 'tg-1-2', tenant, mode: 'DEMO' }).source).toBe('text');
 });

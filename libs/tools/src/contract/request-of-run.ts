@@ -1,6 +1,6 @@
 import type { ToolRun } from '@ownerbot/queues';
 import type { ShopMode } from '@ownerbot/shop';
-import { TOOL_SOURCES, type ToolRequest, type ToolSource } from './tool-request';
+import { PRESENTATION_KINDS, TOOL_SOURCES, type ToolRequest, type ToolSource } from './tool-request';
 
 /** The tenant's settings as the rest of the program names them. */
 export interface TenantOfRun {
@@ -14,6 +14,7 @@ export interface TenantOfRun {
 /** The request of a `tool.run` job. `mode` is the effective one; the tenant is read anew for each attempt. */
 export function requestOfRun(job: { run: ToolRun; correlationId: string; tenant: TenantOfRun; mode: ShopMode }): ToolRequest {
   const { run, tenant } = job;
+  const presentation = PRESENTATION_KINDS.find((kind) => kind === run.presentation);
   return {
     tool: run.tool,
     version: run.version,
@@ -31,6 +32,8 @@ export function requestOfRun(job: { run: ToolRun; correlationId: string; tenant:
     },
     mode: job.mode,
     source: sourceOf(run.source),
+    // Only a file concerns the tool; in which words an answer is put is its presenter's.
+    ...(presentation === undefined ? {} : { presentation: { kind: presentation } }),
     payload: run.input,
   };
 }

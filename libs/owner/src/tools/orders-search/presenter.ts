@@ -1,3 +1,4 @@
+import { askedTool } from '@ownerbot/conversation';
 import { presenter } from '../../replies/answer';
 import { type KeptList, LIST_KINDS, type ListKind } from './list';
 import type { OrdersSearchOutput } from './orders-search.fields';
@@ -18,7 +19,7 @@ export const ordersPresenter = presenter<OrdersSearchOutput>({
       mode: response.mode,
       query: queryWords(run.payload),
       warnings: response.warnings.map(({ code }) => code),
-      request: { tool: run.tool, payload: run.payload },
+      request: askedTool(run),
     };
     const page = pageOf(list, 1, context);
     return { ...page, keep: [...page.keep, ...keepList(list, context)] };

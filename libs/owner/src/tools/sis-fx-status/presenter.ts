@@ -3,14 +3,25 @@ import type { FxSettings, FxStatusData } from '@ownerbot/shop';
 import { presenter } from '../../replies/answer';
 import { templateButton } from '../../replies/buttons';
 
-/** Pair, rate, rate applied, difference, source and time, whether an update is due, the last one, the settings with units. */
+/**
+ * Pair, rate, rate applied, difference, source and time, whether an update is due, the last one; or, where that was asked for, the
+ * settings with their units.
+ */
 export const fxStatusPresenter = presenter<FxStatusData>({
   progress: (_run, { texts }) => texts.html('fx.progress'),
-  body({ data }, context) {
+  body({ data }, context, { presentation }) {
+    const pair = `${data.base_currency}/${data.shop_currency}`;
+    if (presentation === 'fx_settings') {
+      return {
+        headline: context.texts.html('fx.settings_title', { pair }),
+        sections: [settings(data.settings, context), plan(data, context)],
+        buttons: [[templateButton(context, 'PRC_FX_STATUS')]],
+      };
+    }
     return {
-      headline: context.texts.html('fx.title', { pair: `${data.base_currency}/${data.shop_currency}` }),
-      sections: [rates(data, context), [due(data, context), ...plan(data, context)], lastApply(data, context), settings(data.settings, context)],
-      buttons: [[templateButton(context, 'PRC_FX_STATUS'), templateButton(context, 'PRD_INVENTORY_STATUS')]],
+      headline: context.texts.html('fx.title', { pair }),
+      sections: [rates(data, context), [due(data, context), ...plan(data, context)], lastApply(data, context)],
+      buttons: [[templateButton(context, 'PRC_FX_STATUS'), templateButton(context, 'PRC_FX_SETTINGS_VIEW')]],
     };
   },
 });
@@ -47,8 +58,16 @@ function lastApply({ last_apply: last }: FxStatusData, { texts, formats }: Reply
 function settings(now: FxSettings, { texts, formats }: ReplyContext): string[] {
   const isOff = (value: string) => /^[0.]+$/.test(value);
   return [
+    texts.html('fx.provider', { provider: provider(now.provider) }),
     texts.html('fx.schedule', { mode: named(now.reprice_schedule_mode, ['manual', 'daily', 'interval']), hours: formats.integer(now.reprice_schedule_interval_hours) }),
     isOff(now.min_rate_delta_percent) ? texts.html('fx.no_threshold') : texts.html('fx.threshold', { percent: formats.percent(now.min_rate_delta_percent) }),
+    isOff(now.min_rate_delta_abs) ? texts.html('fx.no_threshold_abs') : texts.html('fx.threshold_abs', { delta: formats.number(now.min_rate_delta_abs) }),
     now.min_apply_cooldown_hours === 0 ? texts.html('fx.no_cooldown') : texts.html('fx.cooldown', { hours: formats.integer(now.min_apply_cooldown_hours) }),
+    texts.html('fx.notify', { when: toldOf(now) }),
   ];
+}
+
+function toldOf({ reprice_schedule_notify_on_success: success, reprice_schedule_notify_on_failure: failure }: FxSettings): string {
+  if (success) return failure ? 'both' : 'success';
+  return failure ? 'failure' : 'neither';
 }
