@@ -22,8 +22,8 @@ afterAll(() => bench.drop());
 const context = (locale: 'ru' | 'en') => aContext({ locale, now: new Date(NOON) });
 
 async function answerTo(route: Route | null, locale: 'ru' | 'en'): Promise<string> {
-  if (route?.type !== 'tool' || !(route.tool in presenters)) throw new Error(`no tool: ${JSON.stringify(route)}`);
-  const presenter = presenters[route.tool as keyof typeof presenters];
+  const presenter = route?.type === 'tool' ? presenters[route.tool] : undefined;
+  if (route?.type !== 'tool' || presenter === undefined) throw new Error(`no tool: ${JSON.stringify(route)}`);
   const response = await bench.ask(route.tool, route.payload);
   if (response.status === 'error') throw new Error(`${route.tool}: ${JSON.stringify(response.error)}`);
   return showReply(presenter.answer(response, context(locale), aRun(route.tool, { ...route.payload })));

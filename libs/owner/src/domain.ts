@@ -7,6 +7,7 @@ import { presentError } from './replies/present-error';
 import { callbacks, factKeys } from './routes/callbacks';
 import { commands } from './routes/commands';
 import { routeConfidence, routeText } from './routes/route-text';
+import { ownerActions } from './tools/owner-actions';
 import { ownerTools } from './tools/owner-tools';
 import { presenters } from './tools/presenters';
 
@@ -18,6 +19,7 @@ export const ownerDomain: Domain = {
   name: 'owner',
   tools: ownerTools,
   presenters,
+  actions: ownerActions,
   commands,
   callbacks,
   panels,

@@ -23,6 +23,8 @@ export const TOOL_ERRORS = {
   UPSTREAM_CONTRACT: { retryable: false, severity: 'error' },
   CONFIG_MISMATCH: { retryable: false, severity: 'error' },
   ACTION_CONFLICT: { retryable: false, severity: 'warning' },
+  SCOPE_REQUIRED: { retryable: false, severity: 'warning' },
+  CONFIG_MISSING: { retryable: false, severity: 'warning' },
   PREVIEW_STALE: { retryable: false, severity: 'warning' },
   IDEMPOTENCY_MISMATCH: { retryable: false, severity: 'error' },
   DEMO_NOT_SEEDED: { retryable: false, severity: 'error' },

@@ -12,9 +12,13 @@ beforeAll(async () => {
 beforeEach(() => bench.clock.set(NOON));
 afterAll(() => bench.drop());
 
-const VALID: Record<string, object> = { order_detail: { order_id: 'OB-1001' } };
+/** Of the tools that need a value which has no default. */
+const VALID: Record<string, object> = {
+  order_detail: { order_id: 'OB-1001' },
+  sis_prices_bump: { scope_all: true, bump_percent: '5' },
+};
 
-test('the domain offers these reads', () => {
+test('the domain offers these tools', () => {
   expect(ownerTools.map((tool) => `${tool.name} ${tool.version} ${tool.kind}`)).toEqual([
     'kpi_snapshot 1.1 read',
     'revenue_trend 1.1 read',
@@ -34,6 +38,7 @@ test('the domain offers these reads', () => {
     'coupons_status 1.1 read',
     'coupons_top_used 1.1 read',
     'sis_fx_status 1.1 read',
+    'sis_prices_bump 1.1 action',
     'sys_health 1.1 read',
     'sys_upstream_mode 1.1 read',
     'sys_settings 1.0 read',
@@ -51,7 +56,7 @@ test.each(ownerTools.map((tool) => tool.name))('%s answers its default payload a
   const payload = VALID[name] ?? {};
   expect(await bench.ask(name, payload)).toMatchObject(name === NEEDS_SIS ? { error: { code: 'UPSTREAM_NOT_CONFIGURED' } } : { status: 'ok', error: null });
   for (const key of ['dry_run', 'force', '__proto__']) {
-    const refused = await bench.ask(name, JSON.parse(`{ ${Object.entries(payload).map(([k, v]) => `"${k}": "${v}",`).join('')} "${key}": true }`) as object);
+    const refused = await bench.ask(name, JSON.parse(`{ ${Object.entries(payload).map(([k, v]) => `"${k}": ${JSON.stringify(v)},`).join('')} "${key}": true }`) as object);
     expect(refused.error).toMatchObject({ code: 'VALIDATION_ERROR', details: { fields: [{ path: key, rule: 'unknown' }] } });
   }
 });

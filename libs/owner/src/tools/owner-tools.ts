@@ -13,6 +13,7 @@ import { ordersSearch } from './orders-search/orders-search.tool';
 import { refundsAnomalies } from './refunds-anomalies/refunds-anomalies.tool';
 import { reorderPlan } from './reorder-plan/reorder-plan.tool';
 import { revenueTrend } from './revenue-trend/revenue-trend.tool';
+import { sisPricesBump } from './sis-prices-bump/sis-prices-bump.tool';
 import { sisFxStatus } from './sis-fx-status/sis-fx-status.tool';
 import { sisActionsCapabilities } from './sis-actions-capabilities/sis-actions-capabilities.tool';
 import { sisContractCheck } from './sis-contract-check/sis-contract-check.tool';
@@ -45,6 +46,7 @@ export const ownerTools: readonly ToolDefinition[] = [
   couponsStatus,
   couponsTopUsed,
   sisFxStatus,
+  sisPricesBump.tool,
   sysHealth,
   sysUpstreamMode,
   sysSettings,

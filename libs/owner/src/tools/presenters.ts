@@ -9,6 +9,7 @@ import { comparePresenter } from './kpi-compare/presenter';
 import { kpiPresenter } from './kpi-snapshot/presenter';
 import { orderPresenter } from './order-detail/presenter';
 import { ordersHealthPresenter } from './orders-health/presenter';
+import { ownerActions } from './owner-actions';
 import { ordersPresenter } from './orders-search/presenter';
 import { refundsPresenter } from './refunds-anomalies/presenter';
 import { reorderPresenter } from './reorder-plan/presenter';
@@ -25,8 +26,7 @@ import { teamQueuePresenter } from './team-queue-summary/presenter';
 import { topProductsPresenter } from './top-products/presenter';
 import { trustPresenter } from './truststack-signals/presenter';
 
-/** How the answer of each tool is written. */
-export const presenters = {
+const reads = {
   kpi_snapshot: kpiPresenter,
   revenue_trend: trendPresenter,
   orders_search: ordersPresenter,
@@ -53,3 +53,9 @@ export const presenters = {
   sys_audit_recent: auditPresenter,
   sys_last_errors: lastErrorsPresenter,
 } as const satisfies Record<string, ToolPresenter>;
+
+/** How the answer of each tool is written; of an action, that of a preview which offers nothing. */
+export const presenters: typeof reads & Readonly<Record<string, ToolPresenter>> = {
+  ...reads,
+  ...Object.fromEntries(ownerActions.map(({ definition, explain }) => [definition.tool, explain])),
+};

@@ -26,3 +26,8 @@ export function ListOfTexts(values: readonly string[], max = 1000): PropertyDeco
 function listRule(max: number, isItem: (item: unknown) => boolean, items = 'objects'): PropertyDecorator {
   return rule('list', `a list of at most ${max}: ${items}`, (value) => Array.isArray(value) && value.length <= max && value.every(isItem));
 }
+
+/** An object whose fields another part checks. */
+export function Opaque(): PropertyDecorator {
+  return allOf(Type(() => Object), rule('object', 'an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)));
+}

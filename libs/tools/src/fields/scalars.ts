@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import { isDay, isZone } from '@ownerbot/shop';
 import { Transform } from 'class-transformer';
 import { allOf, rule } from './rule';
@@ -89,3 +90,40 @@ export function OrderId(): PropertyDecorator {
 export function Cursor(): PropertyDecorator {
   return Text(1, 256);
 }
+
+/** Literally true: a whole set is never asked for by leaving something out. */
+export function True(): PropertyDecorator {
+  return rule('true', 'true', (value) => value === true);
+}
+
+export interface DecimalRange {
+  readonly min: string;
+  readonly max: string;
+  /** Digits after the point, 2 if not said. */
+  readonly places?: number;
+  /** The smallest size of a value other than 0, which is allowed then: "0, or 0.1 and more". */
+  readonly leastSize?: string;
+}
+
+/** Signed decimal text within a range. Numbers are refused: they lose cents. */
+export function DecimalIn({ min, max, places = 2, leastSize }: DecimalRange): PropertyDecorator {
+  const allowed = `${min}..${max} as decimal text with at most ${places} places${leastSize === undefined ? '' : `, 0 or at least ${leastSize} in size`}`;
+  return rule('decimal', allowed, (text) => {
+    if (typeof text !== 'string' || !/^-?\d{1,12}(\.\d{1,12})?$/.test(text)) return false;
+    const value = new Decimal(text);
+    if (value.decimalPlaces() > places || value.lt(min) || value.gt(max)) return false;
+    return leastSize === undefined || value.isZero() || value.abs().gte(leastSize);
+  });
+}
+
+const MAX_IDS = 200;
+
+/** Ids of products or looks: 1..200 of them, each once, in the order given. */
+export function Ids(max = MAX_IDS): PropertyDecorator {
+  return allOf(
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? [...new Set<unknown>(value)] : value)),
+    rule('ids', `1..${max} whole numbers of 1 and more`, (value) => Array.isArray(value) && value.length >= 1 && value.length <= max && value.every(isId)),
+  );
+}
+
+const isId = (value: unknown): boolean => typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;

@@ -1,0 +1,58 @@
+import type { StoredPreview } from '@ownerbot/actions';
+import type { ActionFacts, ActionPresenter, DomainAction, ReplyContext, RunFacts, ToolPresenter } from '@ownerbot/conversation';
+import { demoMark, provenanceLine } from '../../replies/provenance';
+import { assemble, type VerifiedResponse } from '../../replies/answer';
+import type { ActionTool } from './shop-action';
+
+/** An action as its domain lists it: carried out, told, and explained where nothing would change. */
+export interface OwnerAction extends DomainAction {
+  /** While the preview is made, and the answer of a preview that offers nothing. */
+  readonly explain: ToolPresenter;
+}
+
+/** The words of one action; mark, provenance and the text of a no-op are the same for all of them. */
+export interface ActionWords extends Omit<ActionPresenter, 'provenance'> {
+  /** Names the work while the preview is made. HTML. */
+  progress(run: RunFacts, context: ReplyContext): string;
+  /** Figures behind a no-op, beside its reason; one line each. */
+  noop?(action: ActionFacts, context: ReplyContext): readonly string[];
+}
+
+export function actionOf({ definition }: ActionTool, words: ActionWords): OwnerAction {
+  return { definition, presenter: presenterOf(words), explain: { progress: (run, context) => words.progress(run, context), answer: explanation(words) } };
+}
+
+function presenterOf({ progress: _progress, noop: _noop, ...words }: ActionWords): ActionPresenter {
+  return {
+    ...words,
+    title: (action, context) => demoMark(context, modeOf(action.preview), words.title(action, context)),
+    provenance: ({ preview: { provenance } }, context) => (provenance === null ? null : provenanceLine(context, provenance)),
+  };
+}
+
+/** Reasons with a text of their own; others are told as "nothing to change". */
+const NOOP_REASONS = ['NO_CHANGES', 'RATE_DELTA_BELOW_MIN', 'COOLDOWN', 'NO_ROLLBACK_DATA', 'ALREADY_DONE', 'NO_TARGETS'];
+
+/** Title, why there is nothing to confirm, and the figures behind it. */
+function explanation(words: ActionWords): ToolPresenter['answer'] {
+  return (response, context, run) => {
+    if (response.provenance === null) throw new TypeError(`${response.tool}: an answer without provenance is never presented`);
+    const data = response.data as StoredPreview['data'];
+    const verified: VerifiedResponse<StoredPreview['data']> = { mode: response.mode, data, provenance: response.provenance, warnings: response.warnings };
+    const facts: ActionFacts = {
+      proposalId: '',
+      tool: response.tool,
+      asked: run.payload,
+      commit: data.interpretation ?? {},
+      preview: { data, warnings: response.warnings, provenance: response.provenance },
+      result: null,
+    };
+    const reason = data.noop_reason !== null && NOOP_REASONS.includes(data.noop_reason) ? data.noop_reason : 'other';
+    const body = { headline: words.title(facts, context), sections: [[context.texts.html('change.noop', { reason }), ...(words.noop?.(facts, context) ?? [])]] };
+    return assemble(verified, body, context);
+  };
+}
+
+function modeOf({ provenance }: StoredPreview): string {
+  return provenance?.sources.some((source) => source.startsWith('demo:')) === true ? 'DEMO' : '';
+}

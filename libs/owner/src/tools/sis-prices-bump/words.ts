@@ -1,0 +1,26 @@
+import type { ReplyContext } from '@ownerbot/conversation';
+import type { ActionWords } from '../acting/action-words';
+
+/** "Поднять все цены на 5 %", with sign, size and scope in words. */
+export const pricesBumpWords: ActionWords = {
+  progress: (_run, { texts }) => texts.html('bump.progress'),
+  title: ({ commit }, context) => context.texts.html('bump.title', bumpOf(commit, context)),
+  interpretation: ({ commit }, context) => [
+    context.texts.html('bump.scope'),
+    context.texts.html('rounding.mode', { mode: String(commit['rounding_mode'] ?? (bumpOf(commit, context).change === 'lower' ? 'NONE' : 'CEIL_INT')), step: String(commit['rounding_step'] ?? '') }),
+  ],
+  value: (text, { formats, currency }) => formats.money(text, currency),
+};
+
+type Change = 'raise' | 'lower';
+
+function bumpOf(commit: Readonly<Record<string, unknown>>, { formats, currency }: ReplyContext) {
+  const percent = String(commit['bump_percent']);
+  const additive = String(commit['bump_additive']);
+  const isZero = (text: string): boolean => /^-?0*(\.0*)?$/.test(text);
+  const sizes = [...(isZero(percent) ? [] : [formats.percent(unsigned(percent))]), ...(isZero(additive) ? [] : [formats.money(unsigned(additive), currency)])];
+  const change: Change = [percent, additive].some((text) => text.startsWith('-') && !isZero(text)) ? 'lower' : 'raise';
+  return { change, size: sizes.join(' + ') };
+}
+
+const unsigned = (text: string): string => text.replace(/^-/, '');
