@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createQueues, guardLanes } from '@ownerbot/queues';
 import {
-  createHealth, createLogger, createMetrics, createStatusServer, secretsOf, service, SettingsError, systemClock,
+  createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
   type Environment, type ListenAddress, type Logger, type RunOptions, type Service, type SettingFinding,
 } from '@ownerbot/runtime';
 import { createTelegram } from '@ownerbot/telegram';
@@ -34,10 +34,7 @@ function addressOf({ address }: IngestSettings): ListenAddress {
 
 function reportingServices(settings: IngestSettings, missing: readonly SettingFinding[], log: Logger): Service[] {
   const health = createHealth();
-  for (const { key, found, allowed } of missing) {
-    log.error('setting_missing', { key, found, allowed });
-    health.register(key, 'ready', () => ({ ok: false, detail: `found ${found}; allowed: ${allowed}` }));
-  }
+  reportMissing(missing, { health, log });
   return [createStatusServer({ ...addressOf(settings), health, metrics: createMetrics({ processMetrics: true }), onListen: (url) => log.info('listening', { url }) })];
 }
 

@@ -1,7 +1,7 @@
 import { createProgressWatch, createQueues, guardLanes } from '@ownerbot/queues';
 import {
-  createHealth, createLogger, createMetrics, createStatusServer, secretsOf, service, SettingsError, systemClock,
-  type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service, type SettingFinding,
+  createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
+  type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
 } from '@ownerbot/runtime';
 import { countBlockedChats, guardTables, openDatabase, watchStore } from '@ownerbot/storage';
 import { botIdOf, createTelegram } from '@ownerbot/telegram';
@@ -25,18 +25,11 @@ export function assemble(env: Environment, commands: CommandLists): RunOptions {
   if (missing.length > 0 && settings.process.preflightFailFast) throw new SettingsError(missing);
   const health = createHealth();
   const metrics = createMetrics({ processMetrics: true });
-  const working = missing.length > 0 ? reportMissing(missing, health, log) : workingServices(settings, commands, { log, health, metrics });
+  const working = missing.length > 0 ? [] : workingServices(settings, commands, { log, health, metrics });
+  reportMissing(missing, { health, log });
   const { host, port } = settings.address;
   const status = createStatusServer({ host, port, portKey: 'NOTIFIER_PORT', health, metrics, onListen: (url) => log.info('listening', { url }) });
   return { name: 'notifier', log, services: [status, ...working], stopWithinMs: STOP_WITHIN_MS };
-}
-
-function reportMissing(missing: readonly SettingFinding[], health: Health, log: Logger): Service[] {
-  for (const { key, found, allowed } of missing) {
-    log.error('setting_missing', { key, found, allowed });
-    health.register(key, 'ready', () => ({ ok: false, detail: `found ${found}; allowed: ${allowed}` }));
-  }
-  return [];
 }
 
 interface Basics {

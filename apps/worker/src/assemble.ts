@@ -2,8 +2,8 @@ import { createCommits, type ActionParts } from '@ownerbot/actions';
 import { ANSWER_TIMING, createOnDead, createRelay, createToolRuns, createTurns, noCrash, type AnswerParts, type WorkerRole } from '@ownerbot/conversation';
 import { createProgressWatch, createQueues, guardLanes, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
-  createHealth, createLogger, createMetrics, createStatusServer, secretsOf, service, SettingsError, systemClock,
-  type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service, type SettingFinding,
+  createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
+  type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
 } from '@ownerbot/runtime';
 import { effectiveMode } from '@ownerbot/shop';
 import { guardTables, openDatabase, watchStore } from '@ownerbot/storage';
@@ -31,18 +31,11 @@ export function assemble(env: Environment): RunOptions {
   if (missing.length > 0 && settings.process.preflightFailFast) throw new SettingsError(missing);
   const health = createHealth();
   const metrics = createMetrics({ processMetrics: true });
-  const working = missing.length > 0 ? reportMissing(missing, health, log) : workingServices(settings, { log, health, metrics });
+  const working = missing.length > 0 ? [] : workingServices(settings, { log, health, metrics });
+  reportMissing(missing, { health, log });
   const { host, port } = settings.address;
   const status = createStatusServer({ host, port, portKey: 'WORKER_PORT', health, metrics, onListen: (url) => log.info('listening', { url }) });
   return { name: 'worker', log, services: [status, ...working], stopWithinMs: STOP_WITHIN_MS };
-}
-
-function reportMissing(missing: readonly SettingFinding[], health: Health, log: Logger): Service[] {
-  for (const { key, found, allowed } of missing) {
-    log.error('setting_missing', { key, found, allowed });
-    health.register(key, 'ready', () => ({ ok: false, detail: `found ${found}; allowed: ${allowed}` }));
-  }
-  return [];
 }
 
 interface Basics {

@@ -18,6 +18,8 @@ export * from './process/service';
 export * from './process/lifecycle';
 export * from './process/run-process';
 export * from './process/stop-signals';
+export { ownVersion } from './process/own-version';
 export * from './status/health';
 export * from './status/metrics';
+export { reportMissing } from './status/report-missing';
 export * from './status/status-server';
