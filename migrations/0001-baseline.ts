@@ -13,7 +13,7 @@ export class Baseline implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table commit_attempts, action_proposals, settings, kept_values, audit_events, messages, chats, sessions, effects, updates');
+    await runner.query('drop table replay_items, replays, dead_letters, commit_attempts, action_proposals, settings, kept_values, audit_events, messages, chats, sessions, effects, updates');
     await runner.query('drop function check_proposal_transition()');
   }
 }
@@ -33,6 +33,7 @@ const LEDGER = [
     result text,
     first_message text,
     claims integer not null default 1,
+    replays integer not null default 0,
     received_at timestamptz not null,
     claimed_at timestamptz not null default now(),
     held_at timestamptz,
@@ -259,4 +260,80 @@ const PROPOSALS = [
     constraint commit_attempts_outcome check (outcome in ('sent', 'ok', 'refused', 'not_sent', 'uncertain')),
     constraint commit_attempts_proposal foreign key (proposal_id) references action_proposals (proposal_id) on delete cascade
   )`,
+];
+
+const DEAD_LETTERS = [
+  `create table dead_letters (
+    id bigserial,
+    base_job_id text not null,
+    job_id text not null,
+    kind text not null,
+    queue text not null,
+    state text not null default 'open',
+    code text not null,
+    message text not null,
+    fingerprint text not null,
+    correlation_id text not null,
+    bot_id bigint,
+    chat_id bigint,
+    update_id bigint,
+    payload jsonb,
+    history jsonb not null,
+    generation integer not null default 0,
+    replays integer not null default 0,
+    added_at timestamptz not null,
+    first_died_at timestamptz not null,
+    died_at timestamptz not null,
+    closed_at timestamptz,
+    closed_by text,
+    reason text,
+    constraint dead_letters_pkey primary key (id),
+    constraint dead_letters_state check (state in ('open', 'replaying', 'replayed', 'discarded'))
+  )`,
+  `create unique index dead_letters_job on dead_letters (base_job_id)`,
+  `create index dead_letters_died on dead_letters (died_at, id)`,
+  `create index dead_letters_open on dead_letters (died_at, id) where state = 'open'`,
+  `create index dead_letters_cause on dead_letters (fingerprint, died_at) where state = 'open'`,
+  `create index dead_letters_code on dead_letters (code, died_at) where state = 'open'`,
+  `create index dead_letters_chat on dead_letters (chat_id, died_at)`,
+  `create index dead_letters_correlation on dead_letters (correlation_id)`,
+  `create table replays (
+    id bigserial,
+    type text not null,
+    state text not null default 'running',
+    why text,
+    selection jsonb not null,
+    rate_per_sec double precision not null,
+    canary jsonb,
+    canary_over boolean not null default false,
+    force boolean not null default false,
+    reason text,
+    requested_by text not null,
+    total integer not null,
+    created_at timestamptz not null,
+    stepped_at timestamptz not null,
+    finished_at timestamptz,
+    lease_owner text,
+    lease_until timestamptz,
+    constraint replays_pkey primary key (id),
+    constraint replays_type check (type in ('replay', 'drain')),
+    constraint replays_state check (state in ('running', 'paused', 'done', 'cancelled'))
+  )`,
+  `create index replays_unfinished on replays (stepped_at) where finished_at is null`,
+  `create table replay_items (
+    replay_id bigint,
+    n integer,
+    letter_id bigint not null,
+    state text not null default 'waiting',
+    job_id text,
+    payload jsonb,
+    reason text,
+    looked_at timestamptz,
+    ended_at timestamptz,
+    constraint replay_items_pkey primary key (replay_id, n),
+    constraint replay_items_state check (state in ('waiting', 'opened', 'added', 'done', 'dead', 'skipped', 'cancelled'))
+  )`,
+  `create index replay_items_state on replay_items (replay_id, state, n)`,
+  `create unique index replay_items_live on replay_items (letter_id) where state in ('waiting', 'opened', 'added')`,
+  `create index replay_items_letter on replay_items (letter_id)`,
 ];

@@ -10,6 +10,7 @@ const dependencies = [
   { sourceTag: 'lib:shop', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'lib:tools', onlyDependOnLibsWithTags: [...layers(1), 'lib:shop'] },
   { sourceTag: 'lib:actions', onlyDependOnLibsWithTags: [...layers(1), 'lib:shop', 'lib:tools'] },
+  { sourceTag: 'lib:operations', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'layer:3', onlyDependOnLibsWithTags: layers(2) },
   { sourceTag: 'layer:4', onlyDependOnLibsWithTags: layers(3) },
   { sourceTag: 'layer:test', onlyDependOnLibsWithTags: layers(4) },
@@ -18,7 +19,7 @@ const dependencies = [
   { sourceTag: 'layer:workspace', onlyDependOnLibsWithTags: [...layers(4), 'layer:workspace'] },
   // Ingest is thin: it knows the queues and Telegram, never what a message means.
   { sourceTag: 'app:ingest', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:queues', 'lib:telegram'] },
-  { sourceTag: 'app:notifier', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:telegram', 'lib:conversation', 'lib:owner'] },
+  { sourceTag: 'app:notifier', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:telegram', 'lib:operations', 'lib:conversation', 'lib:owner'] },
   { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:shop'] },
 ];
 

@@ -60,3 +60,6 @@ export * from './proposals/move-proposal';
 export * from './proposals/renew-lease';
 export * from './proposals/attempts';
 export * from './proposals/team-delivery';
+export type { LetterAttempt, LetterState } from './dead-letters/letter-row';
+export { LETTER_STATES } from './dead-letters/letter-row';
+export type { ItemState, OperationState, OperationType, SkipReason } from './replays/replay-row';

@@ -1,4 +1,5 @@
 import { ChatEntity, MessageEntity, SessionEntity } from './chat.entities';
+import { DeadLetterEntity, ReplayEntity, ReplayItemEntity } from './dead-letter.entities';
 import { EffectEntity } from './effect.entity';
 import { ActionProposalEntity, CommitAttemptEntity } from './proposal.entities';
 import { AuditEventEntity, KeptValueEntity, SettingsEntity } from './record.entities';
@@ -16,4 +17,7 @@ export const entities = [
   SettingsEntity,
   ActionProposalEntity,
   CommitAttemptEntity,
+  DeadLetterEntity,
+  ReplayEntity,
+  ReplayItemEntity,
 ] as const;

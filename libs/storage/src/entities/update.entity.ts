@@ -54,6 +54,10 @@ export class UpdateEntity {
   @Column('integer', { default: 1 })
   claims: number;
 
+  /** How often it was reopened by a replay; its effects then have ids of their own. */
+  @Column('integer', { default: 0 })
+  replays: number;
+
   @Column('timestamptz', { name: 'received_at' })
   receivedAt: Date;
 

@@ -1,0 +1,6 @@
+export * from './errors';
+export * from './model/selection';
+export * from './model/letters';
+export * from './model/operation';
+export * from './model/trace';
+export * from './operations';
