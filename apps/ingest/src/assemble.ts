@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createQueues, guardLanes } from '@ownerbot/queues';
+import { createQueues, guardLanes, heartbeat } from '@ownerbot/queues';
 import {
   createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
   type Environment, type ListenAddress, type Logger, type RunOptions, type Service, type SettingFinding,
@@ -77,5 +77,6 @@ function workingServices(settings: IngestSettings, log: Logger): Service[] {
     guardLanes({ queues, families: ['inbox'], log }),
     httpService(server, addressOf(settings), log),
     source,
+    heartbeat({ name: 'ingest', health, queues, clock: systemClock, log }),
   ];
 }

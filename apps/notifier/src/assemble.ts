@@ -1,4 +1,4 @@
-import { createProgressWatch, createQueues, guardLanes } from '@ownerbot/queues';
+import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat } from '@ownerbot/queues';
 import {
   createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
   type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
@@ -63,6 +63,7 @@ function workingServices(settings: NotifierSettings, commands: CommandLists, { l
 
   measureBlockedChats(metrics, () => countBlockedChats(db, botIdOf(botToken)));
   health.register('outbox', 'live', createProgressWatch({ look: () => queues.inspect(['outbox']), progress: consumer.progress, clock: systemClock }));
+  health.register('outbox moves', 'ready', createHangWatch({ family: 'outbox', look: () => queues.inspect(['outbox']), progress: consumer.progress, clock: systemClock }));
   health.register('queues', 'ready', async () => {
     await queues.ping();
     return { ok: true, detail: queues.backend };
@@ -82,5 +83,6 @@ function workingServices(settings: NotifierSettings, commands: CommandLists, { l
     guardLanes({ queues, families: ['outbox'], log }),
     consumer,
     announcer,
+    heartbeat({ name: 'notifier', health, queues, clock: systemClock, log }),
   ];
 }

@@ -1,10 +1,9 @@
 import { createQueues } from '@ownerbot/queues';
-import { deadlineIn, silentLogger, startServices, SettingsError } from '@ownerbot/runtime';
+import { deadlineIn, ownVersion, silentLogger, startServices, SettingsError } from '@ownerbot/runtime';
 import { leakCheck, testDatabase, waitFor } from '@ownerbot/testing';
 import { assemble } from './assemble';
 import { composeAll } from './domains';
 import { setSchedules } from './schedules';
-import { ownVersion } from './version';
 
 const KEY = 'k'.repeat(32);
 

@@ -1,8 +1,8 @@
 import { createCommits, type ActionParts } from '@ownerbot/actions';
 import { ANSWER_TIMING, createOnDead, createRelay, createToolRuns, createTurns, noCrash, type AnswerParts, type WorkerRole } from '@ownerbot/conversation';
-import { createProgressWatch, createQueues, guardLanes, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
+import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
-  createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
+  createHealth, createLogger, createMetrics, createStatusServer, ownVersion, reportMissing, secretsOf, service, SettingsError, systemClock,
   type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
 } from '@ownerbot/runtime';
 import { effectiveMode } from '@ownerbot/shop';
@@ -15,7 +15,6 @@ import { createOwnData } from './own-data';
 import { toolsOf } from './run-tools';
 import { setSchedules, takeTicks } from './schedules';
 import { loadWorkerSettings, missingSettings, type WorkerSettings } from './settings';
-import { ownVersion } from './version';
 import { watchStatus } from './watch-status';
 import { workerMetrics } from './worker-metrics';
 
@@ -91,6 +90,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     status,
     ...(conversation.roles.includes('schedule') ? [setSchedules({ queues, log })] : []),
     ...consumers,
+    heartbeat({ name: 'worker', roles: conversation.roles, health, queues, clock: systemClock, log }),
   ];
 }
 
@@ -131,6 +131,7 @@ function registerChecks(health: Health, { queues, consumers, roles, ping }: Chec
     const consumer = consumers[index];
     if (consumer === undefined) return;
     health.register(role, 'live', createProgressWatch({ look: () => queues.inspect([role]), progress: consumer.progress, clock: systemClock }));
+    health.register(`${role} moves`, 'ready', createHangWatch({ family: role, look: () => queues.inspect([role]), progress: consumer.progress, clock: systemClock }));
   });
   health.register('queues', 'ready', async () => {
     await queues.ping();

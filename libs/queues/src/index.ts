@@ -1,7 +1,7 @@
 export * from './errors';
 export * from './outcome';
 export { FAMILIES, isJobKind, JOB_KINDS, type Family, type JobKind, type JobSpec, type KindOf, type LanedFamily, type PayloadOf } from './job-kinds';
-export { readJobRequest, type DeadJob, type Handler, type Handlers, type JobContext, type JobRequest, type OnDead } from './job';
+export { readJobRequest, type Handler, type Handlers, type JobContext, type JobRequest, type OnDead } from './job';
 export { pickLane } from './pick-lane';
 export { queueOf, queuesOf, type LaneCounts } from './lanes';
 export { InboxInternal, InboxUpdate, INTERNAL_EVENTS, type InternalEvent } from './payloads/inbox';
@@ -10,7 +10,10 @@ export { ActionCommit, COMMIT_REASONS, type CommitReason } from './payloads/acti
 export { MessageSend } from './payloads/message-send';
 export * from './payloads/outgoing-message';
 export { ScheduleTick } from './payloads/schedule-tick';
-export { readFailedReason } from './consumer/failures';
+export { readFailedReason, type FailedAttempt } from './consumer/failures';
+export { deathOf, type DeadJob } from './dead/dead-job';
+export type { DeadJobsQuery } from './dead/dead-jobs';
+export type { Whereabouts } from './dead/whereabouts';
 export type { Consumer, ConsumerOptions } from './consumer/consumer';
 export type { Producer } from './producer';
 export type { QueueState } from './inspect';
@@ -20,4 +23,7 @@ export { createQueues, type Lease, type QueueConfig, type Queues, type QueuesOpt
 export { QUEUE_TIMING, type QueueTiming } from './timing';
 export type { BackendName, StoreFacts } from './backends/backend';
 export { backoffMs, type Backoff, type Random } from './backoff';
+export { createHangWatch, type HangWatchOptions } from './presence/hang-watch';
+export { heartbeat, SILENT_AFTER_MS, type HeartbeatOptions } from './presence/heartbeat';
+export type { ProcessBeat, SeenProcess } from './presence/process-beat';
 export { guardLanes, type GuardLanesOptions } from './guard-lanes';

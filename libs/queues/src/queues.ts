@@ -5,10 +5,14 @@ import { redisBackend } from './backends/redis';
 import type { RedisTarget } from './backends/redis-connect';
 import { checkLanes } from './check-lanes';
 import { createConsumer, type Consumer, type ConsumerOptions } from './consumer/consumer';
+import type { DeadJob } from './dead/dead-job';
+import { deadJobs, type DeadJobsQuery } from './dead/dead-jobs';
+import { whereaboutsOf, type Whereabouts } from './dead/whereabouts';
 import { inspectQueues, measureQueues, type QueueState } from './inspect';
 import { FAMILIES, type Family, type LanedFamily } from './job-kinds';
 import { queuesOf, type LaneCounts } from './lanes';
 import { jobMetrics } from './metrics';
+import { seenProcesses, type ProcessBeat, type SeenProcess } from './presence/process-beat';
 import { createProducer, type Producer } from './producer';
 import { setSchedule } from './schedules';
 import { PRODUCER_LIMIT_MS } from './timing';
@@ -54,10 +58,21 @@ export interface Queues {
   backlog(family: Family): Promise<number>;
   pause(queue: string): Promise<void>;
   resume(queue: string): Promise<void>;
+  /** Dead jobs that nobody has buried yet, of all queues. */
+  deadJobs(query: DeadJobsQuery): Promise<DeadJob[]>;
+  /** Takes a dead job out of its queue: it is buried. */
+  removeDead(job: Pick<DeadJob, 'queue' | 'id'>): Promise<void>;
+  /** Where jobs are; in the order of the wish. */
+  whereabouts(jobs: readonly { readonly queue: string; readonly id: string }[]): Promise<Whereabouts[]>;
   /** Makes `schedule.tick` come every so often, once for all processes. */
   schedule(name: string, everyMs: number): Promise<void>;
   unschedule(name: string): Promise<void>;
   lease(name: string): Lease;
+  /** Tells the other processes that this one is there. */
+  beat(beat: ProcessBeat): Promise<void>;
+  leave(id: string): Promise<void>;
+  /** Every process that was heard in the last hour and has not ended in good order. */
+  processes(): Promise<SeenProcess[]>;
   /** Tables of the Postgres backend; nothing on Redis. Only `ownerbot migrate` and `npm start` call it. */
   migrate(): Promise<void>;
   /** Name the families whose number of lanes this process was told. @throws LanesChangedError */
@@ -89,8 +104,8 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
     await all.ready(PRODUCER_LIMIT_MS);
     return all;
   };
-  const inspect = async (families: readonly Family[] = Object.keys(FAMILIES) as Family[]): Promise<QueueState[]> =>
-    inspectQueues(await ready(), families.flatMap((family) => queuesOf(family, lanes)), clock);
+  const allQueues = (families: readonly Family[] = Object.keys(FAMILIES) as Family[]): string[] => families.flatMap((family) => queuesOf(family, lanes));
+  const inspect = async (families?: readonly Family[]): Promise<QueueState[]> => inspectQueues(await ready(), allQueues(families), clock);
   if (metrics !== undefined) measureQueues(metrics, inspect, clock);
 
   return {
@@ -102,6 +117,15 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
     backlog: async (family) => (await ready()).backlog(queuesOf(family, lanes)),
     pause: async (queue) => (await ready()).queue(queue).pause(),
     resume: async (queue) => (await ready()).queue(queue).resume(),
+    deadJobs: async (query) => deadJobs(await ready(), allQueues(), query),
+    async removeDead({ queue, id }) {
+      await (await ready()).queue(queue).removeJob(id);
+    },
+    async whereabouts(jobs) {
+      const all = await ready();
+      const states = await Promise.all(jobs.map(({ queue, id }) => all.queue(queue).jobState(id)));
+      return states.map(whereaboutsOf);
+    },
     schedule: async (name, everyMs) => setSchedule((await ready()).queue('schedule'), name, everyMs, clock.now()),
     async unschedule(name) {
       await (await ready()).queue('schedule').removeJobScheduler(`sch-${name}`);
@@ -111,6 +135,9 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
       renew: async (owner, ttlMs) => (await ready()).renewLease(name, owner, ttlMs),
       release: async (owner) => (await ready()).releaseLease(name, owner),
     }),
+    beat: async (beat) => (await ready()).putBeat(beat.id, JSON.stringify(beat)),
+    leave: async (id) => (await ready()).dropBeat(id),
+    processes: async () => seenProcesses(await (await ready()).beats()),
     migrate: () => backend.migrate(),
     checkLanes: async (families) => checkLanes(await ready(), lanes, families),
     ping: async () => (await ready()).ping(),

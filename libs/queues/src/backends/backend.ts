@@ -1,5 +1,6 @@
 import type { Job, JobsOptions, RepeatOptions, Worker } from 'bullmq';
 import type { Envelope } from '../envelope';
+import type { StoredBeat } from '../presence/process-beat';
 import type { QueueTiming } from '../timing';
 
 export type BackendName = 'redis' | 'postgres';
@@ -27,6 +28,11 @@ export interface StoreQueue {
   resume(): Promise<void>;
   upsertJobScheduler(id: string, repeat: Omit<RepeatOptions, 'key'>, template: { name: string; data: Envelope; opts: JobsOptions }): Promise<unknown>;
   removeJobScheduler(id: string): Promise<unknown>;
+  /** Of the failed set, oldest first; a job may be gone between the look at the list and at the job. */
+  getFailed(start: number, end: number): Promise<(StoredJob | undefined)[]>;
+  /** Takes a job out, whatever its state but active. */
+  removeJob(id: string): Promise<unknown>;
+  jobState(id: string): Promise<string>;
   getMeta(field: string): Promise<string | null>;
   setMeta(values: Record<string, string | number>): Promise<unknown>;
 }
@@ -67,6 +73,11 @@ export interface Commands {
   /** True when `owner` still held it. */
   renewLease(name: string, owner: string, ttlMs: number): Promise<boolean>;
   releaseLease(name: string, owner: string): Promise<void>;
+  /** Keeps the sign of life of a process, in place of its last. */
+  putBeat(id: string, beat: string): Promise<void>;
+  dropBeat(id: string): Promise<void>;
+  /** Signs of life of the last hour. */
+  beats(): Promise<StoredBeat[]>;
   close(): Promise<void>;
 }
 

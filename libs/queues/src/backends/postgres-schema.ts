@@ -12,7 +12,7 @@ import { SCHEMA } from './postgres-pool';
  * No events: BullMQ writes one to three rows of an event stream, and a notification, for each step of each job. Nothing here reads
  * them, and without them Postgres does half as much again. The trigger is for its bulk insert, which writes them by itself.
  *
- * The lease table: who polls Telegram, and until when.
+ * The lease table: who polls Telegram, and until when. The process table: who is there, and when it was last heard.
  */
 const OURS = `
   create or replace function ${SCHEMA}.ownerbot_keep_place() returns trigger language plpgsql as $$
@@ -33,6 +33,8 @@ const OURS = `
   create trigger ownerbot_no_events before insert on ${SCHEMA}.event for each row execute function ${SCHEMA}.ownerbot_no_events();
 
   create table if not exists ${SCHEMA}.ownerbot_lease (name text primary key, owner text not null, until timestamptz not null);
+
+  create table if not exists ${SCHEMA}.ownerbot_process (id text primary key, beat text not null, beaten_at timestamptz not null);
 `;
 
 const MIGRATION_LOCK = 7_106_201;

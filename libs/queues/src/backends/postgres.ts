@@ -1,6 +1,7 @@
 import { Queue, type BackendFactory, type PgPool } from 'bullmq';
 import { messageOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { Envelope } from '../envelope';
+import { postgresBeats } from '../presence/postgres-beats';
 import type { QueueTiming } from '../timing';
 import { QueuesNotMigratedError, QueueUnavailableError } from '../errors';
 import type { Backend, Commands, StoreQueue, WorkerHost } from './backend';
@@ -82,6 +83,7 @@ function postgresCommands(url: string, limitMs: number, log: Logger): Commands {
     },
     recover: () => undefined, // pg drops a connection whose statement ran out of time
     ...postgresLease(pool),
+    ...postgresBeats(pool),
     close: () => closePool(connection, pool),
   };
 }

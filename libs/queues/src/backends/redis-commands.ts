@@ -3,6 +3,7 @@ import { Cluster, type RedisOptions } from 'ioredis';
 import { codeOf, messageOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { Envelope } from '../envelope';
 import { QueueUnavailableError } from '../errors';
+import { redisBeats } from '../presence/redis-beats';
 import type { Commands, QueueDepth, StoreQueue } from './backend';
 import { throttledErrorLog } from './error-log';
 import { redisBacklog, redisDepths } from './redis-depths';
@@ -53,6 +54,7 @@ export function redisCommands(target: RedisTarget, options: RedisOptions, log: L
     async releaseLease(name, owner) {
       await client.eval(RELEASE, 1, leaseKey(name), owner);
     },
+    ...redisBeats(client),
     async close() {
       await Promise.all([...queues.values()].map(({ queue }) => queue.close().catch(() => undefined)));
       client.disconnect();

@@ -12,6 +12,9 @@ export function storeQueue<B extends IQueueBackend, C>(queue: Queue<Envelope, nu
     resume: () => queue.resume(),
     upsertJobScheduler: (id, repeat, template) => queue.upsertJobScheduler(id, repeat, template),
     removeJobScheduler: (id) => queue.removeJobScheduler(id),
+    getFailed: (start, end) => queue.getJobs(['failed'], start, end, true),
+    removeJob: (id) => queue.remove(id),
+    jobState: (id) => queue.getJobState(id),
     getMeta: (field) => queue.getBackend().getQueueMetaField(field),
     setMeta: (values) => queue.getBackend().setQueueMeta(values),
   };
