@@ -9,11 +9,11 @@ export class Baseline implements MigrationInterface {
   readonly name = 'Baseline1767225600000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...LEDGER, ...EFFECTS, ...CHATS, ...MESSAGES, ...AUDIT, ...VALUES, ...PROPOSALS]) await runner.query(statement);
+    for (const statement of [...LEDGER, ...EFFECTS, ...CHATS, ...MESSAGES, ...AUDIT, ...VALUES, ...PROPOSALS, ...ARTIFACTS, ...DEAD_LETTERS]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table replay_items, replays, dead_letters, commit_attempts, action_proposals, settings, kept_values, audit_events, messages, chats, sessions, effects, updates');
+    await runner.query('drop table replay_items, replays, dead_letters, artifacts, artifact_blobs, commit_attempts, action_proposals, settings, kept_values, audit_events, messages, chats, sessions, effects, updates');
     await runner.query('drop function check_proposal_transition()');
   }
 }
@@ -228,6 +228,8 @@ const PROPOSALS = [
   `create index action_proposals_correlation on action_proposals (correlation_id)`,
   `create index action_proposals_open on action_proposals (bot_id, chat_id, created_at) where state = 'proposed'`,
   `create index action_proposals_blocking on action_proposals (shop_id) where state in ('confirmed', 'executing', 'unknown')`,
+  `create index action_proposals_unknown on action_proposals (bot_id, unknown_at) where state = 'unknown'`,
+  `create index action_proposals_last on action_proposals (bot_id, chat_id, settled_at) where state in ('committed', 'failed')`,
   `create index action_proposals_looks on action_proposals (next_look_at) where next_look_at is not null`,
   // The transitions that a proposal may make: whatever a defect asks for, no other transition is written.
   `create function check_proposal_transition() returns trigger language plpgsql as $$
@@ -336,4 +338,32 @@ const DEAD_LETTERS = [
   `create index replay_items_state on replay_items (replay_id, state, n)`,
   `create unique index replay_items_live on replay_items (letter_id) where state in ('waiting', 'opened', 'added')`,
   `create index replay_items_letter on replay_items (letter_id)`,
+];
+
+const ARTIFACTS = [
+  `create table artifact_blobs (
+    sha256 text,
+    size_bytes integer not null,
+    bytes bytea not null,
+    constraint artifact_blobs_pkey primary key (sha256)
+  )`,
+  `create table artifacts (
+    artifact_id uuid,
+    owner_user_id bigint not null,
+    chat_id bigint not null,
+    tool text not null,
+    tool_version text not null,
+    correlation_id text not null,
+    type text not null,
+    filename text not null,
+    mime text not null,
+    blob_sha256 text,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    constraint artifacts_pkey primary key (artifact_id),
+    constraint artifacts_type check (type in ('png', 'pdf', 'json', 'csv')),
+    constraint artifacts_blob_sha256 foreign key (blob_sha256) references artifact_blobs (sha256)
+  )`,
+  `create index artifacts_expires on artifacts (expires_at) where blob_sha256 is not null`,
+  `create index artifacts_blob on artifacts (blob_sha256) where blob_sha256 is not null`,
 ];

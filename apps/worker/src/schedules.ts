@@ -3,7 +3,7 @@ import type { ConversationParts } from '@ownerbot/conversation';
 import { RELAY_SCHEDULE, tellOverload, whileStoresAnswer } from '@ownerbot/conversation';
 import { done, type Handler, type Outcome, type Queues } from '@ownerbot/queues';
 import { codeOf, sleep, type Logger, type Service } from '@ownerbot/runtime';
-import { deleteExpired } from '@ownerbot/storage';
+import { deleteExpired, dropOldFiles } from '@ownerbot/storage';
 
 const RETRY_MS = 2_000;
 const OVERLOAD = { name: 'overload', everyMs: 10_000 };
@@ -31,6 +31,7 @@ export function takeTicks({ parts, actions, relay, queues, botId, inboxMaxWaitin
     },
     [TIDY.name]: async () => {
       await deleteExpired(parts.db, parts.clock.now());
+      await dropOldFiles(parts.db, parts.clock.now());
       return done();
     },
   };

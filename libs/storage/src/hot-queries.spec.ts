@@ -36,7 +36,7 @@ afterAll(() => store.drop());
 const chat = { botId: BOT, chatId: '1001' };
 const seq = '5000';
 const hot: Record<string, (db: Db) => Promise<unknown>> = {
-  claimUpdate: (on) => claimUpdate(on, anUpdate(1)),
+  claimUpdate: (on) => claimUpdate(on, anUpdate(1, { withActions: true })),
   commitTurn: (on) => commitTurn(on, aCommit({ row: { seq }, requestSeq: seq, sessionVersion: 1 } as Claim, { effects: [answer('j')] })),
   finishDispatch: (on) => finishDispatch(on, { seq, effectIds: ['e1'], at: NOON }),
   holdUpdate: (on) => holdUpdate(on, { seq, at: NOON, effects: [answer('j')] }),
@@ -65,7 +65,7 @@ test.each(Object.keys(hot))('%s finds its rows by indexes alone, whatever its pa
 
 test('a claim uses the index that is made for each of its parts', async () => {
   const used = new Set(valuesOf(await planOf('claimUpdate'), 'Index Name'));
-  expect([...used].sort()).toEqual(['effects_pkey', 'kept_values_pkey', 'sessions_pkey', 'settings_pkey', 'updates_key', 'updates_of_user', 'updates_unfinished']);
+  expect([...used].sort()).toEqual(['action_proposals_last', 'action_proposals_open', 'action_proposals_unknown', 'effects_pkey', 'kept_values_pkey', 'sessions_pkey', 'settings_pkey', 'updates_key', 'updates_of_user', 'updates_unfinished']);
 });
 
 async function planOf(name: string): Promise<unknown> {
@@ -116,6 +116,16 @@ async function fill(): Promise<void> {
     sql`insert into settings (scope, values) select 'owner:' || i, '{}' from generate_series(1, 5000) i`,
     sql`insert into audit_events (occurred_at, correlation_id, event_type, severity, fields)
       select ${NOON}::timestamptz - i * interval '1 minute', 'c' || i, 'type' || i % 20, 'info', '{}' from generate_series(1, 20000) i`,
+    sql`insert into action_proposals (proposal_id, decision_key, bot_id, correlation_id, owner_user_id, chat_id, asked, tool, tool_version, source, mode, shop_id, payload_commit, payload_hash,
+        preview, target_total, target_ids, target_set_hash, snapshot, preview_fingerprint, conflict_groups, force_required, force_reasons, created_at, expires_at, payload_hmac, hmac_key_id,
+        request_seq, base_n)
+      select gen_random_uuid(), 'key' || i, ${BOT}::bigint, 'c' || i, i % 500, i % 500, '{}', 'bump', '1.0', 'text', 'DEMO', 1, '{}', 'h', '{}', 1, '[]', 'h', '{}', 'h', '{prices}', false, '{}',
+        ${NOON}::timestamptz - i * interval '1 minute', ${NOON}, 'h', 'k', i, 0
+      from generate_series(1, 5000) i`,
+    sql`update action_proposals set state = 'cancelled', state_version = 2, settled_at = created_at where request_seq % 20 <> 0`,
+    sql`update action_proposals set state = 'confirmed', state_version = 2, confirmed_at = created_at, not_after = created_at, forced = false where request_seq % 40 = 0`,
+    sql`update action_proposals set state = 'executing', state_version = 3 where state = 'confirmed'`,
+    sql`update action_proposals set state = case when request_seq % 200 = 0 then 'unknown' else 'committed' end, state_version = 4, settled_at = created_at, unknown_at = created_at where state = 'executing'`,
   ];
   for (const table of tables) await db.query(table);
   await db.query(sql`analyze`);

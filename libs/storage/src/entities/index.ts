@@ -1,3 +1,4 @@
+import { ArtifactBlobEntity, ArtifactEntity } from './artifact.entities';
 import { ChatEntity, MessageEntity, SessionEntity } from './chat.entities';
 import { DeadLetterEntity, ReplayEntity, ReplayItemEntity } from './dead-letter.entities';
 import { EffectEntity } from './effect.entity';
@@ -17,6 +18,8 @@ export const entities = [
   SettingsEntity,
   ActionProposalEntity,
   CommitAttemptEntity,
+  ArtifactBlobEntity,
+  ArtifactEntity,
   DeadLetterEntity,
   ReplayEntity,
   ReplayItemEntity,

@@ -16,6 +16,8 @@ export type AttemptOutcome = 'sent' | 'ok' | 'refused' | 'not_sent' | 'uncertain
 @Index('action_proposals_correlation', ['correlationId'])
 @Index('action_proposals_open', ['botId', 'chatId', 'createdAt'], { where: `state = 'proposed'` })
 @Index('action_proposals_blocking', ['shopId'], { where: `state in ('confirmed', 'executing', 'unknown')` })
+@Index('action_proposals_unknown', ['botId', 'unknownAt'], { where: `state = 'unknown'` })
+@Index('action_proposals_last', ['botId', 'chatId', 'settledAt'], { where: `state in ('committed', 'failed')` })
 @Index('action_proposals_looks', ['nextLookAt'], { where: `next_look_at is not null` })
 @Check('action_proposals_state', `state in ('proposed', 'confirmed', 'executing', 'committed', 'failed', 'unknown', 'cancelled', 'expired')`)
 @Check('action_proposals_settled_by', `settled_by in ('commit', 'enquiry', 'resend', 'owner')`)

@@ -1,6 +1,7 @@
 import type { Db } from '../db/db';
 import { sql } from '../db/sql';
 import { storableJson, storableText } from '../db/storable';
+import { chatActions, NO_ACTIONS, type ChatActions } from '../proposals/chat-actions';
 import { ownerScope, readOwner, readTenant, TENANT_SCOPE, type OwnerSettings, type StoredSettings, type TenantSettings } from '../settings/tenant-settings';
 import type { ChatKey, LedgerEvent, LedgerState } from './ledger-row';
 
@@ -17,6 +18,8 @@ export interface ClaimInput extends ChatKey {
   readonly factKeys?: readonly string[];
   /** An effect that a button names. */
   readonly namedEffectId?: string | null;
+  /** Whether the changes of the chat are read too. */
+  readonly withActions?: boolean;
   /** Nobody needs to know how far past it the sender is. */
   readonly floodLimit: number;
 }
@@ -48,6 +51,7 @@ export interface Claim {
   readonly owner: OwnerSettings;
   readonly kept: Readonly<Record<string, unknown>>;
   readonly named: NamedEffect | null;
+  readonly actions: ChatActions;
 }
 
 export interface NamedEffect {
@@ -58,7 +62,8 @@ export interface NamedEffect {
   readonly isFinished: boolean;
 }
 
-interface Found extends Omit<Claim, 'row' | 'tenant' | 'owner' | 'earlier' | 'session' | 'sessionVersion'> {
+interface Found extends Omit<Claim, 'row' | 'tenant' | 'owner' | 'earlier' | 'session' | 'sessionVersion' | 'actions'> {
+  readonly actions: ChatActions | null;
   readonly seq: string;
   readonly state: LedgerState;
   readonly result: string | null;
@@ -102,6 +107,7 @@ export async function claimUpdate(db: Db, input: ClaimInput): Promise<Claim> {
         from kept_values k where k.key = any(${[...(input.factKeys ?? [])]}::text[]) and k.expires_at > ${input.at}::timestamptz) as kept,
       (select jsonb_build_object('id', e.id, 'kind', e.kind, 'chatId', e.chat_id::text, 'payload', e.payload, 'isFinished', e.state = 'finished')
         from effects e where e.id = ${input.namedEffectId ?? null} and e.bot_id = c.bot_id) as named,
+      case when ${input.withActions ?? false}::boolean then ${chatActions(input.at)} end as actions,
       set_config('synchronous_commit', 'off', true)
     from c, lateral (
       select count(*) filter (where e.state <> 'held' and e.seq < c.seq)::int as open,
@@ -123,5 +129,6 @@ export async function claimUpdate(db: Db, input: ClaimInput): Promise<Claim> {
     owner: readOwner(owner === null ? undefined : found.settings[owner]),
     kept: found.kept,
     named: found.named,
+    actions: found.actions ?? NO_ACTIONS,
   };
 }
