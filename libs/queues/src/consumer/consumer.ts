@@ -1,7 +1,7 @@
 import { service, sleep, type Deadline, type Logger, type Service } from '@ownerbot/runtime';
 import type { Backend, Commands, StoredJob, StoreWorker, WorkerHost } from '../backends/backend';
 import { backoffMs, type Random } from '../backoff';
-import { looseEnvelope, payloadOf } from '../envelope';
+import { deadJobOf } from '../dead/dead-job';
 import type { Handlers, OnDead } from '../job';
 import { FAMILIES, isJobKind, JOB_KINDS, type Family } from '../job-kinds';
 import { queuesOf, type LaneCounts } from '../lanes';
@@ -18,7 +18,10 @@ export interface ConsumerOptions<F extends Family> {
   readonly handlers: Handlers<F>;
   /** Jobs run side by side in this process, for families without lanes. */
   readonly concurrency?: Partial<Record<F, number>>;
-  /** Called once a job lies in the failed set: its attempts are spent, its error says never, its payload is invalid, or it stalled too often. */
+  /**
+   * Called once a job lies in the failed set: its attempts are spent, its error says never, its payload is invalid, or it stalled too
+   * often. A job that it says to have buried leaves the queue.
+   */
   readonly onDead?: OnDead;
   /** False while what the handlers need (Postgres) is away: no new job is taken, and one that fails meanwhile goes back. */
   readonly gate?: () => boolean;
@@ -88,20 +91,11 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
   }
 
   async function bury(queue: string, job: StoredJob, error: Error): Promise<void> {
-    const envelope = looseEnvelope(job.data);
+    const dead = deadJobOf(queue, job);
     try {
-      await options.onDead?.(
-        {
-          queue,
-          kind: job.name,
-          id: job.id ?? '',
-          correlationId: envelope.correlationId,
-          payload: payloadOf(envelope),
-          attempts: job.attemptsMade,
-          addedAt: new Date(job.timestamp),
-        },
-        originOf(error),
-      );
+      const buried = await options.onDead?.(dead, originOf(error));
+      // Killed before it, or the store away: the sweep buries it again, which changes nothing, and takes it out.
+      if (buried === 'buried') await parts.commands.queue(queue).removeJob(dead.id);
     } catch (failure) {
       parts.log.error('job.not-buried', { queue, jobId: job.id, error: failure });
     }

@@ -22,9 +22,9 @@ export async function settle(job: StoredJob, token: string, outcome: Outcome, op
     case 'done':
       return null;
     case 'retry':
-      throw new AttemptFailure(outcome.error);
+      throw new AttemptFailure(outcome.error, new Date());
     case 'dead':
-      throw new FinalFailure(outcome.error);
+      throw new FinalFailure(outcome.error, new Date());
     case 'later':
       await moveWithRetries(() => job.moveToDelayed(Date.now() + Math.max(1, outcome.ms), token), options);
       throw new DelayedError();
