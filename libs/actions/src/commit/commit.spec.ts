@@ -2,6 +2,7 @@ import { leakCheck } from '@ownerbot/testing';
 import { sql } from '@ownerbot/storage';
 import type { Fault } from '../fixtures/fake-sis';
 import { openActionWorld, type ActionWorld } from '../fixtures/action-world';
+import type { ActionDefinition } from '../model/action-definition';
 
 let world: ActionWorld;
 beforeAll(async () => {
@@ -33,6 +34,31 @@ test('A3: a replayed commit of a proposal that has its outcome does nothing', as
   expect(await world.read(proposalId)).toEqual(before);
   expect(world.sis.sends).toHaveLength(1);
 });
+
+test('an action adds fields of its own to the result, from what was carried out and what came of it', async () => {
+  const { proposalId } = await world.confirmed();
+  const registry = world.parts().registry;
+  const telling = { named: (tool: string) => withResult(registry.named(tool)), find: registry.find };
+  expect((await world.commitToEnd(proposalId, { registry: telling })).result).toMatchObject({ operation_id: 'op-1', affected_count: 1, told: 1 });
+});
+
+test('a defect in those fields does not cost the outcome', async () => {
+  const { proposalId } = await world.confirmed();
+  const registry = world.parts().registry;
+  const broken = { named: (tool: string) => withResult(registry.named(tool), new Error('defect')), find: registry.find };
+  expect(await world.commitToEnd(proposalId, { registry: broken })).toMatchObject({ state: 'committed', result: { operation_id: 'op-1' } });
+  expect(world.sis.sends).toHaveLength(1);
+});
+
+function withResult(definition: ActionDefinition | null, defect?: Error): ActionDefinition | null {
+  return definition && {
+    ...definition,
+    result: ({ result }) => {
+      if (defect !== undefined) throw defect;
+      return { told: result.affected_count };
+    },
+  };
+}
 
 test('a count that differs from the preview is committed, and said', async () => {
   const { proposalId } = await world.confirmed();

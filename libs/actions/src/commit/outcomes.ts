@@ -1,6 +1,7 @@
 import type { NewAuditEvent, Proposal, ProposalPatch, SettledBy } from '@ownerbot/storage';
 import { actionEvent, ageSec } from '../audit';
 import type { ActionResult } from '../model/action-definition';
+import type { StoredPreview } from '../model/preview';
 import type { Refusal } from '../port/refusal';
 import type { CommitWork } from './work';
 import { ASK_OWNER_AFTER_MS, lookAt } from './schedule';
@@ -23,7 +24,8 @@ export interface Executed {
 }
 
 /** P6, P9: it was executed. */
-export function committed({ proposal, parts }: CommitWork, { result, warnings, by, foundOut }: Executed): Change {
+export function committed(work: CommitWork, { result, warnings, by, foundOut }: Executed): Change {
+  const { proposal, parts } = work;
   const now = parts.clock.now();
   // A team message says by itself whom it did not reach.
   const isPartial = warnings.some((one) => one.code === 'PARTIAL_DELIVERY');
@@ -31,7 +33,7 @@ export function committed({ proposal, parts }: CommitWork, { result, warnings, b
   const all = differs ? [...warnings, { code: 'COMMIT_COUNT_DIFFERS', previewed: proposal.targetTotal, affected: result.affected_count }] : warnings;
   return {
     to: 'committed',
-    patch: { ...ended(now), result: { ...result, warnings: all }, settledBy: by },
+    patch: { ...ended(now), result: { ...result, ...ownFields(work, result), warnings: all }, settledBy: by },
     audit: [
       ...reconciled(proposal, foundOut, 'committed', now),
       actionEvent(proposal, 'action_committed', {
@@ -47,6 +49,16 @@ export function committed({ proposal, parts }: CommitWork, { result, warnings, b
     ],
     tell: {},
   };
+}
+
+/** A defect in them must not cost the outcome: the change was made. */
+function ownFields({ proposal, parts }: CommitWork, result: ActionResult): Readonly<Record<string, unknown>> {
+  try {
+    return parts.registry.named(proposal.tool)?.result?.({ commit: { ...proposal.payloadCommit }, preview: (proposal.preview as StoredPreview).data, result }) ?? {};
+  } catch (error) {
+    parts.log.error('action_result_failed', { proposalId: proposal.proposalId, tool: proposal.tool, error });
+    return {};
+  }
 }
 
 export interface NotExecuted {

@@ -2,6 +2,7 @@ import { isShopActionKind, type ShopActionKind } from '@ownerbot/shop';
 import type { Db, Proposal } from '@ownerbot/storage';
 import type { ToolDefinition } from '@ownerbot/tools';
 import { ActionsInvalidError } from '../errors';
+import type { PreviewData } from './preview';
 
 export type CommitPayload = Readonly<Record<string, unknown>>;
 
@@ -52,6 +53,8 @@ export interface ActionDefinition {
   /** Confirms of one group wait for each other (section 5.3). */
   readonly conflictGroups: readonly string[] | ((facts: GroupFacts) => readonly string[]);
   readonly execution: Execution;
+  /** Fields of the result that the shop does not tell, from what was carried out and what came of it. */
+  readonly result?: (done: { readonly commit: CommitPayload; readonly preview: PreviewData; readonly result: ActionResult }) => Readonly<Record<string, unknown>>;
 }
 
 export interface ActionRegistry {
