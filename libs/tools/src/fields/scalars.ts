@@ -31,6 +31,15 @@ export function Text(min: number, max: number): PropertyDecorator {
   });
 }
 
+/** As {@link Text}, and line breaks are allowed: what a person writes to other people. */
+export function TextOfLines(min: number, max: number): PropertyDecorator {
+  return rule('text', `${min}..${max} characters`, (value) => {
+    if (typeof value !== 'string' || CONTROL.test(value.replaceAll('\n', ''))) return false;
+    const length = [...value].length;
+    return length >= min && length <= max;
+  });
+}
+
 /** Any text that came from a source; nothing is demanded of it. */
 export function AnyText(): PropertyDecorator {
   return rule('text', 'text', (value) => typeof value === 'string');
