@@ -76,6 +76,13 @@ export class StoredSettingError extends OwnerBotError {
   }
 }
 
+/** A file whose bytes are no longer kept, or that this chat never asked for. */
+export class ArtifactExpiredError extends OwnerBotError {
+  constructor(artifactId: string) {
+    super('ARTIFACT_EXPIRED', { message: `the file ${artifactId} is no longer kept`, fields: { artifactId } });
+  }
+}
+
 /** How an error that is not ours would be tried again. */
 export function retryOf(error: unknown): Retry {
   return error instanceof OwnerBotError ? error.retry : 'backoff';

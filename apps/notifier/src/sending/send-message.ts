@@ -5,6 +5,7 @@ import { buryDead } from '@ownerbot/storage';
 import type { SendOutcome } from '../notifier-metrics';
 import { letNextGo } from './finish';
 import { answerPress, changeButtons, removeMessage, sendAction } from './send-gesture';
+import { sendDocument } from './send-document';
 import { sendText } from './send-text';
 import type { SendingParts, SendJob } from './sending-parts';
 
@@ -30,6 +31,8 @@ function dispatchByType(parts: SendingParts, job: SendJob, message: OutgoingMess
   switch (message.type) {
     case 'text':
       return sendText(parts, job, message);
+    case 'document':
+      return sendDocument(parts, job, message);
     case 'callback':
       return answerPress(parts, job, message);
     case 'action':

@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, registerDecorator } from 'class-validator';
+import { IsBoolean, IsIn, IsUUID, registerDecorator } from 'class-validator';
 import { Name, OneOf, Optional, TelegramId, Text } from './fields';
 
 export interface Button {
@@ -50,6 +50,16 @@ export class TextMessage {
   @Optional() @IsBoolean({ message: 'must be true or false' }) readonly anchor?: boolean | null;
 }
 
+/** A stored file, sent as such; below the message that this effect sent, and not at all where that never arrived. */
+export class DocumentMessage {
+  @IsIn(['document']) readonly type: 'document';
+  @IsUUID('all', { message: 'must be a UUID' }) readonly artifactId: string;
+  /** HTML, at most 1024 characters as they are shown. */
+  @Text(8_000) readonly caption: string;
+  @Optional() @Name() readonly after?: string | null;
+  @OneOf(DELIVERIES) readonly delivery: Delivery;
+}
+
 /** The answer to a press of a button. */
 export class CallbackAnswer {
   @IsIn(['callback']) readonly type: 'callback';
@@ -77,10 +87,11 @@ export class DeleteMessage {
   @TelegramId() readonly messageId: string;
 }
 
-export type OutgoingMessage = TextMessage | CallbackAnswer | ActionMessage | MarkupMessage | DeleteMessage;
+export type OutgoingMessage = TextMessage | DocumentMessage | CallbackAnswer | ActionMessage | MarkupMessage | DeleteMessage;
 
 export const OUTGOING_MESSAGES = {
   text: TextMessage,
+  document: DocumentMessage,
   callback: CallbackAnswer,
   action: ActionMessage,
   markup: MarkupMessage,

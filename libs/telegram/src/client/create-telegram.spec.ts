@@ -39,6 +39,15 @@ describe('calls', () => {
     expect(JSON.parse(call?.params['reply_parameters'] ?? '')).toEqual({ message_id: 7, allow_sending_without_reply: true });
   });
 
+  test('a file goes out as it is, with its name, its caption and the message that it belongs to', async () => {
+    const { messageId } = await telegram.sendDocument({ chatId: '42', filename: 'kpi_2026-03-18.json', mime: 'application/json', bytes: Buffer.from('{"a":1}'), caption: '<b>KPI</b>', replyToMessageId: '7' });
+    expect(messageId).toBe('101');
+    const [call] = botApi.callsOf('sendDocument');
+    expect(call?.params).toMatchObject({ chat_id: '42', caption: '<b>KPI</b>', parse_mode: 'HTML', disable_content_type_detection: 'true' });
+    expect(JSON.parse(call?.params['reply_parameters'] ?? '')).toMatchObject({ message_id: 7 });
+    expect(call?.files).toEqual([{ field: 'document', filename: 'kpi_2026-03-18.json', mime: 'application/json', text: '{"a":1}' }]);
+  });
+
   test('each method sends its own parameters', async () => {
     const place = { chatId: '-100', messageId: '9' };
     await telegram.editText(place, { html: 'x' });

@@ -1,4 +1,4 @@
-import { Api } from 'node-telegram-bot-api';
+import { Api, InputFile } from 'node-telegram-bot-api';
 import { TelegramError } from '../errors';
 import { CALLBACK_ANSWER_LIMIT } from '../text/limits';
 import { classifyError } from './classify-error';
@@ -77,8 +77,24 @@ export function createTelegram(options: TelegramOptions): Telegram {
             link_preview_options: { is_disabled: true },
             ...(silent === true ? { disable_notification: true } : {}),
             reply_markup: inlineKeyboard(buttons),
-            // The answer must arrive even when the person has deleted the question.
-            reply_parameters: replyToMessageId === undefined ? undefined : { message_id: Number(replyToMessageId), allow_sending_without_reply: true },
+            reply_parameters: replyTo(replyToMessageId),
+          },
+          signal,
+        );
+        return { messageId: String(sent.message_id) };
+      }),
+    sendDocument: ({ chatId, filename, mime, bytes, caption, buttons, replyToMessageId, silent }, signal) =>
+      call('sendDocument', signal, async () => {
+        const sent = await api.sendDocument(
+          {
+            chat_id: chatId,
+            document: new InputFile(bytes, { filename, contentType: mime }),
+            // Telegram must not make a picture or a player of it.
+            disable_content_type_detection: true,
+            ...(caption === '' ? {} : { caption, parse_mode: 'HTML' as const }),
+            ...(silent === true ? { disable_notification: true } : {}),
+            reply_markup: inlineKeyboard(buttons),
+            reply_parameters: replyTo(replyToMessageId),
           },
           signal,
         );
@@ -121,6 +137,11 @@ export function createTelegram(options: TelegramOptions): Telegram {
 /** The bot's id is the part of its token before the colon. Source: Bot API, "Authorizing your bot". */
 export function botIdOf(token: string): string {
   return token.slice(0, Math.max(0, token.indexOf(':')));
+}
+
+/** The answer must arrive even when the person has deleted the question. */
+function replyTo(messageId: string | undefined): { message_id: number; allow_sending_without_reply: true } | undefined {
+  return messageId === undefined ? undefined : { message_id: Number(messageId), allow_sending_without_reply: true };
 }
 
 function tokenHider(token: string): (text: string) => string {

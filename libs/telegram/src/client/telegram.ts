@@ -18,6 +18,14 @@ export interface NewMessage {
   readonly silent?: boolean;
 }
 
+/** A file with a caption of at most 1024 UTF-16 units after entity parsing. */
+export interface NewDocument extends Omit<NewMessage, 'html'> {
+  readonly filename: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+  readonly caption: string;
+}
+
 export interface MessagePlace {
   readonly chatId: string;
   readonly messageId: string;
@@ -73,6 +81,8 @@ export interface Telegram {
   deleteWebhook(signal?: AbortSignal): Promise<void>;
   getWebhookInfo(signal?: AbortSignal): Promise<WebhookState>;
   send(message: NewMessage, signal?: AbortSignal): Promise<{ readonly messageId: string }>;
+  /** As a file, whatever is in it. Source: Bot API, `sendDocument`. */
+  sendDocument(file: NewDocument, signal?: AbortSignal): Promise<{ readonly messageId: string }>;
   editText(place: MessagePlace, message: { readonly html: string; readonly buttons?: Buttons }, signal?: AbortSignal): Promise<void>;
   /** Without buttons the keyboard goes. */
   editMarkup(place: MessagePlace, buttons: Buttons | undefined, signal?: AbortSignal): Promise<void>;

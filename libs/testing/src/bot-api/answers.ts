@@ -13,6 +13,7 @@ export interface BotApiCall {
   readonly method: string;
   readonly token: string;
   readonly params: Readonly<Record<string, string>>;
+  readonly files: readonly { readonly field: string; readonly filename: string; readonly mime: string; readonly text: string }[];
 }
 
 export const apiOk = (result: unknown = true): BotApiAnswer => ({ type: 'ok', result });

@@ -34,6 +34,7 @@ export async function startBotApi(options: { port?: number } = {}): Promise<Scri
     getMe: (call) => apiOk({ id: Number(call.token.split(':')[0]), is_bot: true, first_name: 'Bot', username: 'test_bot' }),
     getUpdates: (call) => updates.poll(call.params),
     sendMessage: () => apiOk({ message_id: ++lastMessageId, date: 1, chat: { id: 1, type: 'private' } }),
+    sendDocument: () => apiOk({ message_id: ++lastMessageId, date: 1, chat: { id: 1, type: 'private' } }),
     setWebhook: (call) => {
       webhookUrl = call.params['url'] ?? '';
       return apiOk();
@@ -77,7 +78,15 @@ async function readCall(request: IncomingMessage): Promise<BotApiCall> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const [, token = '', method = ''] = /^\/bot([^/]+)\/(\w+)/.exec(request.url ?? '') ?? [];
-  return { token, method, params: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())) };
+  const body = Buffer.concat(chunks);
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/')) return { token, method, params: Object.fromEntries(new URLSearchParams(body.toString())), files: [] };
+  const fields = [...(await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData())];
+  const params = fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+  const files = await Promise.all(
+    fields.flatMap(([field, value]) => (typeof value === 'string' ? [] : [value.text().then((text) => ({ field, filename: value.name, mime: value.type, text }))])),
+  );
+  return { token, method, params: Object.fromEntries(params), files };
 }
 
 function give(answer: BotApiAnswer, request: IncomingMessage, response: ServerResponse): void {
