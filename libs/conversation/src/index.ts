@@ -14,7 +14,7 @@ export { listedCommands } from './domain/listed-commands';
 export { conversationTexts } from './messages-folder';
 export * from './settings';
 export * from './actions/action-presenter';
-export { presentPreview } from './actions/present-preview';
+export { exampleLines, forceLines, paragraphs, presentPreview, presentWhatIf, rejectedLines, sideEffectLines, TOLD_OTHERWISE } from './actions/present-preview';
 export { actionFacts, presentOutcome } from './actions/present-outcome';
 export { createActionTexts, type ActionTextsParts } from './actions/action-texts';
 export { createActionDispatch } from './actions/action-dispatch';

@@ -1,4 +1,5 @@
 import type { ActionDefinition, StoredPreview } from '@ownerbot/actions';
+import type { ActionExample } from '@ownerbot/shop';
 import type { ReplyContext } from '../domain/context';
 import type { Reply } from '../model/reply';
 
@@ -27,8 +28,12 @@ export interface ActionPresenter {
   effect?(action: ActionFacts, context: ReplyContext): readonly string[];
   /** More lines of the preview: diffs, totals, recipients. */
   details?(action: ActionFacts, context: ReplyContext): readonly string[];
-  /** One value before or after, as an example shows it; by default as it comes. */
+  /** The row that an example is about; by default its label. HTML. */
+  label?(example: ActionExample, context: ReplyContext): string;
+  /** One value before or after, as an example shows it; by default as it comes. HTML. */
   value?(text: string, context: ReplyContext): string;
+  /** Whether and how it is taken back, where the shop's own "can be rolled back" is not the whole truth; null: nothing is said. */
+  rollback?(action: ActionFacts, context: ReplyContext): string | null;
   /** Lines of what was done, and where to roll it back. */
   done?(action: ActionFacts, context: ReplyContext): readonly string[];
   /** More buttons of an outcome, such as "update the coupon"; they may keep their requests. */

@@ -50,6 +50,7 @@ test('a preview that is only to be looked at has no button and no proposal', asy
   const { proposalId, html, buttons } = await acts.wish(1, 'look at 5');
   expect([proposalId, buttons]).toEqual(['', []]);
   expect(html).toMatch(/^<b>Set to 5<\/b>[^]*<i>This is only a look: nothing will change.<\/i>$/);
+  expect(await world.db.query(sql`select fields ->> 'affected_count' as count from audit_events where event_type = 'action_previewed'`)).toEqual([{ count: '1' }]);
 });
 
 test('a change that needs force has the force button alone', async () => {

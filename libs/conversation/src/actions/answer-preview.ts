@@ -1,10 +1,12 @@
 import { buildProposal, storeProposal, type ActionParts, type StoredProposal } from '@ownerbot/actions';
+import type { NewAuditEvent } from '@ownerbot/storage';
 import type { ToolResponse } from '@ownerbot/tools';
 import { dispatch } from '../turn/dispatch';
 import { lastSaid, say } from '../answers/say';
 import { replyTarget } from '../answers/show-progress';
 import { REPLY_N, type AnswerParts } from '../answers/tool-run-parts';
 import type { RunInWork } from '../answers/run-facts';
+import type { AuditNote } from '../model/decision';
 import { effectId } from '../model/effect';
 import { textMessage } from '../model/message';
 import type { NumberedEffect } from '../model/number-effects';
@@ -36,7 +38,7 @@ export async function answerPreview({ parts, actions, run, response, explain }: 
   const points = { what: 'answer', written: 'tool.answer-written', added: 'tool.answer-added' } as const;
   if (previewed.type === 'noop') {
     const reply = explain();
-    await say(parts, run, { ...points, message: send(reply), audit: previewed.audit.map(({ eventType, severity, fields }) => ({ eventType, severity, fields })), ...(reply.keep === undefined ? {} : { keep: reply.keep }) });
+    await say(parts, run, { ...points, message: send(reply), audit: notes(previewed.audit), ...(reply.keep === undefined ? {} : { keep: reply.keep }) });
     return;
   }
   const { proposal } = previewed;
@@ -44,7 +46,7 @@ export async function answerPreview({ parts, actions, run, response, explain }: 
   if (presenter === undefined) throw new TypeError(`no domain tells of ${proposal.tool}`);
   if (payload.previewOnly === true) {
     // What was only looked at can never be confirmed: no row, no buttons.
-    await say(parts, run, { ...points, message: send(presentWhatIf(presenter, actionFacts({ ...proposal, result: null }), context)) });
+    await say(parts, run, { ...points, message: send(presentWhatIf(presenter, actionFacts({ ...proposal, result: null }), context)), audit: notes(previewed.audit) });
     return;
   }
   const reply = presentPreview(presenter, { facts: actionFacts({ ...proposal, result: null }), forceRequired: proposal.forceRequired, expiresAt: proposal.expiresAt }, context);
@@ -59,4 +61,8 @@ export async function answerPreview({ parts, actions, run, response, explain }: 
   if (stored.effects.length === 0) return;
   const chat = { botId: payload.botId, chatId: payload.chatId, correlationId };
   await dispatch(parts, { seq: null, chat, effects: stored.effects as readonly NumberedEffect[], written: stored.written, recheck: false, added: 'tool.answer-added' });
+}
+
+function notes(events: readonly NewAuditEvent[]): AuditNote[] {
+  return events.map(({ eventType, severity, fields }) => ({ eventType, severity, fields }));
 }

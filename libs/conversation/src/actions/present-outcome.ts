@@ -1,10 +1,13 @@
 import { freshPreviewData, pressData, type ProposalView, type StoredPreview } from '@ownerbot/actions';
 import { asHtml, errorMessage, shownCode, warningLine } from '@ownerbot/messages';
+import type { ActionApplyData } from '@ownerbot/shop';
 import type { Proposal } from '@ownerbot/storage';
 import type { ReplyContext } from '../domain/context';
 import type { Reply, ReplyButton } from '../model/reply';
 import type { ActionFacts, ActionPresenter } from './action-presenter';
-import { paragraphs } from './present-preview';
+import { exampleLines, paragraphs, sideEffectLines, TOLD_OTHERWISE } from './present-preview';
+
+const SHOWN_EXAMPLES = 3;
 
 /** A stored proposal as presenters see it. */
 export function actionFacts(proposal: Pick<Proposal, 'proposalId' | 'tool' | 'asked' | 'payloadCommit' | 'preview' | 'result'>): ActionFacts {
@@ -79,13 +82,29 @@ function committedReply(presenter: ActionPresenter | null, facts: ActionFacts, v
       : []),
     ...deliveryLines(view, context),
     ...(proposal.result === null ? [] : (presenter?.done?.(facts, context) ?? [])),
-    ...warnings.filter((code) => code !== 'COMMIT_COUNT_DIFFERS').map((code) => warningLine(texts, code)),
+    ...doneLines(presenter, facts, context),
+    ...warnings.filter((code) => code !== 'COMMIT_COUNT_DIFFERS' && !TOLD_OTHERWISE.includes(code)).map((code) => warningLine(texts, code)),
     ...howFound(proposal, context),
     '',
     idLine(proposal, context),
   ];
   const more = proposal.result === null ? {} : (presenter?.followUps?.(facts, context) ?? {});
   return { ...more, html: paragraphs(lines) };
+}
+
+/** Of a change in the shop: some of its rows, what came along with it, and whether it can be taken back. */
+function doneLines(presenter: ActionPresenter | null, facts: ActionFacts, context: ReplyContext): string[] {
+  const result = (facts.result ?? {}) as Partial<Pick<ActionApplyData, 'examples' | 'side_effects' | 'rollback_available'>>;
+  if (result.examples === undefined) return [];
+  // A shop need not repeat them: the rows are those of the preview.
+  const shown = result.examples.length > 0 ? result.examples : facts.preview.data.examples;
+  const examples = presenter === null || presenter.effect !== undefined ? [] : exampleLines(presenter, shown.slice(0, SHOWN_EXAMPLES), context);
+  const rollback = presenter?.rollback?.(facts, context);
+  return [
+    ...examples,
+    ...(result.side_effects === undefined ? [] : sideEffectLines(result.side_effects, 'outcome', context)),
+    ...(rollback === undefined ? [context.texts.html(result.rollback_available === true ? 'action.outcome.rollback' : 'action.outcome.no_rollback')] : rollback === null ? [] : [rollback]),
+  ];
 }
 
 function failedLines(view: ProposalView, context: ReplyContext): string[] {

@@ -1,5 +1,6 @@
 import { pressData, type StoredPreview } from '@ownerbot/actions';
 import { asHtml, warningLine } from '@ownerbot/messages';
+import type { ActionExample, ActionSideEffects } from '@ownerbot/shop';
 import { escapeHtml } from '@ownerbot/telegram';
 import type { ReplyContext } from '../domain/context';
 import type { Reply } from '../model/reply';
@@ -7,6 +8,8 @@ import type { ActionFacts, ActionPresenter } from './action-presenter';
 
 const SHOWN_EXAMPLES = 5;
 const SHOWN_REJECTED = 5;
+/** Of SIS API v1, 10 (A2). */
+const ABSOLUTE_LIMIT = '100';
 
 export interface OpenProposal {
   readonly facts: ActionFacts;
@@ -40,7 +43,8 @@ function previewText(presenter: ActionPresenter, facts: ActionFacts, validity: s
     '',
     ...(presenter.effect?.(facts, context) ?? effectLines(presenter, facts.preview, context)),
     ...(presenter.details?.(facts, context) ?? []),
-    ...consequences(facts.preview, context),
+    ...sideEffectLines(facts.preview.data.side_effects, 'preview', context),
+    ...rollbackLine(presenter, facts, context),
     ...facts.preview.warnings.filter((one) => !TOLD_OTHERWISE.includes(one.code)).map((one) => warningLine(texts, one.code)),
     ...rejectedLines(facts.preview, context),
     '',
@@ -50,36 +54,57 @@ function previewText(presenter: ActionPresenter, facts: ActionFacts, validity: s
 }
 
 /** Warnings that lines of their own tell with figures. */
-const TOLD_OTHERWISE = ['FORCE_REQUIRED', 'NO_ROLLBACK', 'COUPONS_WILL_BE_DISABLED', 'COMPARE_AT_WILL_BE_CLEARED', 'UNKNOWN_IDS', 'MISSING_PRICE'];
+export const TOLD_OTHERWISE: readonly string[] = ['FORCE_REQUIRED', 'NO_ROLLBACK', 'COUPONS_WILL_BE_DISABLED', 'COMPARE_AT_WILL_BE_CLEARED', 'UNKNOWN_IDS', 'MISSING_PRICE'];
 
 function effectLines(presenter: ActionPresenter, { data }: StoredPreview, context: ReplyContext): string[] {
   const { texts, formats } = context;
-  const value = (text: string | null) => (text === null ? '—' : (presenter.value?.(text, context) ?? escapeHtml(text)));
-  const examples = data.examples.slice(0, SHOWN_EXAMPLES).map(({ label, before, after, delta_pct: delta }) => {
-    const row = { label: escapeHtml(label), before: value(before), after: value(after) };
-    return delta === null ? rawHtml(context, 'action.preview.example', row) : rawHtml(context, 'action.preview.example_delta', { ...row, delta: formats.change(delta) });
-  });
+  const examples = exampleLines(presenter, data.examples.slice(0, SHOWN_EXAMPLES), context);
   return [
     texts.html('action.preview.affected', { count: formats.integer(data.affected_count) }),
     ...(data.max_delta_pct === null ? [] : [texts.html('action.preview.max_delta', { delta: formats.change(data.max_delta_pct) })]),
     ...(examples.length === 0 ? [] : [texts.html('action.preview.examples'), ...examples]),
-    ...(data.anomaly !== null && data.anomaly.over_threshold_count > 0
-      ? [texts.html('action.preview.anomaly', { threshold: formats.percent(data.anomaly.threshold_pct), count: formats.integer(data.anomaly.over_threshold_count) })]
-      : []),
-    ...(data.force_reasons.includes('MASS_CHANGE') ? [texts.html('action.preview.mass')] : []),
+    ...forceLines(data, context),
   ];
 }
 
-function consequences({ data }: StoredPreview, { texts, formats }: ReplyContext): string[] {
-  const { coupons_disabled: codes, compare_at_cleared: cleared, rollback_available: canRollBack } = data.side_effects;
+/** Rows before → after, one line each. */
+export function exampleLines(presenter: Pick<ActionPresenter, 'label' | 'value'>, examples: readonly ActionExample[], context: ReplyContext): string[] {
+  const value = (text: string | null) => (text === null ? '—' : (presenter.value?.(text, context) ?? escapeHtml(text)));
+  return examples.map((example) => {
+    const { before, after, delta_pct: delta } = example;
+    const row = { label: presenter.label?.(example, context) ?? escapeHtml(example.label), before: value(before), after: value(after) };
+    return delta === null ? rawHtml(context, 'action.preview.example', row) : rawHtml(context, 'action.preview.example_delta', { ...row, delta: context.formats.change(delta) });
+  });
+}
+
+/** Why the change wants a button of its own. */
+export function forceLines({ anomaly, force_reasons: reasons }: StoredPreview['data'], { texts, formats, currency }: ReplyContext): string[] {
   return [
-    ...(codes.length === 0 ? [] : [texts.html('action.preview.coupons_disabled', { codes: codes.join(', ') })]),
-    ...(cleared === 0 ? [] : [texts.html('action.preview.compare_at_cleared', { count: formats.integer(cleared) })]),
-    canRollBack ? texts.html('action.preview.rollback') : texts.html('action.preview.no_rollback'),
+    ...(anomaly !== null && anomaly.over_threshold_count > 0
+      ? [texts.html('action.preview.anomaly', { threshold: formats.percent(anomaly.threshold_pct), count: formats.integer(anomaly.over_threshold_count) })]
+      : []),
+    ...(reasons.includes('ABS_DELTA') ? [texts.html('action.preview.abs_delta', { limit: formats.money(ABSOLUTE_LIMIT, currency) })] : []),
+    ...(reasons.includes('MASS_CHANGE') ? [texts.html('action.preview.mass')] : []),
   ];
 }
 
-function rejectedLines({ data }: StoredPreview, { texts, formats }: ReplyContext): string[] {
+/** What comes along with a change: of a preview what will come, of an outcome what has. */
+export function sideEffectLines({ coupons_disabled: codes, compare_at_cleared: cleared }: ActionSideEffects, when: 'preview' | 'outcome', { texts, formats }: ReplyContext): string[] {
+  return [
+    ...(codes.length === 0 ? [] : [texts.html(`action.${when}.coupons_disabled`, { codes: codes.join(', ') })]),
+    ...(cleared === 0 ? [] : [texts.html(`action.${when}.compare_at_cleared`, { count: formats.integer(cleared) })]),
+  ];
+}
+
+function rollbackLine(presenter: ActionPresenter, facts: ActionFacts, context: ReplyContext): string[] {
+  const { texts } = context;
+  const own = presenter.rollback?.(facts, context);
+  if (own !== undefined) return own === null ? [] : [own];
+  return [facts.preview.data.side_effects.rollback_available ? texts.html('action.preview.rollback') : texts.html('action.preview.no_rollback')];
+}
+
+/** What was named and is left out, by reason. */
+export function rejectedLines({ data }: Pick<StoredPreview, 'data'>, { texts, formats }: ReplyContext): string[] {
   if (data.rejected_count === 0) return [];
   const rows = data.rejected.slice(0, SHOWN_REJECTED).map(({ id, reason }) => texts.html('action.preview.rejected_row', { id: String(id), reason }));
   return [texts.html('action.preview.rejected', { count: formats.integer(data.rejected_count) }), ...rows];
