@@ -20,7 +20,7 @@ export function actionPartsOf(settings: WorkerSettings, base: Omit<ConversationP
     },
     registry: composed.actionRegistry,
     shops: createShopChooser({ demo: createDemoShop({ db, clock }), sis, settings: settings.shop, clock }),
-    effectiveMode: () => effectiveMode(settings.shop, null),
+    effectiveMode: (tenant) => effectiveMode(settings.shop, tenant.upstreamModeOverride),
     texts: createActionTexts({ db, composed, clock, log, status }),
     dispatch: createActionDispatch({ db, producer, clock }),
     ids: randomActionIds,

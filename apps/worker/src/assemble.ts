@@ -15,6 +15,7 @@ import { createOwnData } from './own-data';
 import { toolsOf } from './run-tools';
 import { setSchedules, takeTicks } from './schedules';
 import { loadWorkerSettings, missingSettings, type WorkerSettings } from './settings';
+import { NO_SIS_FACTS, readSisFacts } from './sis-facts';
 import { watchStatus } from './watch-status';
 import { workerMetrics } from './worker-metrics';
 
@@ -52,11 +53,13 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     queues,
     store,
     log,
-    fixed: { mode: effectiveMode(shop, null), version: ownVersion(), providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey) } },
+    readSis: () => (shop.sisBaseUrl === undefined ? Promise.resolve(NO_SIS_FACTS) : readSisFacts(db, shop.sisBaseUrl, systemClock.now())),
+    modeOf: (tenant) => effectiveMode(shop, tenant.upstreamModeOverride),
+    fixed: { version: ownVersion(), providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey) } },
   });
   const composed = composeAll();
   const observe = workerMetrics(metrics);
-  const sis = connectSis({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, onAuditLost: observe.auditLost });
+  const sis = connectSis({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, log, onAuditLost: observe.auditLost });
   const base: Omit<AnswerParts, 'actions'> = {
     db,
     producer: queues.producer(),
@@ -64,7 +67,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     access,
     clock: systemClock,
     log,
-    status: () => status.current(),
+    status: (tenant) => status.current(tenant),
     limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec },
     observe,
     atCrashPoint: noCrash,

@@ -1,6 +1,6 @@
 import type { Queues } from '@ownerbot/queues';
 import type { Clock } from '@ownerbot/runtime';
-import { instant, type ShopCall, type ShopPort, type ShopSettings } from '@ownerbot/shop';
+import { instant, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
 import { auditErrors, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
 import type { AuditRecord, HealthCheck, HealthName, OwnData } from '@ownerbot/tools';
 
@@ -21,8 +21,8 @@ const FAR_TOO_LONG_MS = 10 * 60_000;
 export function createOwnData(options: OwnDataOptions): OwnData {
   const { db, settings } = options;
   return {
-    async health(call) {
-      const [store, cache, queues, sis, storage] = await Promise.all([timed('db', () => db.ping()), redis(options), waiting(options), shop(options, call), tables(db)]);
+    async health(call, mode) {
+      const [store, cache, queues, sis, storage] = await Promise.all([timed('db', () => db.ping()), redis(options), waiting(options), shop(options, call, mode), tables(db)]);
       return [store, cache, queues, always('worker'), skipped('telegram'), sis, skipped('llm'), skipped('asr'), storage];
     },
     async audit({ limit, event_type: eventType, before_id: beforeId }) {
@@ -42,16 +42,18 @@ export function createOwnData(options: OwnDataOptions): OwnData {
         settings_version: owner.settingsVersion,
       };
     },
-    upstream: () =>
-      Promise.resolve({
+    async upstream() {
+      const { tenant } = await readSettings(db, null);
+      return {
         upstream_mode: settings.upstreamMode,
-        runtime_mode: null,
+        runtime_mode: tenant.upstreamModeOverride,
         toggle_enabled: settings.isModeToggleEnabled,
         auto_fallback: settings.autoFallback,
         sis_configured: settings.sisBaseUrl !== undefined && settings.sisApiKey !== undefined,
         sis_host: settings.sisBaseUrl === undefined ? null : new URL(settings.sisBaseUrl).host,
         contract_check_enabled: settings.isContractCheckEnabled,
-      }),
+      };
+    },
   };
 }
 
@@ -88,8 +90,9 @@ async function waiting({ queues }: OwnDataOptions): Promise<HealthCheck> {
 }
 
 /** The demo shop lies in our own database: there is nothing to reach. */
-async function shop({ settings, sis }: OwnDataOptions, call: ShopCall): Promise<HealthCheck> {
-  if (settings.upstreamMode === 'DEMO') return skipped('sis');
+async function shop({ sis }: OwnDataOptions, call: ShopCall, mode: ShopMode): Promise<HealthCheck> {
+  if (mode === 'DEMO') return skipped('sis');
+  if (mode === 'SIS_DB_RO') return { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_IMPLEMENTED' };
   return sis === null ? { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_CONFIGURED' } : await timed('sis', () => sis.ping(call));
 }
 

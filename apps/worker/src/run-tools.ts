@@ -1,6 +1,6 @@
 import type { AnswerParts, ComposedDomains } from '@ownerbot/conversation';
 import type { Clock, Logger } from '@ownerbot/runtime';
-import { createDemoShop, createShopChooser, effectiveMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
+import { createDemoShop, createShopChooser, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
 import { appendAudit, type Database } from '@ownerbot/storage';
 import { createToolRegistry, createToolRunner, requestOfRun, type OwnData } from '@ownerbot/tools';
 
@@ -30,6 +30,5 @@ export function toolsOf({ db, composed, settings, sis, own, clock, log, onAuditL
     },
     onAuditLost,
   });
-  const mode = effectiveMode(settings, null);
-  return ({ run, correlationId, attempt, tenant, signal }) => runner.run(requestOfRun({ run, correlationId, tenant, mode }), { attempt, signal });
+  return ({ run, correlationId, attempt, tenant, mode, signal }) => runner.run(requestOfRun({ run, correlationId, tenant, mode: mode as ShopMode }), { attempt, signal });
 }

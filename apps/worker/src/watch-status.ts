@@ -1,17 +1,21 @@
 import type { StatusFacts } from '@ownerbot/conversation';
 import type { Queues } from '@ownerbot/queues';
 import { codeOf, sleep, type Logger, type Service } from '@ownerbot/runtime';
-import type { StoreWatch } from '@ownerbot/storage';
+import type { StoreWatch, TenantSettings } from '@ownerbot/storage';
+import { NO_SIS_FACTS, type SisFacts } from './sis-facts';
 
 export interface StatusWatch extends Service {
-  /** What was last seen; at most one look old. */
-  current(): StatusFacts;
+  /** What was last seen, at most one look old; the mode is that of the settings given. */
+  current(tenant: TenantSettings): StatusFacts;
 }
 
 export interface StatusWatchOptions {
   readonly queues: Pick<Queues, 'backlog' | 'backend'>;
   readonly store: Pick<StoreWatch, 'isAvailable'>;
-  readonly fixed: Pick<StatusFacts, 'mode' | 'version' | 'providers'>;
+  /** What is kept of SIS. */
+  readonly readSis: () => Promise<SisFacts>;
+  readonly modeOf: (tenant: TenantSettings) => string;
+  readonly fixed: Pick<StatusFacts, 'version' | 'providers'>;
   readonly log: Logger;
   readonly everyMs?: number;
 }
@@ -19,9 +23,10 @@ export interface StatusWatchOptions {
 const EVERY_MS = 5_000;
 
 /** Looks at the stores now and then, so that a turn can tell of them without asking anybody. */
-export function watchStatus({ queues, store, fixed, log, everyMs = EVERY_MS }: StatusWatchOptions): StatusWatch {
+export function watchStatus({ queues, store, readSis, modeOf, fixed, log, everyMs = EVERY_MS }: StatusWatchOptions): StatusWatch {
   const stopping = new AbortController();
   let seen: Pick<StatusFacts, 'queue' | 'inboxWaiting'> = { queue: 'ok', inboxWaiting: 0 };
+  let sis: SisFacts = NO_SIS_FACTS;
   let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
@@ -32,13 +37,18 @@ export function watchStatus({ queues, store, fixed, log, everyMs = EVERY_MS }: S
         seen = { ...seen, queue: 'away' };
         log.debug('status_not_seen', { code: codeOf(error) });
       }
+      try {
+        sis = await readSis();
+      } catch (error) {
+        log.debug('sis_facts_not_read', { code: codeOf(error) });
+      }
       await sleep(everyMs, stopping.signal);
     }
   }
 
   return {
     name: 'status watch',
-    current: () => ({ ...fixed, ...seen, database: store.isAvailable() ? 'ok' : 'away', queueBackend: queues.backend }),
+    current: (tenant) => ({ ...fixed, ...seen, ...ofSis(sis, tenant), mode: modeOf(tenant), database: store.isAvailable() ? 'ok' : 'away', queueBackend: queues.backend }),
     start: () => {
       looking = look();
       return Promise.resolve();
@@ -47,5 +57,13 @@ export function watchStatus({ queues, store, fixed, log, everyMs = EVERY_MS }: S
       stopping.abort();
       await looking;
     },
+  };
+}
+
+/** What SIS said of another shop is not said of this one. */
+function ofSis({ capabilities, ping }: SisFacts, { shopId }: TenantSettings): Pick<StatusFacts, 'capabilities' | 'sisPing'> {
+  return {
+    ...(capabilities?.shopId === shopId ? { capabilities: capabilities.endpoints } : {}),
+    ...(ping === null ? {} : { sisPing: ping }),
   };
 }

@@ -35,7 +35,7 @@ export class FirstTenantSettings {
 
 /** As `writeFirstTenant` takes them; what the environment does not set keeps its default. */
 export function firstTenantValues(settings: FirstTenantSettings): Partial<Record<TenantField, string | number>> {
-  const all: Record<TenantField, string | number | undefined> = {
+  const all: Record<Exclude<TenantField, 'upstream_mode_override'>, string | number | undefined> = {
     project: settings.project,
     shop_id: settings.shopId,
     currency: settings.currency,

@@ -1,5 +1,5 @@
 import type { NewAuditEvent, NewEffect, Proposal, ProposalPatch, ProposalState } from '@ownerbot/storage';
-import { moveProposal, type Db, type MovedProposal } from '@ownerbot/storage';
+import { moveProposal, readSettings, type Db, type MovedProposal } from '@ownerbot/storage';
 import { LeaseLostError } from '../errors';
 import type { ProposalView } from '../model/proposal-view';
 import { freshPreview } from '../propose/fresh-preview';
@@ -29,7 +29,7 @@ export interface ReadyChange {
 
 /** Finds the words of a change; outside of any transaction, for they read settings. */
 export async function readyChange(parts: ActionParts, proposal: Proposal, change: Change, at: Date): Promise<ReadyChange> {
-  const fresh = change.freshPreview === true ? [freshPreview(parts, proposal, at)] : [];
+  const fresh = change.freshPreview === true ? [freshPreview(parts, proposal, { now: at, mode: await modeNow(parts) })] : [];
   const after: Proposal = { ...proposal, ...change.patch, ...(change.to === undefined ? {} : { state: change.to }), stateVersion: proposal.stateVersion + 1 };
   const others = [...fresh, ...(change.effects ?? [])];
   if (change.tell === null) return { change, patch: change.patch, effects: others, proposal: after, at };
@@ -37,6 +37,10 @@ export async function readyChange(parts: ActionParts, proposal: Proposal, change
   const told = message(proposal, await parts.texts.say(view));
   const shown = { said: proposal.said + 1, messageEffectId: told.id };
   return { change, patch: { ...change.patch, ...shown }, effects: [told, ...others], proposal: { ...after, ...shown }, at };
+}
+
+async function modeNow({ db, effectiveMode }: ActionParts): Promise<string> {
+  return effectiveMode((await readSettings(db, null)).tenant);
 }
 
 /** Edits the proposal's message; where that cannot be, it is sent anew. Each has a number of its own, so it is written once. */

@@ -1,6 +1,6 @@
 import type { ActionTexts } from '@ownerbot/actions';
 import type { Clock, Logger } from '@ownerbot/runtime';
-import { putKept, readSettings, type Database } from '@ownerbot/storage';
+import { putKept, readSettings, type Database, type TenantSettings } from '@ownerbot/storage';
 import { replyContext } from '../decide/reply-context';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { StatusFacts } from '../domain/context';
@@ -11,7 +11,7 @@ export interface ActionTextsParts {
   readonly composed: ComposedDomains;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly status: () => StatusFacts;
+  readonly status: (tenant: TenantSettings) => StatusFacts;
 }
 
 /** The words of commits, in the owner's language and zone. A presenter that fails is our defect: the outcome is told in plain words. */
@@ -27,7 +27,7 @@ export function createActionTexts(parts: ActionTextsParts): ActionTexts {
         firstName: null,
         tenant,
         owner,
-        status: parts.status(),
+        status: parts.status(tenant),
         kept: {},
         now,
       });

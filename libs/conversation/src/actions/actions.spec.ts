@@ -1,5 +1,5 @@
 import { leakCheck } from '@ownerbot/testing';
-import { readProposal, sql } from '@ownerbot/storage';
+import { readProposal, sql, writeSettings, type StoredMode } from '@ownerbot/storage';
 import { openActs, type ActWorld } from '../fixtures/act-domain';
 import { openWorld, type Sent, type World } from '../fixtures/world';
 
@@ -12,7 +12,7 @@ beforeEach(async () => {
   acts = await openActs(world);
 });
 afterEach(async () => {
-  await world.db.query(sql`truncate commit_attempts, action_proposals`);
+  await world.db.query(sql`truncate commit_attempts, action_proposals, settings`);
   await world.emptyAll();
 });
 afterAll(() => world.close());
@@ -153,6 +153,34 @@ test('nobody pressed: the sweep ends the proposal in its message', async () => {
   expect(said(sent)).toEqual(["<b>Set to 5</b>\n\nThe preview's time is over, nothing was changed."]);
   expect(sent[0]?.message).toMatchObject({ editOf: `tg-${world.bot()}-1-1-3` });
   expect(await stateOf(proposalId)).toBe('expired');
+});
+
+async function switchTo(mode: StoredMode): Promise<void> {
+  await writeSettings(world.db, { of: 'tenant', patch: { upstream_mode_override: mode }, at: world.clock.now(), correlationId: 'test', by: 'test' });
+}
+
+test('G6: a confirm after the data mode was switched changes nothing, and offers a fresh preview, which is of the new mode', async () => {
+  const { proposalId } = await acts.wish(1, 'set 5');
+  await switchTo('SIS_HTTP');
+  await world.press(2, `confirm:${proposalId}`, acts.parts);
+  const [, told] = await world.settle(acts.parts);
+  expect(said(told === undefined ? [] : [told])).toEqual([expect.stringContaining('The data source was switched after the preview. Nothing was changed.')]);
+  expect(told?.message).toMatchObject({ buttons: [[{ data: `retry:tg-${world.bot()}-1-1` }]] });
+  expect(await readProposal(world.db, proposalId)).toMatchObject({ state: 'cancelled', reason: 'mode_changed', errorCode: 'PREVIEW_STALE' });
+  world.clock.advance(1_000);
+  await world.press(3, `retry:tg-${world.bot()}-1-1`, acts.parts);
+  await world.settle(acts.parts);
+  expect(await world.db.query(sql`select mode from action_proposals order by created_at`)).toEqual([{ mode: 'DEMO' }, { mode: 'SIS_HTTP' }]);
+});
+
+test('the fresh preview of a commit that came too late is of the mode that counts by then', async () => {
+  const { proposalId } = await acts.wish(1, 'set 5');
+  await world.press(2, `confirm:${proposalId}`, acts.parts);
+  await world.db.query(sql`update act_value set value = 3`);
+  await switchTo('SIS_HTTP');
+  await acts.commit(proposalId);
+  await world.settle(acts.parts);
+  expect(await world.db.query(sql`select mode, state from action_proposals order by created_at, state`)).toEqual([{ mode: 'DEMO', state: 'failed' }, { mode: 'SIS_HTTP', state: 'proposed' }]);
 });
 
 test('a tampered proposal is refused in its message', async () => {

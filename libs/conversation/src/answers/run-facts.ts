@@ -37,7 +37,7 @@ export async function readRun(parts: AnswerParts, payload: ToolRun, correlationI
       firstName: null,
       tenant: settings.tenant,
       owner: settings.owner,
-      status: parts.status(),
+      status: parts.status(settings.tenant),
       kept: {},
       now: parts.clock.now(),
     }),

@@ -65,7 +65,7 @@ async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise
 async function attempt(parts: AnswerParts, job: JobContext<'tool.run'>, run: RunInWork): Promise<ToolResponse | null> {
   const { signal, payload, correlationId } = job;
   try {
-    const response = await parts.runTool({ run: payload, correlationId, attempt: job.attempt, tenant: run.context.tenant, signal });
+    const response = await parts.runTool({ run: payload, correlationId, attempt: job.attempt, tenant: run.context.tenant, mode: payload.mode ?? run.context.status.mode, signal });
     // What a cut run says of itself is no answer.
     return signal.aborted && response.status === 'error' ? null : response;
   } catch (error) {

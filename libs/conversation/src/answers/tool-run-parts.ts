@@ -9,6 +9,8 @@ export interface ToolAttempt {
   readonly correlationId: string;
   readonly attempt: number;
   readonly tenant: TenantFacts;
+  /** The data mode of the request, the same for all its attempts. */
+  readonly mode: string;
   readonly signal: AbortSignal;
 }
 

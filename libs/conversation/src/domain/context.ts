@@ -15,12 +15,14 @@ export interface TenantFacts {
   readonly lookPrefix: string;
 }
 
-/** What this process last saw of the system; at most some seconds old, never fetched inside a turn. */
+/** What this process last saw of the system: at most some seconds old, never fetched inside a turn; the mode alone is that of the settings read now. */
 export interface StatusFacts {
   /** Effective data mode: DEMO, SIS_HTTP, SIS_DB_RO or AUTO. */
   readonly mode: string;
   /** What SIS said of its endpoints when it was last asked; absent while nobody asked it. */
   readonly capabilities?: Readonly<Record<string, boolean>>;
+  /** The last ping of SIS, `at` as an ISO instant; absent where none is known. */
+  readonly sisPing?: { readonly at: string; readonly isUp: boolean };
   readonly database: 'ok' | 'away';
   readonly queue: 'ok' | 'away';
   /** `redis` or `postgres`. */

@@ -23,7 +23,7 @@ export interface NumberedEffect {
 export interface Numbering {
   readonly ownerId: string;
   readonly composed: ComposedDomains;
-  readonly facts: Pick<TurnFacts, 'tenant' | 'owner'>;
+  readonly facts: Pick<TurnFacts, 'tenant' | 'owner' | 'status'>;
   readonly now: Date;
   /** How long a read is kept while its source is down; from now. */
   readonly readRetryDeadlineSec: number;
@@ -73,6 +73,7 @@ function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<Eff
     input: intent.payload,
     ...(intent.presentation === undefined ? {} : { presentation: intent.presentation }),
     ...(intent.previewOnly === true ? { previewOnly: true } : {}),
+    mode: facts.status.mode,
     source: intent.source,
     locale: facts.owner.locale ?? facts.tenant.locale,
     timezone: facts.owner.timezone ?? facts.tenant.timezone,

@@ -32,7 +32,7 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
   return {
     tenant: claim.tenant,
     owner: claim.owner,
-    status: parts.status(),
+    status: parts.status(claim.tenant),
     updatesInMinute: claim.acted,
     wasHeld,
     kept: claim.kept,

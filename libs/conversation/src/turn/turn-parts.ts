@@ -1,7 +1,7 @@
 import type { AccessSettings } from '@ownerbot/access';
 import type { Producer } from '@ownerbot/queues';
 import type { Clock, Logger } from '@ownerbot/runtime';
-import type { Database } from '@ownerbot/storage';
+import type { Database, TenantSettings } from '@ownerbot/storage';
 import type { ActionParts } from '@ownerbot/actions';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { StatusFacts } from '../domain/context';
@@ -16,8 +16,8 @@ export interface ConversationParts {
   readonly access: Readonly<AccessSettings>;
   readonly clock: Clock;
   readonly log: Logger;
-  /** What the process knows of the system now; must not block. */
-  readonly status: () => StatusFacts;
+  /** What the process knows of the system now, in the data mode that the tenant's settings choose; must not block. */
+  readonly status: (tenant: TenantSettings) => StatusFacts;
   readonly limits: ConversationLimits;
   /** Absent where no domain has actions: then presses on proposals are out of date. */
   readonly actions?: ActionParts;

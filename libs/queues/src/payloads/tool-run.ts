@@ -11,6 +11,8 @@ export class ToolRun {
   @Name(64) readonly tool: string;
   @Name(32) readonly version: string;
   @IsObject({ message: 'must be an object' }) readonly input: object;
+  /** The data mode of the request, chosen by the turn that decided it: all its attempts use this one. Absent: that of the moment of each run. */
+  @Optional() @Name(16) readonly mode?: string | null;
   /** What asked for it, such as `command` or `phrase`. */
   @Name(64) readonly source: string;
   @Name(16) readonly locale: string;

@@ -8,7 +8,7 @@ import type { ShopSettings } from '../shop-settings';
 import { createCaller } from './calls/create-caller';
 import type { CallTiming } from './calls/call-classes';
 import type { OnUpstreamCall } from './calls/upstream-audit';
-import { createCapabilities } from './capabilities/create-capabilities';
+import { createCapabilities, type OnCapabilities } from './capabilities/create-capabilities';
 import { applySis } from './methods/apply-sis';
 import { checkCurrency } from './methods/check-currency';
 import { enquireSis } from './methods/enquire-sis';
@@ -27,6 +27,7 @@ export interface SisShopOptions {
   /** 0..1, for the jitter of repeats. */
   readonly random?: () => number;
   readonly onCall?: OnUpstreamCall;
+  readonly onCapabilities?: OnCapabilities;
   /** Trusted authorities instead of the system's. */
   readonly ca?: string;
 }
@@ -48,13 +49,13 @@ function notOffered(kind: ShopActionKind): ShopError {
  * The shop of mode SIS_HTTP: SIS API v1 over one client. Null where the URL or the key is missing. Throws `SIS_BASE_URL_INVALID`;
  * asks nothing by itself.
  */
-export function createSisShop({ settings, appEnv, clock, random = Math.random, onCall, ca }: SisShopOptions): SisShop | null {
+export function createSisShop({ settings, appEnv, clock, random = Math.random, onCall, onCapabilities, ca }: SisShopOptions): SisShop | null {
   const { sisBaseUrl, sisApiKey } = settings;
   if (sisBaseUrl === undefined || sisApiKey === undefined) return null;
   const transport = createTransport({ origin: sisOrigin(sisBaseUrl, appEnv), ...(ca === undefined ? {} : { ca }) });
   const ask = createCaller({ send: transport.send, apiKey: sisApiKey, timing: settings, clock, random, ...(onCall === undefined ? {} : { onCall }) });
   const parts: SisParts = { ask, clock, hide: (text) => text.replaceAll(sisApiKey, '•••') };
-  const capabilities = createCapabilities(parts);
+  const capabilities = createCapabilities(parts, onCapabilities);
 
   /** Sums are asked for only where the currencies agree, and shown only when the answer's own does. */
   const money =

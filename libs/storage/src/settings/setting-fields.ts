@@ -1,4 +1,5 @@
 import { StoredSettingError } from '../errors';
+import { STORED_MODES } from './tenant-settings';
 
 /** How a stored field is checked. */
 interface Field {
@@ -31,6 +32,8 @@ const currency: Field = {
   accepts: (value) => typeof value === 'string' && Intl.supportedValuesOf('currency').includes(value),
 };
 
+const mode: Field = { allowed: STORED_MODES.join(', '), accepts: (value) => STORED_MODES.some((one) => one === value) };
+
 const id: Field = { allowed: 'whole number ≥ 1', accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= 2_147_483_647 };
 
 /** The stored fields that there are, by scope. */
@@ -44,6 +47,7 @@ export const settingFields = {
     order_prefix: text(0, 8),
     product_prefix: text(0, 8),
     look_prefix: text(0, 8),
+    upstream_mode_override: mode,
   },
   owner: { locale, timezone, display_name: text(1, 256) },
 } as const satisfies Record<string, Record<string, Field>>;

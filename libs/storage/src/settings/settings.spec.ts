@@ -21,6 +21,7 @@ test('without rows the defaults hold', async () => {
   expect(await readSettings(db, '5')).toEqual({
     tenant: {
       settingsVersion: 0, project: 'ownerbot', shopId: 1, currency: 'EUR', timezone: 'Europe/Berlin', locale: 'ru', orderPrefix: 'OB-', productPrefix: 'PRD-', lookPrefix: 'LOOK-',
+      upstreamModeOverride: null,
     },
     owner: { settingsVersion: 0, locale: null, timezone: null, displayName: null },
   });
@@ -45,6 +46,13 @@ test('a change that changes nothing is neither counted nor audited; null takes a
   expect((await readSettings(db, '6')).owner.timezone).toBeNull();
 });
 
+test('the data mode chosen at run time is kept until it is cleared', async () => {
+  await writeSettings(db, { of: 'tenant', patch: { upstream_mode_override: 'SIS_HTTP' }, ...change });
+  expect((await readSettings(db, null)).tenant.upstreamModeOverride).toBe('SIS_HTTP');
+  await writeSettings(db, { of: 'tenant', patch: { upstream_mode_override: null }, ...change });
+  expect((await readSettings(db, null)).tenant).toMatchObject({ upstreamModeOverride: null, settingsVersion: 2 });
+});
+
 test('changes at the same moment are all kept', async () => {
   const patches = [{ currency: 'USD' }, { project: 'x' }, { shop_id: 7 }, { locale: 'en' }] as const;
   await Promise.all(patches.map((patch) => writeSettings(db, { of: 'tenant', patch, ...change })));
@@ -58,7 +66,8 @@ test.each([
   [{ shop_id: 0 }, 'shop_id', 'whole number ≥ 1'],
   [{ order_prefix: '123456789' }, 'order_prefix', '0..8 characters'],
   [{ locale: 'de' }, 'locale', 'ru, en'],
-  [{ __proto__x: 1 }, '__proto__x', 'project, shop_id, currency, timezone, locale, order_prefix, product_prefix, look_prefix'],
+  [{ __proto__x: 1 }, '__proto__x', 'project, shop_id, currency, timezone, locale, order_prefix, product_prefix, look_prefix, upstream_mode_override'],
+  [{ upstream_mode_override: 'LIVE' }, 'upstream_mode_override', 'DEMO, SIS_HTTP, SIS_DB_RO, AUTO'],
 ])('%j is refused with what is allowed', async (patch, field, allowed) => {
   await expect(writeSettings(db, { of: 'tenant', patch, ...change } as SettingsChange)).rejects.toMatchObject({ code: 'STORED_SETTING_INVALID', field, fields: { field, allowed } });
 });

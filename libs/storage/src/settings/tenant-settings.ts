@@ -1,6 +1,10 @@
 /** Languages that the bot speaks. */
 export type SettingLocale = 'ru' | 'en';
 
+/** Where the shop's data come from. */
+export const STORED_MODES = ['DEMO', 'SIS_HTTP', 'SIS_DB_RO', 'AUTO'] as const;
+export type StoredMode = (typeof STORED_MODES)[number];
+
 /** The tenant's stored settings. */
 export interface TenantSettings {
   readonly settingsVersion: number;
@@ -14,6 +18,8 @@ export interface TenantSettings {
   readonly orderPrefix: string;
   readonly productPrefix: string;
   readonly lookPrefix: string;
+  /** The data mode chosen at run time, in place of the configured one; null: none is. */
+  readonly upstreamModeOverride: StoredMode | null;
 }
 
 /** An owner's stored settings; null where the tenant's holds. */
@@ -41,6 +47,7 @@ export const defaultTenant: TenantSettings = Object.freeze({
   orderPrefix: 'OB-',
   productPrefix: 'PRD-',
   lookPrefix: 'LOOK-',
+  upstreamModeOverride: null,
 });
 
 export const defaultOwner: OwnerSettings = Object.freeze({ settingsVersion: 0, locale: null, timezone: null, displayName: null });
@@ -61,6 +68,7 @@ export function readTenant(row: StoredSettings | undefined): TenantSettings {
     orderPrefix: textOf(values, 'order_prefix') ?? defaultTenant.orderPrefix,
     productPrefix: textOf(values, 'product_prefix') ?? defaultTenant.productPrefix,
     lookPrefix: textOf(values, 'look_prefix') ?? defaultTenant.lookPrefix,
+    upstreamModeOverride: modeOf(values),
   };
 }
 
@@ -88,4 +96,9 @@ function textOf(values: Values, field: string): string | undefined {
 function localeOf(values: Values): SettingLocale | undefined {
   const value = values['locale'];
   return value === 'ru' || value === 'en' ? value : undefined;
+}
+
+function modeOf(values: Values): StoredMode | null {
+  const value = values['upstream_mode_override'];
+  return STORED_MODES.find((mode) => mode === value) ?? null;
 }

@@ -64,8 +64,8 @@ export interface UpstreamFacts {
 
 /** What tools may ask of OwnerBot itself: its own tables, settings and parts. The worker composes it. */
 export interface OwnData {
-  /** `call` is for the shop's ping. */
-  health(call: ShopCall): Promise<readonly HealthCheck[]>;
+  /** `call` is for the shop's ping, `mode` says which shop that is. */
+  health(call: ShopCall, mode: ShopMode): Promise<readonly HealthCheck[]>;
   /** Newest first. */
   audit(query: AuditQuery): Promise<{ readonly total: number; readonly events: readonly AuditRecord[] }>;
   /** Records with severity `error`, newest first. */

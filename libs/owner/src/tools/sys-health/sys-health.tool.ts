@@ -23,7 +23,7 @@ export const sysHealth = ownRead<NoFields, SysHealthOutput>({
   payload: NoFields,
   output: SysHealthOutput,
   async handle(_payload, context) {
-    const checks = await context.own.health(callOf(context));
+    const checks = await context.own.health(callOf(context), context.mode);
     return { data: { status: overall(checks), checks }, provenance: ownProvenance(['health'], context) };
   },
 });

@@ -25,8 +25,11 @@ export interface Capabilities {
   guardMoney(call: ShopCall): Promise<void>;
 }
 
+/** Gets what SIS offers whenever it has been found out; `holdsMs`: for how long it is taken as known. */
+export type OnCapabilities = (data: CapabilitiesData, holdsMs: number) => void;
+
 /** One client has one origin and one key, so the shop alone tells what is remembered. */
-export function createCapabilities(parts: SisParts): Capabilities {
+export function createCapabilities(parts: SisParts, onFound: OnCapabilities = () => undefined): Capabilities {
   const remembered = new Map<number, Known>();
 
   async function look(call: ShopCall): Promise<Known> {
@@ -51,6 +54,7 @@ export function createCapabilities(parts: SisParts): Capabilities {
     if (present !== undefined && call.isFresh !== true && present.until > parts.clock.now().getTime()) return present;
     const found = await look(call);
     remembered.set(call.shopId, found);
+    if (found.answer !== null) onFound(found.answer.data, found.until - found.at);
     return found;
   }
 

@@ -1,0 +1,119 @@
+import { leakCheck, startSimulator, waitFor, type Simulator } from '@ownerbot/testing';
+import type { ToolResponse } from '@ownerbot/tools';
+import { readSisFacts } from './sis-facts';
+import { openAnswering, type Answering } from './test-support/answering';
+
+/** Payloads of reads that ask for more than their defaults. */
+const NEEDED: Readonly<Record<string, object>> = { order_detail: { order_id: 'OB-1003' } };
+
+let sis: Simulator;
+let open: Answering | undefined;
+beforeAll(async () => {
+  sis = await startSimulator();
+});
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+  await sis.control('DELETE', '/faults');
+});
+afterAll(() => sis.stop());
+
+async function answering(env: Readonly<Record<string, string>> = {}): Promise<Answering> {
+  open = await openAnswering({ SIS_BASE_URL: sis.url, SIS_OWNERBOT_API_KEY: sis.key, ...env });
+  return open;
+}
+
+async function askAll({ composed, ask }: Answering, isWanted: (name: string) => boolean = () => true): Promise<ToolResponse[]> {
+  const answers: ToolResponse[] = [];
+  for (const { name, kind, defaultPayload } of composed.tools) if (kind === 'read' && isWanted(name)) answers.push(await ask(name, NEEDED[name] ?? { ...defaultPayload }));
+  return answers;
+}
+
+const sourcesOf = (answers: readonly ToolResponse[]) => [...new Set(answers.flatMap(({ provenance }) => provenance?.sources ?? []).map((source) => source.split(':')[0]))].sort();
+const readsOfShop = ({ composed }: Answering) => new Set(composed.tools.filter(({ kind, needsShop }) => kind === 'read' && needsShop).map(({ name }) => name));
+
+test('an override counts at once, for every tool and for what the tools say of the mode', async () => {
+  const bot = await answering();
+  expect((await bot.ask('kpi_snapshot')).provenance?.sources).toEqual(['demo:orders']);
+  await bot.set({ upstream_mode_override: 'SIS_HTTP' });
+  const answers = await askAll(bot, (name) => name !== 'sis_contract_check');
+  expect(sourcesOf(answers)).toEqual(['ownerbot', 'sis']);
+  expect(answers.every(({ mode }) => mode === 'SIS_HTTP')).toBe(true);
+  expect((await bot.ask('sys_upstream_mode')).data).toMatchObject({ upstream_mode: 'DEMO', runtime_mode: 'SIS_HTTP', effective_mode: 'SIS_HTTP' });
+  expect((await bot.ask('sys_health')).data).toMatchObject({ checks: expect.arrayContaining([expect.objectContaining({ name: 'sis', status: 'ok' })]) });
+  await bot.set({ upstream_mode_override: null });
+  expect((await bot.ask('kpi_snapshot')).mode).toBe('DEMO');
+  expect((await bot.ask('sys_health')).data).toMatchObject({ checks: expect.arrayContaining([expect.objectContaining({ name: 'sis', status: 'skipped' })]) });
+});
+
+test('an override is nothing while overriding is switched off', async () => {
+  const bot = await answering({ UPSTREAM_RUNTIME_TOGGLE_ENABLED: '0' });
+  await bot.set({ upstream_mode_override: 'SIS_HTTP' });
+  expect(await bot.ask('kpi_snapshot')).toMatchObject({ status: 'ok', mode: 'DEMO' });
+  expect((await bot.ask('sys_upstream_mode')).data).toMatchObject({ effective_mode: 'DEMO', toggle_enabled: false });
+});
+
+test('SIS_DB_RO is accepted as a mode; until its adapter is there every read of the shop answers that it is not offered', async () => {
+  const bot = await answering({ SIS_DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' });
+  await bot.set({ upstream_mode_override: 'SIS_DB_RO' });
+  const ofShop = readsOfShop(bot);
+  const answers = await askAll(bot, (name) => ofShop.has(name));
+  expect(answers.length).toBeGreaterThan(15);
+  expect(new Set(answers.map(({ error }) => error?.code))).toEqual(new Set(['UPSTREAM_NOT_IMPLEMENTED']));
+  expect(await bot.ask('sys_settings')).toMatchObject({ status: 'ok' });
+  expect((await bot.ask('sys_health')).data).toMatchObject({ checks: expect.arrayContaining([{ name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_IMPLEMENTED' }]) });
+});
+
+test('T10: AUTO with SIS down gives nothing from the demo shop, and waits', async () => {
+  await sis.faults({ fault: 'down' });
+  const bot = await answering({ UPSTREAM_MODE: 'AUTO' });
+  const ofShop = readsOfShop(bot);
+  const answers = await askAll(bot, (name) => ofShop.has(name));
+  expect(new Set(answers.map(({ status, mode, error }) => `${status} ${mode} ${error?.code}`))).toEqual(new Set(['error AUTO UPSTREAM_UNAVAILABLE']));
+  expect(sourcesOf(answers)).toEqual([]);
+});
+
+test('T10: with AUTO_FALLBACK=demo every answer of the shop is marked DEMO while SIS is down', async () => {
+  await sis.faults({ fault: 'down' });
+  const bot = await answering({ UPSTREAM_MODE: 'AUTO', AUTO_FALLBACK: 'demo' });
+  const ofShop = readsOfShop(bot);
+  const answers = await askAll(bot, (name) => ofShop.has(name) && name !== 'sis_contract_check');
+  expect(new Set(answers.map(({ status, mode }) => `${status} ${mode}`))).toEqual(new Set(['ok DEMO']));
+  expect(sourcesOf(answers)).toEqual(['demo']);
+});
+
+test('T14: another currency, zone and shop change what every tool answers, without a restart', async () => {
+  const bot = await answering();
+  const isAnswered = (name: string) => name !== 'sis_contract_check';
+  const before = await askAll(bot, isAnswered);
+  expect(new Set(before.map(({ provenance }) => provenance?.window?.timezone))).toEqual(new Set(['Europe/Berlin']));
+  await bot.set({ currency: 'USD', timezone: 'Asia/Tokyo', shop_id: 7 });
+  const after = await askAll(bot, isAnswered);
+  expect(new Set(after.map(({ provenance }) => provenance?.window?.timezone))).toEqual(new Set(['Asia/Tokyo']));
+  const currencies = (answers: readonly ToolResponse[]) => answers.flatMap(({ data }) => ('currency' in data ? [data.currency] : []));
+  expect(currencies(before).length).toBeGreaterThan(5);
+  expect(new Set(currencies(before))).toEqual(new Set(['EUR']));
+  expect(currencies(after)).toEqual(currencies(before).map(() => 'USD'));
+  expect((await bot.ask('sys_settings')).data).toMatchObject({ tenant: { shop_id: 7, currency: 'USD', timezone: 'Asia/Tokyo' } });
+});
+
+test('T14: SIS is asked for the shop of the settings, and its figures in another currency are refused', async () => {
+  const bot = await answering({ UPSTREAM_MODE: 'SIS_HTTP' });
+  expect(await bot.ask('kpi_snapshot')).toMatchObject({ status: 'ok' });
+  await bot.set({ currency: 'USD' });
+  expect((await bot.ask('kpi_snapshot')).error).toMatchObject({ code: 'CONFIG_MISMATCH' });
+  await bot.set({ currency: 'EUR', shop_id: 7 });
+  expect((await bot.ask('kpi_snapshot')).error).toMatchObject({ code: 'UPSTREAM_AUTH', details: { reason: 'SHOP_NOT_ALLOWED' } });
+});
+
+test('what SIS says it offers, and the last ping, are kept for every worker', async () => {
+  const bot = await answering({ UPSTREAM_MODE: 'AUTO' });
+  const kept = () => readSisFacts(bot.db, sis.url, new Date());
+  expect(await kept()).toEqual({ capabilities: null, ping: null });
+  await bot.ask('sis_actions_capabilities');
+  await waitFor(async () => (await kept()).capabilities !== null && (await kept()).ping !== null, { what: 'news of SIS' });
+  expect(await kept()).toMatchObject({ capabilities: { shopId: 1, endpoints: { kpi: true, reprice: true } }, ping: { isUp: true } });
+  expect(await readSisFacts(bot.db, 'http://another.example', new Date())).toEqual({ capabilities: null, ping: null });
+});
+
+leakCheck();

@@ -1,0 +1,65 @@
+import { composeDomains, conversationTexts, type ComposedDomains } from '@ownerbot/conversation';
+import { platformTexts } from '@ownerbot/messages';
+import { ownerDomain } from '@ownerbot/owner';
+import { createQueues } from '@ownerbot/queues';
+import { loadSettings, silentLogger, systemClock } from '@ownerbot/runtime';
+import { DEFAULT_SEED, effectiveMode, seedDemo, ShopSettings, type ShopMode } from '@ownerbot/shop';
+import { readSettings, writeSettings, type Database, type TenantField } from '@ownerbot/storage';
+import { testDatabase } from '@ownerbot/testing';
+import type { ToolResponse } from '@ownerbot/tools';
+import { connectSis } from '../connect-sis';
+import { createOwnData } from '../own-data';
+import { toolsOf } from '../run-tools';
+
+export const OWNER = '700';
+
+/** So that a test of an outage is short. */
+const QUICK = { SIS_MAX_RETRIES: '0', SIS_TIMEOUT_SEC: '5' };
+
+/** The tools of the worker over real stores, asked as a turn and its tool run would ask them: settings are read anew each time. */
+export interface Answering {
+  readonly db: Database;
+  readonly composed: ComposedDomains;
+  ask(tool: string, input?: object): Promise<ToolResponse>;
+  /** Changes the tenant's stored settings. */
+  set(patch: Partial<Record<TenantField, string | number | null>>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `env`: keys of the shop, as the worker finds them in its environment. */
+export async function openAnswering(env: Readonly<Record<string, string>> = {}): Promise<Answering> {
+  const database = await testDatabase();
+  const db = database.open();
+  const { shop: settings } = loadSettings({ process: 'worker', classes: { shop: ShopSettings }, env: { ...QUICK, ...env } });
+  await seedDemo({ db, settings: { appEnv: 'test', upstreamMode: 'DEMO', autoFallback: 'none' }, seed: DEFAULT_SEED });
+  const queues = createQueues({ settings: { backend: 'postgres', databaseUrl: database.url }, log: silentLogger });
+  await queues.migrate();
+  const onAuditLost = () => undefined;
+  const sis = connectSis({ db, settings, appEnv: 'test', clock: systemClock, log: silentLogger, onAuditLost });
+  const composed = composeDomains([ownerDomain], [platformTexts, conversationTexts]);
+  const own = createOwnData({ db, queues, settings, sis: sis?.shop ?? null, clock: systemClock });
+  const run = toolsOf({ db, composed, settings, sis: sis?.shop ?? null, own, clock: systemClock, log: silentLogger, onAuditLost });
+  let asked = 0;
+  return {
+    db,
+    composed,
+    async ask(tool, input = {}) {
+      const { tenant } = await readSettings(db, OWNER);
+      const now = systemClock.now();
+      asked += 1;
+      const effectId = `tg-1-${asked}-1`;
+      const payload = {
+        effectId, botId: '1', updateId: String(asked), chatId: OWNER, ownerId: OWNER, tool, version: composed.tools.find((one) => one.name === tool)?.version ?? '0', input, source: 'command',
+        locale: tenant.locale, timezone: tenant.timezone, requestedAt: now.toISOString(), deadlineAt: new Date(now.getTime() + 900_000).toISOString(),
+      };
+      const mode: ShopMode = effectiveMode(settings, tenant.upstreamModeOverride);
+      return run({ run: payload, correlationId: `tg-1-${asked}`, attempt: 1, tenant, mode, signal: new AbortController().signal });
+    },
+    set: async (patch) => void (await writeSettings(db, { of: 'tenant', patch, at: systemClock.now(), correlationId: 'test', by: 'test' })),
+    async close() {
+      sis?.close();
+      await queues.close();
+      await database.drop();
+    },
+  };
+}
