@@ -3,9 +3,10 @@ import { dead, done, interrupted, later, type JobContext, type Outcome } from '@
 import type { ErrorInfo, ToolResponse } from '@ownerbot/tools';
 import { buryDead } from '@ownerbot/storage';
 import { answerPreview } from '../actions/answer-preview';
+import { keepLastRead } from '../domain/recent';
 import { RequestExpiredError } from '../errors';
 import { textMessage } from '../model/message';
-import type { Reply } from '../model/reply';
+import type { KeptValue, Reply } from '../model/reply';
 import { dispatchReady } from '../turn/dispatch';
 import { whileStoresAnswer } from '../turn/take-turn';
 import { errorReply, keptNotice } from './answer-texts';
@@ -51,7 +52,7 @@ async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise
     if (actions !== undefined && parts.composed.actions.has(job.payload.tool)) {
       await answerPreview({ parts, actions, run, response, explain: () => presented(parts, run, response) });
     } else {
-      await answer(parts, run, presented(parts, run, response));
+      await answer(parts, run, presented(parts, run, response), [lastRead(parts, run)]);
     }
     return done();
   }
@@ -90,15 +91,21 @@ function internalError(): ErrorInfo {
 }
 
 /** Writes the answer, which finishes the run; the progress message or the notice, where there is one, becomes it. */
-export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply): Promise<void> {
+export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply, keep: readonly KeptValue[] = []): Promise<void> {
   const editOf = lastSaid(run);
   await say(parts, run, {
     what: 'answer',
     message: textMessage(reply, { editOf, replyToMessageId: editOf === null ? replyTarget(run) : messageOfRequest(run) }),
-    ...(reply.keep === undefined ? {} : { keep: reply.keep }),
+    ...(reply.file === undefined ? {} : { file: reply.file }),
+    keep: [...(reply.keep ?? []), ...keep],
     written: 'tool.answer-written',
     added: 'tool.answer-added',
   });
+}
+
+/** What was read can be asked for again. */
+function lastRead({ clock }: AnswerParts, { facts, payload }: RunInWork): KeptValue {
+  return keepLastRead(facts, { chatId: payload.chatId, ownerId: payload.ownerId, at: clock.now() });
 }
 
 /** Should the progress message be gone, the answer sent in its stead names its request. */

@@ -1,4 +1,4 @@
-import type { KeptValue } from '../model/reply';
+import type { KeptValue, ReplyFile } from '../model/reply';
 import type { AuditNote } from '../model/decision';
 import { effectId } from '../model/effect';
 import type { MessageBody } from '../model/message';
@@ -7,11 +7,14 @@ import { recordToolResult, type Db, type RecordedResult } from '@ownerbot/storag
 import type { CrashPoint } from '../turn/crash-points';
 import { dispatch } from '../turn/dispatch';
 import type { RunInWork } from './run-facts';
+import { fileOf } from './answer-file';
 import { REPLY_N, type AnswerParts } from './tool-run-parts';
 
 export interface Saying {
   readonly what: keyof typeof REPLY_N;
   readonly message: MessageBody;
+  /** Follows the message, as a reply to it. */
+  readonly file?: ReplyFile;
   readonly keep?: readonly KeptValue[];
   readonly audit?: readonly AuditNote[];
   /** What else belongs into the transaction that writes the message; not called for a run that was over. */
@@ -29,7 +32,9 @@ export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): P
   const { payload, correlationId } = run;
   const n = REPLY_N[saying.what];
   const id = effectId(payload.effectId, n);
-  const effects = [messageEffect(payload, { id, n, message: saying.message, gated: true })];
+  const file = saying.file === undefined ? null : fileOf(run, id, saying.file, parts.clock.now());
+  const effects = [messageEffect(payload, { id, n, message: saying.message, gated: true }), ...(file === null ? [] : [file.effect])];
+  const within = [...(file === null ? [] : [file.store]), ...(saying.within === undefined ? [] : [saying.within])];
   const record = (db: Db) => recordToolResult(db, {
     effectId: payload.effectId,
     at: parts.clock.now(),
@@ -38,17 +43,17 @@ export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): P
     keep: [...(saying.keep ?? [])],
     finish: saying.what === 'answer',
   });
-  const { recorded, effects: written, recheck } = saying.within === undefined ? await record(parts.db) : await recordWithin(parts.db, record, saying.within);
+  const { recorded, effects: written, recheck } = within.length === 0 ? await record(parts.db) : await recordWithin(parts.db, record, within);
   await parts.atCrashPoint(saying.written);
   const chat = { botId: payload.botId, chatId: payload.chatId, correlationId };
   await dispatch(parts, { seq: null, chat, effects, written, recheck, added: saying.added });
   return recorded;
 }
 
-function recordWithin(db: Db, record: (tx: Db) => Promise<RecordedResult>, within: (tx: Db) => Promise<void>): Promise<RecordedResult> {
+function recordWithin(db: Db, record: (tx: Db) => Promise<RecordedResult>, within: readonly ((tx: Db) => Promise<void>)[]): Promise<RecordedResult> {
   return db.transaction(async (tx) => {
     const result = await record(tx);
-    if (result.recorded) await within(tx);
+    if (result.recorded) for (const write of within) await write(tx);
     return result;
   });
 }

@@ -47,7 +47,8 @@ export function showProgress(parts: AnswerParts, run: RunInWork): Progress {
 }
 
 /** Straight to the queue: it changes nothing and is worth nothing later, so it has no row. */
-async function sendTyping({ producer, log }: AnswerParts, { payload, correlationId }: RunInWork, k: number): Promise<void> {
+async function sendTyping({ producer, log }: AnswerParts, run: RunInWork, k: number): Promise<void> {
+  const { payload, correlationId } = run;
   const id = `${payload.effectId}-typing-${k}`;
   const { botId, chatId } = payload;
   try {
@@ -55,12 +56,16 @@ async function sendTyping({ producer, log }: AnswerParts, { payload, correlation
       kind: 'message.send',
       id: `${id}-msg`,
       laneKey: chatId,
-      payload: { effectId: id, botId, chatId, message: { type: 'action', action: 'typing' } },
+      payload: { effectId: id, botId, chatId, message: { type: 'action', action: makesFile(run) ? 'upload_document' : 'typing' } },
       correlationId,
     });
   } catch (error) {
     log.debug('typing_not_sent', { correlationId, error: messageOf(error) });
   }
+}
+
+function makesFile({ facts: { presentation } }: RunInWork): boolean {
+  return presentation === 'json_file' || presentation === 'csv_file';
 }
 
 /** Resolves to whether the message was written. */

@@ -1,5 +1,6 @@
 import type { Principal } from '@ownerbot/access';
 import type { Formats, Locale, Texts } from '@ownerbot/messages';
+import type { RecentFacts } from './recent';
 
 /** The tenant's settings, read with each request. */
 export interface TenantFacts {
@@ -50,6 +51,8 @@ export interface ReplyContext {
   readonly texts: Texts;
   readonly formats: Formats;
   readonly status: StatusFacts;
+  /** Nothing, where the answer is written later than its turn. */
+  readonly recent: RecentFacts;
   /** Kept values that the domain asked for by `factKeys`; what has expired is absent. */
   readonly kept: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '@ownerbot/messages';
+import type { ChatActions } from '@ownerbot/storage';
 import type { ProposalFacts } from '../actions/decide-proposal';
 import type { StatusFacts, TenantFacts } from '../domain/context';
 import type { AskedTool } from '../domain/route';
@@ -27,6 +28,8 @@ export interface TurnFacts {
   readonly wasHeld: boolean;
   /** By key; what has expired is absent. */
   readonly kept: Readonly<Record<string, unknown>>;
+  /** The changes of the chat; absent where nobody asked. */
+  readonly actions?: ChatActions;
   /** Of the run that a `retry:` or `drop:` press names; null when there is none. */
   readonly namedRun: NamedRun | null;
   /** Of the proposal that the event touches, locked; absent where it touches none. */

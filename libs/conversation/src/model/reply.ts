@@ -14,10 +14,23 @@ export interface KeptValue {
   readonly ttlSec: number;
 }
 
+/** A file that follows its text, as a reply to it. */
+export interface ReplyFile {
+  readonly type: 'json' | 'csv';
+  /** Plain, without a path. */
+  readonly filename: string;
+  readonly mime: string;
+  readonly content: string;
+  /** HTML, at most 1024 characters as they are shown. */
+  readonly caption: string;
+}
+
 /** What a person is shown: Telegram HTML (already escaped) and rows of buttons. */
 export interface Reply {
   readonly html: string;
   readonly buttons?: readonly (readonly ReplyButton[])[];
+  /** Only of the answer to a tool run: its bytes are stored in the transaction that writes the answer. */
+  readonly file?: ReplyFile;
   /** What later presses need of this answer (pages of a list); written in the transaction that writes the answer. */
   readonly keep?: readonly KeptValue[];
 }

@@ -1,6 +1,6 @@
 import { claimUpdate, type Claim } from '@ownerbot/storage';
 import type { TurnEvent } from '../model/event';
-import { factKeysOf, namedEffectOf } from './turn-facts';
+import { factKeysOf, looksAtActions, namedEffectOf } from './turn-facts';
 import type { LedgerEvent } from './read-event';
 import type { ConversationParts } from './turn-parts';
 
@@ -20,6 +20,7 @@ export function claimEvent(parts: Pick<ConversationParts, 'db' | 'clock' | 'acce
     at: parts.clock.now(),
     factKeys: factKeysOf(parts, event),
     namedEffectId: namedEffectOf(event),
+    withActions: looksAtActions(parts, event),
     floodLimit: parts.limits.floodMaxPerMinute,
   });
 }

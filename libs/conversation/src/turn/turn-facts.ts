@@ -2,6 +2,7 @@ import type { ToolRun } from '@ownerbot/queues';
 import type { Claim } from '@ownerbot/storage';
 import { gateAnswer, floodNoticeKey } from '../decide/decide';
 import { readRequest } from '../decide/incoming';
+import { lastReadKey } from '../domain/recent';
 import { namedRunId, retriedKey } from '../decide/named-run';
 import type { TurnEvent } from '../model/event';
 import type { NamedRun, TurnFacts } from '../model/facts';
@@ -17,9 +18,15 @@ export function factKeysOf({ access, composed }: Pick<ConversationParts, 'access
   const named = namedRunId(incoming.data);
   return [
     floodNoticeKey(gate.principal.telegramId),
+    lastReadKey(event.chatId),
     ...(named === null ? [] : [retriedKey(named)]),
     ...composed.domains.flatMap((domain) => domain.factKeys?.(incoming) ?? []),
   ];
+}
+
+/** Whether what waits, hangs or was done last in the chat may show in the answer: whatever an owner asks for may be a panel. */
+export function looksAtActions({ access }: Pick<ConversationParts, 'access'>, event: TurnEvent): boolean {
+  return event.name === 'update' && gateAnswer(event, access)?.pass === true;
 }
 
 /** The tool run that a press on `retry:` or `drop:` names. */
@@ -36,6 +43,7 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
     updatesInMinute: claim.acted,
     wasHeld,
     kept: claim.kept,
+    actions: claim.actions,
     namedRun: namedRunOf(claim.named),
   };
 }
