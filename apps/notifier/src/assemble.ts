@@ -7,8 +7,9 @@ import { countBlockedChats, guardTables, openDatabase, watchStore } from '@owner
 import { botIdOf, createTelegram } from '@ownerbot/telegram';
 import { announceCommands, type CommandLists } from './announce-commands';
 import { measureBlockedChats, notifierMetrics } from './notifier-metrics';
+import { buryDeadMessage } from './sending/bury';
 import { floodWaits } from './sending/flood-waits';
-import { buryMessage, sendMessage } from './sending/send-message';
+import { sendMessage } from './sending/send-message';
 import type { SendingParts } from './sending/sending-parts';
 import { telegramState } from './sending/telegram-state';
 import { loadNotifierSettings, missingSettings, type NotifierSettings } from './settings';
@@ -57,7 +58,7 @@ function workingServices(settings: NotifierSettings, commands: CommandLists, { l
   const consumer = queues.consumer({
     families: ['outbox'],
     handlers: { 'message.send': sendMessage(parts) },
-    onDead: buryMessage(parts, log),
+    onDead: buryDeadMessage(parts, log),
     gate: () => store.isAvailable(),
   });
 

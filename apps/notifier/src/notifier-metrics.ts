@@ -11,6 +11,8 @@ export interface NotifierMetrics {
   sentAfter(seconds: number): void;
   limited(scope: FloodScope, waitMs: number): void;
   chatBlocked(): void;
+  /** A job became a dead letter. */
+  buried(kind: string, code: string): void;
 }
 
 const LAG_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
@@ -22,6 +24,7 @@ export function notifierMetrics(metrics: Metrics): NotifierMetrics {
   const limits = metrics.counter({ name: 'telegram_rate_limited_total', help: 'Answers 429 of Telegram, by how far they reach', labels: ['scope'] });
   const waits = metrics.histogram({ name: 'telegram_rate_wait_seconds', help: 'Waits that Telegram asked for', buckets: WAIT_BUCKETS });
   const blocked = metrics.counter({ name: 'notifier_chats_blocked_total', help: 'Chats that began to refuse us' });
+  const buried = metrics.counter({ name: 'jobs_buried_total', help: 'Jobs that became dead letters, by kind and code', labels: ['kind', 'code'] });
   return {
     ended: (type, outcome) => sends.inc({ type, outcome }),
     sentAfter: (seconds) => lag.observe(seconds),
@@ -30,6 +33,7 @@ export function notifierMetrics(metrics: Metrics): NotifierMetrics {
       waits.observe(waitMs / 1_000);
     },
     chatBlocked: () => blocked.inc(),
+    buried: (kind, code) => buried.inc({ kind, code }),
   };
 }
 

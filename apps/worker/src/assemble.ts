@@ -1,5 +1,5 @@
 import { createCommits, type ActionParts } from '@ownerbot/actions';
-import { ANSWER_TIMING, createOnDead, createRelay, createToolRuns, createTurns, noCrash, type AnswerParts, type WorkerRole } from '@ownerbot/conversation';
+import { ANSWER_TIMING, createDeadSweep, createOnDead, createRelay, createToolRuns, createTurns, noCrash, type AnswerParts, type WorkerRole } from '@ownerbot/conversation';
 import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
   createHealth, createLogger, createMetrics, createStatusServer, ownVersion, reportMissing, secretsOf, service, SettingsError, systemClock,
@@ -105,7 +105,7 @@ interface RoleParts {
   readonly parts: AnswerParts;
   readonly actions: ActionParts;
   readonly queues: Queues;
-  readonly common: Pick<ConsumerOptions<Family>, 'onDead' | 'gate'>;
+  readonly common: Required<Pick<ConsumerOptions<Family>, 'onDead' | 'gate'>>;
   readonly botId: string | null;
   readonly inboxMaxWaiting: number;
 }
@@ -119,7 +119,7 @@ const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
   tools: ({ parts, queues, common }) => queues.consumer({ families: ['tools'], handlers: { 'tool.run': createToolRuns(parts) }, ...common }),
   actions: ({ actions, queues, common }) => queues.consumer({ families: ['actions'], handlers: { 'action.commit': createCommits(actions) }, ...common }),
   schedule: ({ parts, actions, queues, common, botId, inboxMaxWaiting }) =>
-    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts), queues, botId, inboxMaxWaiting }) }, ...common }),
+    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), queues, botId, inboxMaxWaiting }) }, ...common }),
 };
 
 interface Checked {

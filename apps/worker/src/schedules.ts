@@ -1,6 +1,6 @@
 import { ACTION_SWEEP, sweepActions, type ActionParts } from '@ownerbot/actions';
 import type { ConversationParts } from '@ownerbot/conversation';
-import { RELAY_SCHEDULE, tellOverload, whileStoresAnswer } from '@ownerbot/conversation';
+import { BURIAL_SWEEP, RELAY_SCHEDULE, tellOverload, whileStoresAnswer } from '@ownerbot/conversation';
 import { done, type Handler, type Outcome, type Queues } from '@ownerbot/queues';
 import { codeOf, sleep, type Logger, type Service } from '@ownerbot/runtime';
 import { deleteExpired, dropOldFiles } from '@ownerbot/storage';
@@ -13,6 +13,7 @@ export interface ScheduleParts {
   readonly parts: ConversationParts;
   readonly actions: ActionParts;
   readonly relay: (job: { readonly log: Logger }) => Promise<Outcome>;
+  readonly buryLeft: (job: { readonly log: Logger }) => Promise<Outcome>;
   readonly queues: Pick<Queues, 'backlog'>;
   /** Null without a bot: then nobody can be told. */
   readonly botId: string | null;
@@ -20,9 +21,10 @@ export interface ScheduleParts {
 }
 
 /** The handler of `schedule.tick`: what each schedule of the worker does. */
-export function takeTicks({ parts, actions, relay, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
+export function takeTicks({ parts, actions, relay, buryLeft, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
   const work: Readonly<Record<string, (log: Logger) => Promise<Outcome>>> = {
     [RELAY_SCHEDULE.name]: (log) => relay({ log }),
+    [BURIAL_SWEEP.name]: (log) => buryLeft({ log }),
     [ACTION_SWEEP.name]: () => sweepActions(actions),
     [OVERLOAD.name]: async () => {
       const waiting = await queues.backlog('inbox');
@@ -52,7 +54,7 @@ export function setSchedules({ queues, log }: { readonly queues: Pick<Queues, 's
   async function setAll(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        for (const { name, everyMs } of [RELAY_SCHEDULE, ACTION_SWEEP, OVERLOAD, TIDY]) await queues.schedule(name, everyMs);
+        for (const { name, everyMs } of [RELAY_SCHEDULE, BURIAL_SWEEP, ACTION_SWEEP, OVERLOAD, TIDY]) await queues.schedule(name, everyMs);
         return;
       } catch (error) {
         log.warn('schedules_not_set', { code: codeOf(error) });

@@ -15,6 +15,7 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
   const duplicates = metrics.counter({ name: 'duplicates_dropped_total', help: 'Events that the ledger knew already', labels: ['event'] });
   const relayed = metrics.counter({ name: 'relayed_total', help: 'What the relay found left behind and set going again', labels: ['what'] });
   const tools = metrics.counter({ name: 'tool_runs_total', help: 'Attempts of tools by outcome', labels: ['tool', 'outcome'] });
+  const buried = metrics.counter({ name: 'jobs_buried_total', help: 'Jobs that became dead letters, by kind and code', labels: ['kind', 'code'] });
   const lost = metrics.counter({ name: 'audit_lost_total', help: 'Audit events of tools that could not be written' });
   return {
     turnTaken(event, result, ms) {
@@ -24,6 +25,7 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
     },
     relayed: (what, count) => relayed.inc({ what }, count),
     toolRun: (tool, outcome) => tools.inc({ tool, outcome }),
+    buried: (kind, code) => buried.inc({ kind, code }),
     auditLost: () => lost.inc(),
   };
 }

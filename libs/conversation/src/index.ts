@@ -30,3 +30,6 @@ export { createToolRuns } from './answers/run-tool';
 export { createRelay, RELAY_SCHEDULE, RELAY_TIMING, type RelayTiming } from './relay/relay';
 export { tellOverload, type OverloadWatch } from './relay/tell-overload';
 export { createOnDead } from './dead/on-dead';
+export { buryMessage, type MessageBurial } from './dead/bury-message';
+export { isTeamMessage, tellTeamMessageEnded } from './dead/team-message';
+export { BURIAL_SWEEP, createDeadSweep, type DeadSweepParts } from './dead/sweep-dead';

@@ -5,9 +5,11 @@ import type { Database, Db } from './db/db';
 import { sql, type Sql } from './db/sql';
 import { effectsOf } from './effects/effects-of';
 import { pendingEffects } from './effects/pending-effects';
+import { readEffect } from './effects/read-effect';
 import { readToolRun } from './effects/read-tool-run';
 import { readyMessages } from './effects/ready-messages';
 import { recordToolResult } from './effects/record-tool-result';
+import { aLetter } from './fixtures/letters';
 import { aCommit, answer, anUpdate, BOT, NOON } from './fixtures/turns';
 import { putKept } from './kept/put-kept';
 import { readKept } from './kept/read-kept';
@@ -55,7 +57,8 @@ const hot: Record<string, (db: Db) => Promise<unknown>> = {
   readKept: (on) => readKept(on, ['k'], NOON),
   putKept: (on) => putKept(on, [{ key: 'k', value: 1, ttlSec: 1 }], NOON),
   readSettings: (on) => readSettings(on, '1'),
-  buryDead: (on) => buryDead(on, { kind: 'x', jobId: 'j', effectId: 'e1', update: { ...chat, updateId: '1', event: 'update' }, at: NOON, correlationId: 'c', code: 'X' }),
+  buryDead: (on) => buryDead(on, { letter: aLetter('j'), effectId: 'e1', update: { ...chat, updateId: '1', event: 'update' }, at: NOON }),
+  readEffect: (on) => readEffect(on, 'e1'),
   traceRequest: (on) => traceRequest(on, `tg-${BOT}-1`),
 };
 

@@ -3,7 +3,7 @@ import { chatState, StoreUnavailableError, type Database } from '@ownerbot/stora
 import { apiFail, apiTooMany, leakCheck, startBotApi, testDatabase, type TestDatabase } from '@ownerbot/testing';
 import { TelegramError } from '@ownerbot/telegram';
 import { BOT, OutboxWorld, text } from '../test-support/outbox-world';
-import { buryMessage } from './send-message';
+import { buryDeadMessage } from './bury';
 
 let database: TestDatabase;
 let db: Database;
@@ -98,15 +98,15 @@ describe('a refused message', () => {
     expect(await world.effectState(second)).toBe('dispatched');
 
     const error = outcome.type === 'dead' ? outcome.error : new TelegramError({ method: 'x', kind: 'network', description: 'x', sent: 'no' });
-    const deadJob: DeadJob = { queue: 'outbox-0', kind: 'message.send', id: job.id, correlationId: job.correlationId, payload: job.payload, attempts: 1, addedAt: job.addedAt };
-    await buryMessage(world.parts(), world.log)(deadJob, error);
-    await buryMessage(world.parts(), world.log)(deadJob, error);
+    const deadJob: DeadJob = { queue: 'outbox-0', kind: 'message.send', id: job.id, correlationId: job.correlationId, payload: job.payload, attempts: 1, addedAt: job.addedAt, diedAt: world.clock.now(), history: [{ at: null, code: error.code, message: error.message, stack: [] }] };
+    await buryDeadMessage(world.parts(), world.log)(deadJob, error);
+    await buryDeadMessage(world.parts(), world.log)(deadJob, error);
     expect(await world.audited()).toMatchObject([{ type: 'job_dead', severity: 'error', fields: { code: 'TELEGRAM_BAD_REQUEST', description: expect.stringContaining('entities') as string } }]);
   });
 
   test('whose payload is of no shape at all is buried too', async () => {
     const error = new TelegramError({ method: 'x', kind: 'network', description: 'x', sent: 'no' });
-    await buryMessage(world.parts(), world.log)({ queue: 'outbox-0', kind: 'message.send', id: 'x-msg', correlationId: 'x', payload: 7, attempts: 1, addedAt: world.clock.now() }, error);
+    await buryDeadMessage(world.parts(), world.log)({ queue: 'outbox-0', kind: 'message.send', id: 'x-msg', correlationId: 'x', payload: 7, attempts: 1, addedAt: world.clock.now(), diedAt: world.clock.now(), history: [] }, error);
     expect(await world.audited()).toMatchObject([{ type: 'job_dead' }]);
   });
 });

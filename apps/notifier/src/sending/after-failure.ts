@@ -1,9 +1,10 @@
+import { isTeamMessage } from '@ownerbot/conversation';
 import { later, retry, type Delivery, type Outcome } from '@ownerbot/queues';
 import { blockChat, migrateChat, unmarkSending } from '@ownerbot/storage';
 import { type TelegramError } from '@ownerbot/telegram';
 import { giveUp, skip } from './finish';
 import type { SendingParts, SendJob } from './sending-parts';
-import { isTeamMessage, TEAM_ATTEMPTS, tellTeamChatMigrated } from './team-message';
+import { TEAM_ATTEMPTS, tellTeamChatMigrated } from './team-message';
 
 export interface FailedSend {
   readonly part: number;

@@ -1,9 +1,8 @@
-import { dispatchReady, noCrash } from '@ownerbot/conversation';
+import { dispatchReady, isTeamMessage, noCrash, tellTeamMessageEnded } from '@ownerbot/conversation';
 import { dead, done, type Outcome } from '@ownerbot/queues';
 import type { OwnerBotError } from '@ownerbot/runtime';
 import { markFailed, type ChatKey } from '@ownerbot/storage';
 import type { SendingParts, SendJob } from './sending-parts';
-import { isTeamMessage, tellTeamMessageEnded } from './team-message';
 
 export interface EndedSend {
   readonly payload: ChatKey & { readonly effectId?: string };

@@ -1,10 +1,10 @@
+import { isTeamMessage } from '@ownerbot/conversation';
 import { done, type Outcome, type TextMessage } from '@ownerbot/queues';
 import { markSending, markSent, type SendingMark } from '@ownerbot/storage';
 import { splitMessage, TelegramError, TelegramLimitError, type Buttons } from '@ownerbot/telegram';
 import { afterFailure } from './after-failure';
 import { giveUp, letNextGo, skip } from './finish';
 import type { SendingParts, SendJob } from './sending-parts';
-import { isTeamMessage } from './team-message';
 
 interface Part {
   readonly number: number;

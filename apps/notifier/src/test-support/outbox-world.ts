@@ -29,7 +29,7 @@ export class OutboxWorld {
 
   /** Empties the database first, so that tests of one file can share it. */
   static async open(db: Database): Promise<OutboxWorld> {
-    await db.query(sql`truncate updates, effects, messages, chats, kept_values, audit_events`);
+    await db.query(sql`truncate updates, effects, messages, chats, kept_values, audit_events, dead_letters`);
     return new OutboxWorld(db, await startBotApi());
   }
 

@@ -4,6 +4,7 @@ import { sql } from '@ownerbot/storage';
 import { leakCheck, waitFor } from '@ownerbot/testing';
 import type { ToolResponse } from '@ownerbot/tools';
 import { createOnDead } from '../dead/on-dead';
+import { deadJob } from '../fixtures/dead-job';
 import { composeEcho, echoDomain } from '../fixtures/echo-domain';
 import { BACKENDS, dyingAt, echoed, failed, openWorld, type Sent, type World } from '../fixtures/world';
 import { createRelay } from '../relay/relay';
@@ -201,8 +202,7 @@ describe.each(BACKENDS)('a tool run on %s', (backend) => {
       world.clock.advance(900_000);
       expect(await world.runTool(run, down)).toMatchObject({ type: 'dead', error: { code: 'UPSTREAM_UNAVAILABLE' } });
       await createOnDead(world.parts())(
-        { queue: 'tools', kind: 'tool.run', id: run.effectId, correlationId: `tg-${world.bot()}-1`, payload: run, attempts: 1, addedAt: new Date() },
-        new RequestExpiredError(run.effectId, 'UPSTREAM_UNAVAILABLE'),
+        ...deadJob('tools', { kind: 'tool.run', id: run.effectId, payload: run, correlationId: `tg-${world.bot()}-1` }, new RequestExpiredError(run.effectId, 'UPSTREAM_UNAVAILABLE')),
       );
       const sent = await sendings();
       expect(sent.map((one) => one.effectId)).toEqual(['1-1-2', '1-1-3']);
@@ -273,8 +273,7 @@ describe.each(BACKENDS)('a tool run on %s', (backend) => {
     const run = await asked();
     const bury = () =>
       createOnDead(world.parts())(
-        { queue: 'tools', kind: 'tool.run', id: run.effectId, correlationId: `tg-${world.bot()}-1`, payload: run, attempts: 3, addedAt: new Date() },
-        new RequestExpiredError(run.effectId, 'x'),
+        ...deadJob('tools', { kind: 'tool.run', id: run.effectId, payload: run, correlationId: `tg-${world.bot()}-1` }, new RequestExpiredError(run.effectId, 'x')),
       );
     await bury();
     await bury();

@@ -1,7 +1,5 @@
-import { messageOf, type OwnerBotError } from '@ownerbot/runtime';
 import { dead, done, interrupted, later, type JobContext, type Outcome } from '@ownerbot/queues';
 import type { ErrorInfo, ToolResponse } from '@ownerbot/tools';
-import { buryDead } from '@ownerbot/storage';
 import { answerPreview } from '../actions/answer-preview';
 import { keepLastRead } from '../domain/recent';
 import { RequestExpiredError } from '../errors';
@@ -86,7 +84,8 @@ function presented(parts: AnswerParts, run: RunInWork, response: ToolResponse): 
   }
 }
 
-function internalError(): ErrorInfo {
+/** Our own defects have one text. */
+export function internalError(): ErrorInfo {
   return { code: 'TOOL_EXECUTION_FAILED', message_key: 'error.INTERNAL.text', params: {}, retryable: false };
 }
 
@@ -147,19 +146,4 @@ async function keep(parts: AnswerParts, run: RunInWork, error: ErrorInfo): Promi
 function askedForMs({ details }: ErrorInfo): number {
   const wait = details?.['retry_after_ms'];
   return typeof wait === 'number' && wait > 0 ? wait : 0;
-}
-
-/** A run that is dead gets its failure as its answer, unless it has one. Idempotent. */
-export async function buryToolRun(parts: AnswerParts, job: Pick<JobContext<'tool.run'>, 'payload' | 'correlationId'>, error: OwnerBotError): Promise<void> {
-  const run = await readRun(parts, job.payload, job.correlationId);
-  if (run === null) return;
-  if (run.isFinished) {
-    await dispatchReady(parts, job.payload);
-    return;
-  }
-  parts.observe.toolRun(job.payload.tool, 'dead');
-  parts.log.error('tool_run_dead', { correlationId: job.correlationId, tool: job.payload.tool, code: error.code, error: messageOf(error) });
-  await answer(parts, run, errorReply({ ...run, run: run.facts, error: internalError() }));
-  const { effectId } = job.payload;
-  await buryDead(parts.db, { kind: 'tool.run', jobId: effectId, effectId, at: parts.clock.now(), correlationId: job.correlationId, code: error.code });
 }

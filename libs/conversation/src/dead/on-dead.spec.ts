@@ -3,6 +3,7 @@ import { sql } from '@ownerbot/storage';
 import { leakCheck } from '@ownerbot/testing';
 import { DecisionFailedError } from '../errors';
 import { composeEcho, echoDomain } from '../fixtures/echo-domain';
+import { deadJob } from '../fixtures/dead-job';
 import { rawPress } from '../fixtures/updates';
 import { BACKENDS, dyingAt, openWorld, type World } from '../fixtures/world';
 import { emptySession } from '../model/session';
@@ -37,15 +38,13 @@ describe.each(BACKENDS)('on %s', (backend) => {
         },
       }),
     };
-    const aJob = (id: number, data: string) => ({
-      queue: 'inbox-0',
-      kind: 'inbox.update',
-      id: `tg-${world.bot()}-${id}`,
-      correlationId: `tg-${world.bot()}-${id}`,
-      payload: { botId: world.bot(), updateId: String(id), chatId: '7', userId: '7', receivedAt: '2027-03-15T12:00:00.000Z', update: rawPress(data, { id }) },
-      attempts: 1,
-      addedAt: new Date(),
-    });
+    const aJob = (id: number, data: string, error = new DecisionFailedError('x', null)) =>
+      deadJob('inbox-0', {
+        kind: 'inbox.update',
+        id: `tg-${world.bot()}-${id}`,
+        correlationId: `tg-${world.bot()}-${id}`,
+        payload: { botId: world.bot(), updateId: String(id), chatId: '7', userId: '7', receivedAt: '2027-03-15T12:00:00.000Z', update: rawPress(data, { id }) },
+      }, error);
 
     test('is dead at once: no repetition cures it', async () => {
       await expect(world.press(1, 'ui:systems', broken)).rejects.toMatchObject({ code: 'DECISION_FAILED', retry: 'never' });
@@ -54,9 +53,8 @@ describe.each(BACKENDS)('on %s', (backend) => {
     test('ends its row, acknowledges its press and is told of once, and the chat goes on', async () => {
       await world.press(1, 'ui:systems', broken).catch(() => undefined);
       const onDead = createOnDead(world.parts(broken));
-      const error = new DecisionFailedError('x', null);
-      await onDead(aJob(1, 'ui:systems'), error);
-      await onDead(aJob(1, 'ui:systems'), error);
+      expect(await onDead(...aJob(1, 'ui:systems'))).toBe('buried');
+      expect(await onDead(...aJob(1, 'ui:systems'))).toBe('buried');
       await world.text(2, 'hello', broken);
       const sent = await world.settle();
       expect(sent.map((one) => one.effectId)).toEqual(expect.arrayContaining(['1-1', '1-99', '2-1']));
@@ -68,7 +66,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
     test.each<CrashPoint>(['dead.written', 'dead.added'])('killed at %s, it is told of once all the same', async (point) => {
       await world.press(1, 'ui:systems', broken).catch(() => undefined);
       const dying = dyingAt(point);
-      void createOnDead(world.parts({ ...broken, ...dying }))(aJob(1, 'ui:systems'), new DecisionFailedError('x', null));
+      void createOnDead(world.parts({ ...broken, ...dying }))(...aJob(1, 'ui:systems'));
       await dying.reached;
       await relay();
       expect((await world.settle()).map((one) => one.effectId).sort()).toEqual(['1-1', '1-99']);
@@ -84,14 +82,32 @@ describe.each(BACKENDS)('on %s', (backend) => {
     });
   });
 
-  test('a job whose payload cannot be read leaves a line and nothing else', async () => {
+  test('a job whose payload cannot be read is a letter all the same, and its chat goes on', async () => {
     const lines: string[] = [];
     const log = { ...silentLogger, error: (event: string) => void lines.push(event) };
-    await createOnDead(world.parts({ log }))({ queue: 'inbox-0', kind: 'inbox.update', id: 'x', correlationId: 'x', payload: { a: 1 }, attempts: 1, addedAt: new Date() }, new DecisionFailedError('x', null));
-    await createOnDead(world.parts({ log }))({ queue: 'inbox-0', kind: 'unknown', id: 'x', correlationId: 'x', payload: {}, attempts: 1, addedAt: new Date() }, new DecisionFailedError('x', null));
-    expect(lines).toEqual(['dead_job_unreadable', 'dead_job_unreadable']);
-    expect(await world.ledger()).toEqual([]);
+    const onDead = createOnDead(world.parts({ log }));
+    await world.db.query(sql`insert into updates (bot_id, update_id, event, chat_id, kind, correlation_id, state, received_at) values (${world.bot()}, 3, 'update', 7, 'message', 'c', 'claimed', now())`);
+    await onDead(...deadJob('inbox-0', { kind: 'inbox.update', id: `tg-${world.bot()}-3`, correlationId: `tg-${world.bot()}-3`, payload: { a: 1 } }, new DecisionFailedError('x', null)));
+    await onDead(...deadJob('inbox-0', { kind: 'unknown', id: 'x', correlationId: 'x', payload: 7 }, new DecisionFailedError('x', null)));
+    expect(lines.filter((line) => line === 'dead_job_unreadable')).toHaveLength(2);
+    expect(await world.ledger()).toMatchObject([{ updateId: '3', state: 'dead' }]);
+    expect(await letters()).toMatchObject([
+      { kind: 'inbox.update', chatId: null, updateId: '3', payload: { a: 1 }, state: 'open' },
+      { kind: 'unknown', payload: 7, state: 'open' },
+    ]);
   });
+
+  test('a message of no shape at all does not block its chat', async () => {
+    await world.text(1, 'hello');
+    await world.text(2, 'there');
+    const first = `tg-${world.bot()}-1-1`;
+    await createOnDead(world.parts())(...deadJob('outbox-0', { kind: 'message.send', id: `${first}-msg`, correlationId: `tg-${world.bot()}-1`, payload: null }, new DecisionFailedError('x', null)));
+    expect(await world.db.query(sql`select state from effects order by request_seq`)).toEqual([{ state: 'finished' }, { state: 'dispatched' }]);
+    expect(await letters()).toMatchObject([{ kind: 'message.send', chatId: '7', state: 'open' }]);
+  });
+
+  const letters = () =>
+    world.db.query(sql`select kind, queue, job_id as "jobId", state, code, chat_id as "chatId", update_id as "updateId", payload, history, replays from dead_letters order by id`);
 });
 
 leakCheck();

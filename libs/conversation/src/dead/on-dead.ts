@@ -1,60 +1,90 @@
+import { letterOf, lineageOf } from '@ownerbot/operations';
 import { isJobKind, readJobRequest, type DeadJob, type JobRequest, type OnDead } from '@ownerbot/queues';
-import type { OwnerBotError } from '@ownerbot/runtime';
-import { buryDead } from '@ownerbot/storage';
-import { releaseHeld } from '../turn/release-held';
-import { buryEvent } from '../turn/bury-event';
-import { ledgerEventOfInternal, ledgerEventOfUpdate } from '../turn/read-event';
-import { turnWork } from '../turn/take-turn';
-import { readSession } from '../model/session';
-import { buryToolRun } from '../answers/run-tool';
+import { buryDead, readEffect, readProposal, type Burial, type NewLetter } from '@ownerbot/storage';
+import { buryToolRun } from '../answers/bury-tool-run';
 import type { AnswerParts } from '../answers/tool-run-parts';
+import { readSession } from '../model/session';
+import { buryEvent } from '../turn/bury-event';
+import { ledgerEventOfInternal, ledgerEventOfUpdate, type LedgerEvent } from '../turn/read-event';
+import { releaseHeld } from '../turn/release-held';
+import { turnWork, type TurnWork } from '../turn/take-turn';
+import { buryMessage } from './bury-message';
+import { effectIdOf } from './effect-id-of';
 
 /**
- * What a dead job means for its chat: an update's row is dead, so that the chat goes on, and the owner is told once; a tool run
- * gets its failure as its answer. Idempotent. Any other kind only leaves a line: whoever takes it buries it.
+ * Buries a dead job: it becomes a letter, and what it means for its chat is done. An update's row is dead, so that the chat goes on, and
+ * the owner is told once; a tool run gets its failure as its answer; a message is finished, so that those behind it go; a proposal stays
+ * as it is stored, for the sweep of the actions carries it on. Idempotent; killed at any line, the sweep of dead jobs does it again.
  */
 export function createOnDead(parts: AnswerParts): OnDead {
   const work = turnWork(parts);
-  return async (job, error) => {
-    const request = readDead(job);
-    if (request === null) {
-      parts.log.error('dead_job_unreadable', { kind: job.kind, jobId: job.id, correlationId: job.correlationId, code: error.code });
-      return;
-    }
-    switch (request.kind) {
-      case 'inbox.update':
-        return endEvent(ledgerEventOfUpdate(request.payload), error);
-      case 'inbox.heard':
-      case 'inbox.planned':
-      case 'inbox.waited':
-        return endEvent(ledgerEventOfInternal(request.payload, job.addedAt), error);
-      case 'tool.run':
-        return buryToolRun(parts, request, error);
-      case 'action.commit':
-        return buryCommit(request.payload.proposalId, request, error);
-      default:
-        parts.log.error('job_dead', { kind: request.kind, jobId: request.id, correlationId: request.correlationId, code: error.code });
-    }
+  return async (job): Promise<'buried'> => {
+    await bury(work, parts, job);
+    return 'buried';
   };
+}
 
-  /** The proposal stays as it is stored, and the sweep carries it on; the operators are told of the defect. */
-  async function buryCommit(proposalId: string, { id: jobId, correlationId }: { id: string; correlationId: string }, error: OwnerBotError): Promise<void> {
-    parts.log.error('job_dead', { kind: 'action.commit', jobId, correlationId, proposalId, code: error.code });
-    await buryDead(parts.db, { kind: 'action.commit', jobId, at: parts.clock.now(), correlationId, code: error.code, description: error.message });
-  }
-
-  async function endEvent(row: Parameters<typeof buryEvent>[1], error: OwnerBotError): Promise<void> {
-    const claim = await buryEvent(work, row, error);
-    if (claim.heldCount > 0) await releaseHeld(work, row, readSession(claim.session));
+async function bury(work: TurnWork, parts: AnswerParts, job: DeadJob): Promise<void> {
+  const letter = letterOf(job);
+  const { kind, jobId, correlationId, code } = letter;
+  parts.log.error('job_dead', { kind, jobId, correlationId, code, attempts: job.attempts });
+  const request = await readDead(parts, job);
+  if (request === null) return buryUnreadable(parts, job, letter);
+  switch (request.kind) {
+    case 'inbox.update':
+      return endEvent(work, ledgerEventOfUpdate(request.payload), letter);
+    case 'inbox.heard':
+    case 'inbox.planned':
+    case 'inbox.waited':
+      return endEvent(work, ledgerEventOfInternal(request.payload, job.addedAt), letter);
+    case 'tool.run':
+      return buryToolRun(parts, request, letter);
+    case 'message.send':
+      await buryMessage(parts, job);
+      return;
+    case 'action.commit': {
+      const proposal = await readProposal(parts.db, request.payload.proposalId);
+      return keep(parts, { letter: { ...letter, botId: proposal?.botId ?? null, chatId: proposal?.chatId ?? null }, at: parts.clock.now() });
+    }
+    default:
+      return keep(parts, { letter, at: parts.clock.now() });
   }
 }
 
-/** Null: the payload is not one of its kind (which is why it is dead), so nothing can be known of it. */
-function readDead({ kind, id, payload, correlationId }: DeadJob): JobRequest | null {
+async function endEvent(work: TurnWork, row: LedgerEvent, letter: NewLetter): Promise<void> {
+  const claim = await buryEvent(work, row, letter);
+  if (claim.heldCount > 0) await releaseHeld(work, row, readSession(claim.session));
+}
+
+async function keep(parts: AnswerParts, burial: Burial): Promise<void> {
+  const { buried } = await buryDead(parts.db, burial);
+  if (buried) parts.observe.buried(burial.letter.kind, burial.letter.code);
+}
+
+/** Null: the payload is not one of its kind (which is why it is dead), and no effect holds a better one. */
+async function readDead({ db }: AnswerParts, job: DeadJob): Promise<JobRequest | null> {
+  const { kind, id, correlationId } = job;
   if (!isJobKind(kind)) return null;
-  try {
-    return readJobRequest({ kind, id, payload, correlationId });
-  } catch {
-    return null;
+  const read = (payload: unknown): JobRequest | null => {
+    try {
+      return readJobRequest({ kind, id, payload, correlationId });
+    } catch {
+      return null;
+    }
+  };
+  const request = read(job.payload);
+  const effectId = request === null && kind === 'tool.run' ? effectIdOf({ ...job, payload: null }) : null;
+  return effectId === null ? request : read((await readEffect(db, effectId))?.payload);
+}
+
+/** Nothing but ids can be known of it: its chat goes on all the same. */
+async function buryUnreadable(parts: AnswerParts, job: DeadJob, letter: NewLetter): Promise<void> {
+  parts.log.error('dead_job_unreadable', { kind: letter.kind, jobId: letter.jobId, correlationId: letter.correlationId, code: letter.code });
+  if (letter.kind === 'message.send') {
+    await buryMessage(parts, job);
+    return;
   }
+  const [, botId, updateId, event = 'update'] = /^tg-(\d{1,18})-(\d{1,18})(?:-(heard|planned|waited))?$/.exec(lineageOf(letter.jobId).base) ?? [];
+  const update = botId === undefined || updateId === undefined || !letter.kind.startsWith('inbox.') ? null : { botId, updateId, event: event as LedgerEvent['event'] };
+  await keep(parts, { letter, update, effectId: effectIdOf(job), at: parts.clock.now() });
 }

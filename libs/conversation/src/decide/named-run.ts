@@ -8,7 +8,8 @@ import type { Request } from './incoming';
 
 type Press = Extract<Request, { type: 'press' }>;
 
-const NAMED_RUN = /^(?:retry|drop):(tg-\d{1,20}-\d{1,20}(?:-[a-z]+)?-\d{1,3})$/;
+/** Either its turn or it itself may be a replay. */
+const NAMED_RUN = /^(?:retry|drop):(tg-\d{1,20}-\d{1,20}(?:-[a-z]+)?(?:-r\d{1,6})?-\d{1,3}(?:-r\d{1,6})?)$/;
 const RETRIED_TTL_SEC = 24 * 3600;
 
 /** The effect that a `retry:` or `drop:` button names; null for any other data. */

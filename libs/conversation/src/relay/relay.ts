@@ -2,7 +2,8 @@ import { messageOf } from '@ownerbot/runtime';
 import { done, readJobRequest, type JobContext, type JobRequest, type Outcome } from '@ownerbot/queues';
 import { brokenOffTurns, overdueToolRuns, pendingEffects, settleDecided, takeUndelivered, waitingChats, type LedgerRow } from '@ownerbot/storage';
 import { OverdueRunError } from '../errors';
-import { buryToolRun } from '../answers/run-tool';
+import { buryToolRun } from '../answers/bury-tool-run';
+import { letterOfLostRun } from '../dead/letters';
 import type { AnswerParts } from '../answers/tool-run-parts';
 import { addAndMark, dispatchReady, jobOf } from '../turn/dispatch';
 import { requestId } from '../turn/read-event';
@@ -142,7 +143,8 @@ async function endOverdueRuns(parts: AnswerParts, deadlineBefore: Date): Promise
     const request = readJobRequest({ kind: 'tool.run', id: effectId, payload, correlationId });
     if (request.kind !== 'tool.run') continue;
     try {
-      await buryToolRun(parts, { payload: request.payload, correlationId }, new OverdueRunError(effectId));
+      const letter = letterOfLostRun(request.payload, correlationId, new OverdueRunError(effectId), parts.clock.now());
+      await buryToolRun(parts, { payload: request.payload, correlationId }, letter);
     } catch (error) {
       parts.log.error('overdue_run_not_ended', { correlationId, effectId, error: messageOf(error) });
     }

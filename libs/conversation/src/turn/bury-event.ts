@@ -1,5 +1,4 @@
-import type { OwnerBotError } from '@ownerbot/runtime';
-import { buryDead, type Claim } from '@ownerbot/storage';
+import { buryDead, type Claim, type NewLetter } from '@ownerbot/storage';
 import { gateAnswer } from '../decide/decide';
 import { effectId } from '../model/effect';
 import type { TurnEvent } from '../model/event';
@@ -8,34 +7,32 @@ import { messageEffect, type NumberedEffect } from '../model/number-effects';
 import { deathText } from '../answers/answer-texts';
 import { claimEvent } from './claim-event';
 import { dispatch, dispatchLeft } from './dispatch';
-import { readEvent, type LedgerEvent } from './read-event';
+import { inGeneration, readEvent, type LedgerEvent } from './read-event';
 import type { ConversationParts } from './turn-parts';
 
 /** Number of the message that tells of a dead event: past all that a decision numbers. */
 const DEAD_N = 99;
 
 /**
- * Ends an event that will not be decided any more: its row becomes `dead`, so that its chat goes on, and an owner who asked is
- * told once. Idempotent; an event that was decided after all is only sent on.
+ * Ends an event that will not be decided any more: it is a dead letter, its row becomes `dead`, so that its chat goes on, and an owner
+ * who asked is told once. Idempotent; an event that was decided after all is sent on, and only its job is buried.
  * @returns the claim, with what the chat still holds.
  */
-export async function buryEvent(parts: ConversationParts, row: LedgerEvent, error: OwnerBotError): Promise<Claim> {
-  const event = readEvent(row);
-  const claim = await claimEvent(parts, row, event);
-  if (claim.row.state === 'decided') {
-    await dispatchLeft(parts, row, claim.row.seq);
-    return claim;
-  }
-  const effects = tellsOfDeath(parts, event, claim);
-  const { effects: written } = await buryDead(parts.db, {
-    kind: `inbox.${row.event}`,
-    jobId: event.jobId,
-    update: { botId: row.botId, updateId: row.updateId, event: row.event },
-    at: parts.clock.now(),
-    correlationId: event.correlationId,
-    code: error.code,
+export async function buryEvent(parts: ConversationParts, row: LedgerEvent, letter: NewLetter): Promise<Claim> {
+  const read = readEvent(row);
+  const claim = await claimEvent(parts, row, read);
+  const at = parts.clock.now();
+  const isOver = claim.row.state === 'decided' || claim.row.state === 'done';
+  if (claim.row.state === 'decided') await dispatchLeft(parts, row, claim.row.seq);
+  const event = inGeneration(read, claim);
+  const effects = isOver ? [] : tellsOfDeath(parts, event, claim);
+  const { buried, effects: written } = await buryDead(parts.db, {
+    letter,
+    update: isOver ? null : { botId: row.botId, updateId: row.updateId, event: row.event },
+    at,
     replies: effects,
   });
+  if (buried) parts.observe.buried(letter.kind, letter.code);
   await parts.atCrashPoint('dead.written');
   await dispatch(parts, { seq: null, chat: event, effects, written, recheck: true, added: 'dead.added' });
   return claim;

@@ -1,4 +1,6 @@
 import type { InboxInternal, InboxUpdate } from '@ownerbot/queues';
+import { replayJobId } from '@ownerbot/operations';
+import type { Claim } from '@ownerbot/storage';
 import { readUpdate } from '@ownerbot/telegram';
 import type { EventName, TurnEvent } from '../model/event';
 
@@ -55,4 +57,9 @@ export function readEvent(row: LedgerEvent): TurnEvent {
     return { ...base, name: 'waited', awaited: 'awaited' in row.payload && row.payload.awaited === 'planned' ? 'planned' : 'heard' };
   }
   return { ...base, name: row.event, data: { ...row.payload } };
+}
+
+/** The event of a row that a replay has reopened: what it causes now has ids of its own, for those of its first turn may be taken. */
+export function inGeneration<E extends TurnEvent>(event: E, { row }: Pick<Claim, 'row'>): E {
+  return row.replays === 0 ? event : { ...event, jobId: replayJobId(event.jobId, row.replays) };
 }

@@ -3,10 +3,11 @@ import { oldestHeld, type ChatKey } from '@ownerbot/storage';
 import { DecisionFailedError, DomainGapError } from '../errors';
 import { isEventName } from '../model/event';
 import { readSession, type Session } from '../model/session';
+import { letterOfHeld } from '../dead/letters';
 import { buryEvent } from './bury-event';
 import { claimEvent } from './claim-event';
 import { commitDecision } from './commit-decision';
-import { readEvent, type LedgerEvent } from './read-event';
+import { inGeneration, readEvent, type LedgerEvent } from './read-event';
 import type { TurnWork } from './take-turn';
 
 /**
@@ -18,8 +19,9 @@ export async function releaseHeld(work: TurnWork, chat: ChatKey, session: Sessio
   for (;;) {
     const row = await nextHeld(work, chat, current);
     if (row === null) return;
-    const event = readEvent(row);
-    const claim = await claimEvent(work, row, event);
+    const read = readEvent(row);
+    const claim = await claimEvent(work, row, read);
+    const event = inGeneration(read, claim);
     // Another worker has it already, or one that came before it broke off: whoever ends that goes on from there.
     if (claim.row.state !== 'held' || claim.earlier.open > 0) return;
     const begun = performance.now();
@@ -31,7 +33,7 @@ export async function releaseHeld(work: TurnWork, chat: ChatKey, session: Sessio
       // The job at hand is another update's: only a held event's own defect may bury it, never an outage.
       if (!(error instanceof DecisionFailedError || error instanceof DomainGapError)) throw error;
       work.log.error('held_event_failed', { correlationId: event.correlationId, code: error.code, error: messageOf(error) });
-      await buryEvent(work, row, error);
+      await buryEvent(work, row, letterOfHeld(row, event, error, work.clock.now()));
       current = readSession(claim.session);
     }
     await work.atCrashPoint('turn.released');

@@ -9,7 +9,7 @@ import { claimEvent } from './claim-event';
 import { commitDecision } from './commit-decision';
 import { dispatchLeft } from './dispatch';
 import { hold } from './hold-event';
-import { ledgerEventOfInternal, ledgerEventOfUpdate, readEvent, type LedgerEvent } from './read-event';
+import { inGeneration, ledgerEventOfInternal, ledgerEventOfUpdate, readEvent, type LedgerEvent } from './read-event';
 import { releaseHeld } from './release-held';
 import type { ConversationParts } from './turn-parts';
 
@@ -65,8 +65,9 @@ interface Ended {
 }
 
 async function turnOf(work: TurnWork, row: LedgerEvent): Promise<Ended> {
-  const event = readEvent(row);
-  const claim = await claimEvent(work, row, event);
+  const read = readEvent(row);
+  const claim = await claimEvent(work, row, read);
+  const event = inGeneration(read, claim);
   await work.atCrashPoint('turn.claimed');
   const { state } = claim.row;
   const session = readSession(claim.session);

@@ -35,6 +35,8 @@ export interface ConversationObserver {
   turnTaken(event: string, result: TurnResult | 'held' | 'later' | 'duplicate', ms: number): void;
   relayed(what: 'effect' | 'turn' | 'waited' | 'again' | 'lost' | 'run', count: number): void;
   toolRun(tool: string, outcome: string): void;
+  /** A job became a dead letter. */
+  buried(kind: string, code: string): void;
 }
 
-export const silentObserver: ConversationObserver = { turnTaken: () => undefined, relayed: () => undefined, toolRun: () => undefined };
+export const silentObserver: ConversationObserver = { turnTaken: () => undefined, relayed: () => undefined, toolRun: () => undefined, buried: () => undefined };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { leakCheck, testDatabase, type TestDatabase } from '@ownerbot/testing';
 import type { Database } from '../db/db';
+import { aLetter } from '../fixtures/letters';
 import { aCommit, answer, BOT, claim, effectStates, NOON, rowOf, takeTurn, toolRun } from '../fixtures/turns';
 import { buryDead } from '../ledger/bury-dead';
 import { commitTurn } from '../ledger/commit-turn';
@@ -88,7 +89,7 @@ test('an answer that cannot be sent lets the chat go on', async () => {
 test('a dead message job lets the chat go on, and is buried once', async () => {
   await takeTurn(db, 1, { effects: [answer('j1')] });
   await takeTurn(db, 2, { effects: [answer('j2')] });
-  const dead = { kind: 'message.send', jobId: 'j1-1-msg', effectId: 'j1-1', at: NOON, correlationId: 'c1', code: 'TELEGRAM_DOWN' };
+  const dead = { letter: aLetter('j1-1-msg', { kind: 'message.send' }), effectId: 'j1-1', at: NOON };
   expect((await buryDead(db, dead)).buried).toBe(true);
   expect((await buryDead(db, dead)).buried).toBe(false);
   expect(await readyIds()).toEqual(['j2-1']);
@@ -100,7 +101,7 @@ test('a progress message that was not sent does not count as the first message w
   await recordToolResult(db, { effectId: 'j1-1', at: NOON, replies: [answer('j1-1', 1)], audit: [], finish: false });
   await markFailed(db, { effectId: 'j1-1-1', part: 0, state: 'skipped', code: 'MAYBE_SENT', description: '', at: NOON });
   expect(await readyIds()).toEqual([]);
-  await buryDead(db, { kind: 'tool.run', jobId: 'j1-1', effectId: 'j1-1', at: NOON, correlationId: 'c', code: 'X' });
+  await buryDead(db, { letter: aLetter('j1-1'), effectId: 'j1-1', at: NOON });
   expect((await rowOf(db, claimed.row.seq)).firstMessage).toBe('out');
   expect(await readyIds()).toEqual(['j2-1']);
 });
@@ -108,7 +109,7 @@ test('a progress message that was not sent does not count as the first message w
 test('a dead tool run tells the owner, in its place in the order', async () => {
   await takeTurn(db, 1, { firstMessage: 'due', effects: [toolRun('j1')] });
   await takeTurn(db, 2, { effects: [answer('j2')] });
-  const buried = await buryDead(db, { kind: 'tool.run', jobId: 'j1-1', effectId: 'j1-1', at: NOON, correlationId: 'c', code: 'X', replies: [answer('j1-1', 3)] });
+  const buried = await buryDead(db, { letter: aLetter('j1-1'), effectId: 'j1-1', at: NOON, replies: [answer('j1-1', 3)] });
   expect(buried).toEqual({ buried: true, effects: [{ id: 'j1-1-3', gateOpen: true }] });
   expect(await readyIds()).toEqual(['j1-1-3']);
 });
@@ -116,7 +117,7 @@ test('a dead tool run tells the owner, in its place in the order', async () => {
 test('a dead turn frees its chat and tells the owner', async () => {
   const claimed = await claim(db, 1);
   const buried = await buryDead(db, {
-    kind: 'inbox.update', jobId: 'tg-1', update: { botId: BOT, updateId: '1', event: 'update' }, at: NOON, correlationId: 'c', code: 'X', replies: [answer('tg-1', 900)],
+    letter: aLetter('tg-1', { kind: 'inbox.update' }), update: { botId: BOT, updateId: '1', event: 'update' }, at: NOON, replies: [answer('tg-1', 900)],
   });
   expect(buried.effects).toEqual([{ id: 'tg-1-900', gateOpen: true }]);
   expect((await rowOf(db, claimed.row.seq)).state).toBe('dead');
@@ -229,7 +230,7 @@ test('whatever finishes when, and whoever forgets to dispatch, first messages le
           if (tool === undefined) return;
           if (what !== 'progress') tools.splice(tools.indexOf(tool), 1);
           if (what === 'deadTool') {
-            await buryDead(db, { kind: 'tool.run', jobId: tool, effectId: tool, at: NOON, correlationId: 'c', code: 'X' });
+            await buryDead(db, { letter: aLetter(tool), effectId: tool, at: NOON });
             if (!forgets) await ready();
           } else {
             const finish = what === 'result';

@@ -1,41 +1,39 @@
 import { auditedEvents } from '../audit/audit-event';
 import type { Db } from '../db/db';
 import { sql } from '../db/sql';
+import { storableText } from '../db/storable';
+import { keptLetter, type NewLetter } from '../dead-letters/new-letter';
 import type { NewEffect, WrittenEffect } from '../effects/effect';
 import { gatesJson, writtenEffects } from '../effects/effect-sql';
 import { requestIsSpent } from '../messages/request-is-spent';
 import type { LedgerEvent } from './ledger-row';
 
-export interface DeadJob {
-  readonly kind: string;
-  readonly jobId: string;
+export interface Burial {
+  readonly letter: NewLetter;
   /** The effect that became the job; null for an event of the inbox and for jobs without a row. */
   readonly effectId?: string | null;
   /** The event of an inbox job. */
   readonly update?: { readonly botId: string; readonly updateId: string; readonly event: LedgerEvent } | null;
   readonly at: Date;
-  readonly correlationId: string;
-  readonly code: string;
-  /** What went wrong, for the audit; holds no secrets. */
-  readonly description?: string;
   /** What the owner is told; for a turn or a tool run. */
   readonly replies?: readonly NewEffect[];
 }
 
 /**
- * Lets go of a job that will not be tried again: a turn's update is dead, an effect is finished, so that the chat goes on, the
- * owner is told, and an audit event of severity `error` remembers it. Returns whether this call did it.
- * Locks: the mark of the job, then the rows of its update and effect. Idempotent by that mark (kept for 30 days).
+ * Lets go of a job that will not be tried again: it is a dead letter, a turn's update is dead, an effect is finished, so that the chat
+ * goes on, the owner is told, and an audit event of severity `error` remembers it. Returns whether this call did it.
+ * Locks: the letter, then the rows of its update and effect. Idempotent by the letter: a death is told once.
  */
-export async function buryDead(db: Db, job: DeadJob): Promise<{ buried: boolean; effects: readonly WrittenEffect[] }> {
-  const event = { eventType: 'job_dead', severity: 'error', fields: { kind: job.kind, jobId: job.jobId, code: job.code, ...(job.description === undefined ? {} : { description: job.description }) } } as const;
+export async function buryDead(db: Db, job: Burial): Promise<{ buried: boolean; effects: readonly WrittenEffect[] }> {
+  const { letter } = job;
+  const event = {
+    eventType: 'job_dead',
+    severity: 'error',
+    chatId: letter.chatId,
+    fields: { kind: letter.kind, jobId: letter.jobId, code: letter.code, description: letter.message, fingerprint: letter.fingerprint },
+  } as const;
   const [row] = await db.query<{ buried: boolean; effects: WrittenEffect[] }>(sql.named('bury-dead')`
-    with once as (
-      insert into kept_values as k (key, value, expires_at)
-      values (${`dead:${job.jobId}`}, 'true', ${job.at}::timestamptz + interval '30 days')
-      on conflict (key) do update set expires_at = excluded.expires_at where k.expires_at <= ${job.at}::timestamptz
-      returning 1
-    ),
+    with ${keptLetter(letter)},
     dead as (
       update updates u set state = 'dead', result = 'dead', done_at = ${job.at}
       from once
@@ -58,7 +56,7 @@ export async function buryDead(db: Db, job: DeadJob): Promise<{ buried: boolean;
       select bot_id, chat_id, correlation_id, cause_seq, request_seq, n * 1000 from finished
     ),
     won as (
-      select t.bot_id, t.chat_id, coalesce(t.correlation_id, ${job.correlationId}::text) as correlation_id, t.cause_seq, t.request_seq, t.base_n
+      select t.bot_id, t.chat_id, coalesce(t.correlation_id, ${storableText(letter.correlationId)}::text) as correlation_id, t.cause_seq, t.request_seq, t.base_n
       from once left join told t on true limit 1
     ),
     ${writtenEffects(job.replies ?? [], job.at)},

@@ -34,6 +34,8 @@ export interface Claim {
     readonly fresh: boolean;
     readonly receivedAt: Date;
     readonly payload: object | null;
+    /** How often a replay has reopened it. */
+    readonly replays: number;
   };
   /** `seq` of the update that this event belongs to; its own for an update. */
   readonly requestSeq: string;
@@ -68,6 +70,7 @@ interface Found extends Omit<Claim, 'row' | 'tenant' | 'owner' | 'earlier' | 'se
   readonly state: LedgerState;
   readonly result: string | null;
   readonly claims: number;
+  readonly replays: number;
   readonly receivedAt: Date;
   readonly payload: object | null;
   readonly stored: { state: object | null; version: number } | null;
@@ -91,7 +94,7 @@ export async function claimUpdate(db: Db, input: ClaimInput): Promise<Claim> {
       on conflict (bot_id, update_id, event) do update set claims = u.claims + 1
       returning u.*
     )
-    select c.seq, c.state, c.result, c.claims, c.received_at as "receivedAt", case when c.claims > 1 then c.payload end as payload,
+    select c.seq, c.state, c.result, c.claims, c.replays, c.received_at as "receivedAt", case when c.claims > 1 then c.payload end as payload,
       coalesce((select r.seq from updates r where r.bot_id = c.bot_id and r.update_id = c.update_id and r.event = 'update'), c.seq) as "requestSeq",
       (select jsonb_build_object('version', s.version, 'state', case when s.expires_at > ${input.at}::timestamptz then s.state end)
         from sessions s where s.bot_id = c.bot_id and s.chat_id = c.chat_id) as stored,
@@ -118,7 +121,7 @@ export async function claimUpdate(db: Db, input: ClaimInput): Promise<Claim> {
   if (!found) throw new Error('an upsert always gives its row');
   const fresh = found.claims === 1;
   return {
-    row: { seq: found.seq, state: found.state, result: found.result, fresh, receivedAt: found.receivedAt, payload: fresh ? input.payload : found.payload },
+    row: { seq: found.seq, state: found.state, result: found.result, fresh, receivedAt: found.receivedAt, payload: fresh ? input.payload : found.payload, replays: found.replays },
     requestSeq: found.requestSeq,
     session: found.stored?.state ?? null,
     sessionVersion: found.stored?.version ?? 0,
