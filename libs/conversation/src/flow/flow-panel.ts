@@ -38,12 +38,12 @@ export function promptPanel(template: FlowTemplate, flow: FlowState, context: Re
   };
 }
 
-function presetRows(template: FlowTemplate, flow: FlowState, { locale }: ReplyContext): ReplyButton[][] {
-  const presets = stepOf(template, flow)?.presets ?? [];
-  const buttons = presets.map(({ text }, index): ReplyButton => ({
-    text: fitLabel(text[locale]),
-    data: buildCallback({ type: 'template-preset', flow: flow.flowId, step: flow.step, index }),
-  }));
+function presetRows(template: FlowTemplate, flow: FlowState, context: ReplyContext): ReplyButton[][] {
+  const step = stepOf(template, flow);
+  const buttons = (step?.presets ?? []).flatMap(({ text, value }, index): ReplyButton[] => {
+    if (step?.offers?.(value, context) === false) return [];
+    return [{ text: fitLabel(text[context.locale]), data: buildCallback({ type: 'template-preset', flow: flow.flowId, step: flow.step, index }) }];
+  });
   return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2));
 }
 

@@ -18,6 +18,8 @@ export interface FlowStep {
   readonly prompt: Localised;
   readonly examples: readonly string[];
   readonly presets: readonly { readonly text: Localised; readonly value: unknown }[];
+  /** Whether a preset makes sense for this owner; absent: all do. */
+  offers?(value: unknown, context: ReplyContext): boolean;
   readonly isRequired: boolean;
   /** In words, where a skipped step has one. */
   default?(context: ReplyContext): string;

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Texts } from '../catalogue/create-texts';
 import { formatDay, formatMoment, formatRange, formatTime, formatWeekday } from './days';
-import { formatInteger, formatMoney, formatNumber, formatPercent, MISSING } from './numbers';
+import { formatInteger, formatMoney, formatNumber, formatPercent, formatRate, MISSING } from './numbers';
 
 /** Formats of one reader: language, zone and the current year are settled. Null is shown as —. */
 export type Formats = {
@@ -10,6 +10,8 @@ export type Formats = {
   moneyChange(value: string | null, currency: string): string;
   integer(value: number | null): string;
   number(value: string | null): string;
+  /** An exchange rate with all its digits. */
+  rate(value: string | null): string;
   percent(value: string | null): string;
   /** A change in percent, with its sign. */
   change(value: string | null): string;
@@ -36,6 +38,7 @@ export function createFormats(reader: { texts: Texts; timezone: string; now: Dat
     moneyChange: (value, currency) => formatMoney(value, currency, locale, { sign: true }),
     integer: (value) => formatInteger(value, locale),
     number: (value) => formatNumber(value, locale),
+    rate: (value) => formatRate(value, locale),
     percent: (value) => formatPercent(value, locale),
     change: (value) => formatPercent(value, locale, { sign: true }),
     day: (day) => formatDay(day, locale, year()),

@@ -49,6 +49,7 @@ test('integers and decimals', () => {
   expect(spaced(ru.integer(12345))).toBe('12~345');
   expect(en.integer(12345)).toBe('12,345');
   expect(ru.number('3.50')).toBe('3,5');
+  expect([ru.rate('0.9200'), ru.rate('41.23456'), en.rate('1'), en.rate(null)]).toEqual(['0,92', '41,23456', '1.00', '—']);
   expect(en.number('3.5')).toBe('3.5');
   expect(ru.integer(null)).toBe('—');
 });

@@ -46,6 +46,13 @@ export function formatNumber(value: string | null, locale: Locale): string {
   return value === null ? MISSING : formatDecimal(value, locale, {});
 }
 
+const RATE_DIGITS = 8;
+
+/** An exchange rate: every digit that it was told with, at least two behind the point. */
+export function formatRate(value: string | null, locale: Locale): string {
+  return value === null ? MISSING : formatDecimal(value, locale, { minDigits: 2, maxDigits: RATE_DIGITS });
+}
+
 /** `1 234,50 €`, `€1,234.50`. Two places, halves away from zero. `sign` shows a plus, too. */
 export function formatMoney(value: string | null, currency: string, locale: Locale, { sign = false } = {}): string {
   if (value === null) return MISSING;

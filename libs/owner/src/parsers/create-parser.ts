@@ -35,10 +35,10 @@ const MAKERS = {
   period: (o) => periodParser({ allow: o.presets('allow'), maxDays: o.integer('max_days') }),
   duration: (o) =>
     durationParser({ unit: o.needed('unit', ['minutes', 'hours', 'days'], 'hours'), min: o.integer('min'), max: o.integer('max'), never: o.flag('never'), bare: o.flag('bare') }),
-  enum: (o) => enumParser({ values: o.enumValues('values') }),
+  enum: (o) => enumParser({ values: o.enumValues('values'), notShopCurrency: o.flag('not_shop_currency') }),
   boolean: () => booleanParser(),
   timezone: () => timezoneParser(),
-  json_or_kv: (o) => jsonOrKvParser({ keys: o.texts('keys') }),
+  json_or_kv: (o) => jsonOrKvParser({ keys: o.texts('keys'), decimals: o.texts('decimals') }),
 } as const satisfies Record<string, (options: OptionsReader) => Parser>;
 
 export type ParserType = keyof typeof MAKERS;

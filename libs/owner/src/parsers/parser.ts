@@ -14,6 +14,8 @@ export interface Parser {
   parse(text: string, context: ParseContext): Parsed;
   /** Whether a value that was parsed already (a preset, a default) is one that this parser could give. */
   accepts(value: unknown): boolean;
+  /** Whether a value makes sense in this shop; one that does not is not offered. Absent: all do. */
+  fits?(value: unknown, context: ParseContext): boolean;
   /** Values at the ends of what it gives, for the check against the tool's schema. */
   edges(): readonly unknown[];
   /** The value in words of the owner's language, as plain text. */

@@ -16,6 +16,8 @@ afterAll(() => bench.drop());
 const VALID: Record<string, object> = {
   order_detail: { order_id: 'OB-1001' },
   sis_prices_bump: { scope_all: true, bump_percent: '5' },
+  adjust_price: { product_ids: [9], mode: 'delta_percent', value: '5' },
+  sis_fx_settings_update: { updates: { min_rate_delta_percent: '1' } },
 };
 
 test('the domain offers these tools', () => {
@@ -39,6 +41,11 @@ test('the domain offers these tools', () => {
     'coupons_top_used 1.1 read',
     'sis_fx_status 1.1 read',
     'sis_prices_bump 1.1 action',
+    'adjust_price 1.1 action',
+    'sis_fx_reprice 1.1 action',
+    'sis_fx_reprice_auto 1.1 action',
+    'sis_fx_rollback 1.1 action',
+    'sis_fx_settings_update 1.1 action',
     'sys_health 1.1 read',
     'sys_upstream_mode 1.1 read',
     'sys_settings 1.0 read',
@@ -49,13 +56,16 @@ test('the domain offers these tools', () => {
   ]);
 });
 
+/** The one tool whose `force` is a wish about the business; elsewhere only a button forces. */
+const HAS_FORCE = 'sis_fx_reprice_auto';
+
 /** In DEMO there is no contract with anybody. */
 const NEEDS_SIS = 'sis_contract_check';
 
 test.each(ownerTools.map((tool) => tool.name))('%s answers its default payload and refuses an unknown key', async (name) => {
   const payload = VALID[name] ?? {};
   expect(await bench.ask(name, payload)).toMatchObject(name === NEEDS_SIS ? { error: { code: 'UPSTREAM_NOT_CONFIGURED' } } : { status: 'ok', error: null });
-  for (const key of ['dry_run', 'force', '__proto__']) {
+  for (const key of ['dry_run', 'force', '__proto__'].filter((one) => one !== 'force' || name !== HAS_FORCE)) {
     const refused = await bench.ask(name, JSON.parse(`{ ${Object.entries(payload).map(([k, v]) => `"${k}": ${JSON.stringify(v)},`).join('')} "${key}": true }`) as object);
     expect(refused.error).toMatchObject({ code: 'VALIDATION_ERROR', details: { fields: [{ path: key, rule: 'unknown' }] } });
   }

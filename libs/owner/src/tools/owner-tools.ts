@@ -1,4 +1,5 @@
 import type { ToolDefinition } from '@ownerbot/tools';
+import { adjustPrice } from './adjust-price/adjust-price.tool';
 import { chatsUnanswered } from './chats-unanswered/chats-unanswered.tool';
 import { couponsStatus } from './coupons-status/coupons-status.tool';
 import { couponsTopUsed } from './coupons-top-used/coupons-top-used.tool';
@@ -14,6 +15,10 @@ import { refundsAnomalies } from './refunds-anomalies/refunds-anomalies.tool';
 import { reorderPlan } from './reorder-plan/reorder-plan.tool';
 import { revenueTrend } from './revenue-trend/revenue-trend.tool';
 import { sisPricesBump } from './sis-prices-bump/sis-prices-bump.tool';
+import { sisFxReprice } from './sis-fx-reprice/sis-fx-reprice.tool';
+import { sisFxRepriceAuto } from './sis-fx-reprice-auto/sis-fx-reprice-auto.tool';
+import { sisFxRollback } from './sis-fx-rollback/sis-fx-rollback.tool';
+import { sisFxSettingsUpdate } from './sis-fx-settings-update/sis-fx-settings-update.tool';
 import { sisFxStatus } from './sis-fx-status/sis-fx-status.tool';
 import { sisActionsCapabilities } from './sis-actions-capabilities/sis-actions-capabilities.tool';
 import { sisContractCheck } from './sis-contract-check/sis-contract-check.tool';
@@ -47,6 +52,11 @@ export const ownerTools: readonly ToolDefinition[] = [
   couponsTopUsed,
   sisFxStatus,
   sisPricesBump.tool,
+  adjustPrice.tool,
+  sisFxReprice.tool,
+  sisFxRepriceAuto.tool,
+  sisFxRollback.tool,
+  sisFxSettingsUpdate.tool,
   sysHealth,
   sysUpstreamMode,
   sysSettings,

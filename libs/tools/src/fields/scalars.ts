@@ -73,6 +73,11 @@ export function InstantText(): PropertyDecorator {
   return rule('instant', 'ISO 8601 in UTC', (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)));
 }
 
+/** A currency by its ISO 4217 code. */
+export function CurrencyCode(): PropertyDecorator {
+  return matching('currency', '3 capital letters, ISO 4217', /^[A-Z]{3}$/);
+}
+
 /** An IANA zone name. */
 export function Tz(): PropertyDecorator {
   return rule('zone', 'an IANA zone name', isZone);

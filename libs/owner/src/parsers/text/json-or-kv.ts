@@ -1,20 +1,25 @@
 import { parsed, quote, refused, type Parsed, type Parser } from '../parser';
 
-export type JsonOrKvOptions = { readonly keys?: readonly string[] };
+export type JsonOrKvOptions = {
+  readonly keys?: readonly string[];
+  /** Keys whose numbers stay the text of a decimal, as it was written. */
+  readonly decimals?: readonly string[];
+};
 
 const LONGEST_INPUT = 8_000;
 
 /** A JSON object, or `k=v` split by comma, semicolon or line break; only keys of `keys`, where they are given. */
-export function jsonOrKvParser({ keys }: JsonOrKvOptions): Parser {
+export function jsonOrKvParser({ keys, decimals = [] }: JsonOrKvOptions): Parser {
+  const written = (value: object): object => Object.fromEntries(Object.entries(value).map(([key, one]: [string, unknown]) => [key, decimals.includes(key) ? decimalOf(one) : one]));
   const unknownIn = (value: object): string | undefined => (keys === undefined ? undefined : Object.keys(value).find((key) => !keys.includes(key)));
   return {
     parse: (text) => {
-      const written = text.trim().slice(0, LONGEST_INPUT);
-      if (written === '') return refused('parse.empty');
-      const read = written.startsWith('{') ? readJson(written) : readPairs(written);
+      const said = text.trim().slice(0, LONGEST_INPUT);
+      if (said === '') return refused('parse.empty');
+      const read = said.startsWith('{') ? readJson(said) : readPairs(said);
       if (!read.ok) return read;
       const unknown = unknownIn(read.value as object);
-      return unknown === undefined ? read : refused('parse.json.key', { key: quote(unknown), keys: (keys ?? []).join(', ') });
+      return unknown === undefined ? parsed(written(read.value as object)) : refused('parse.json.key', { key: quote(unknown), keys: (keys ?? []).join(', ') });
     },
     accepts: (value) => isObject(value) && unknownIn(value) === undefined,
     edges: () => [],
@@ -50,6 +55,12 @@ function valueOf(text: string): unknown {
   if (text === 'null') return null;
   if (/^-?(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
   return text.replace(/^"(.*)"$/s, '$1');
+}
+
+/** `1`, `0.5` and `0,5` as a decimal text; anything else is left for the tool to refuse. */
+function decimalOf(value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && /^\d+,\d+$/.test(value) ? value.replace(',', '.') : value;
 }
 
 function isObject(value: unknown): value is object {

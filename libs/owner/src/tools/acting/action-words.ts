@@ -1,7 +1,8 @@
 import type { StoredPreview } from '@ownerbot/actions';
-import type { ActionFacts, ActionPresenter, DomainAction, ReplyContext, RunFacts, ToolPresenter } from '@ownerbot/conversation';
+import { rejectedLines, TOLD_OTHERWISE, type ActionFacts, type ActionPresenter, type DomainAction, type Reply, type ReplyContext, type RunFacts, type ToolPresenter } from '@ownerbot/conversation';
 import { demoMark, provenanceLine } from '../../replies/provenance';
 import { assemble, type VerifiedResponse } from '../../replies/answer';
+import { templateButton } from '../../replies/buttons';
 import type { ActionTool } from './shop-action';
 
 /** An action as its domain lists it: carried out, told, and explained where nothing would change. */
@@ -26,9 +27,17 @@ function presenterOf({ progress: _progress, noop: _noop, ...words }: ActionWords
   return {
     ...words,
     title: (action, context) => demoMark(context, modeOf(action.preview), words.title(action, context)),
+    followUps: (action, context) => withRollback(words.followUps?.(action, context) ?? {}, action, context),
     provenance: ({ preview: { provenance } }, context) => (provenance === null ? null : provenanceLine(context, provenance)),
   };
 }
+
+/** What can be taken back has the button for it. */
+function withRollback(more: FollowUps, { result }: ActionFacts, context: ReplyContext): FollowUps {
+  return result?.['rollback_available'] === true ? { ...more, buttons: [[templateButton(context, 'PRC_FX_ROLLBACK')], ...(more.buttons ?? [])] } : more;
+}
+
+type FollowUps = Pick<Reply, 'buttons' | 'keep'>;
 
 /** Reasons with a text of their own; others are told as "nothing to change". */
 const NOOP_REASONS = ['NO_CHANGES', 'RATE_DELTA_BELOW_MIN', 'COOLDOWN', 'NO_ROLLBACK_DATA', 'ALREADY_DONE', 'NO_TARGETS'];
@@ -47,10 +56,20 @@ function explanation(words: ActionWords): ToolPresenter['answer'] {
       preview: { data, warnings: response.warnings, provenance: response.provenance },
       result: null,
     };
-    const reason = data.noop_reason !== null && NOOP_REASONS.includes(data.noop_reason) ? data.noop_reason : 'other';
-    const body = { headline: words.title(facts, context), sections: [[context.texts.html('change.noop', { reason }), ...(words.noop?.(facts, context) ?? [])]] };
+    const body = {
+      headline: words.title(facts, context),
+      sections: [[context.texts.html('change.noop', { reason: reasonOf(data) }), ...(words.noop?.(facts, context) ?? [])], rejectedLines({ data }, context)],
+      // Nothing is changed, so nothing has to be taken back.
+      toldWarnings: TOLD_OTHERWISE,
+    };
     return assemble(verified, body, context);
   };
+}
+
+/** Of rows that were all left out nobody can say that they are so already. */
+function reasonOf({ noop_reason: reason, rejected_count: rejected }: StoredPreview['data']): string {
+  if (reason === null || !NOOP_REASONS.includes(reason)) return 'other';
+  return reason === 'NO_CHANGES' && rejected > 0 ? 'other' : reason;
 }
 
 function modeOf({ provenance }: StoredPreview): string {

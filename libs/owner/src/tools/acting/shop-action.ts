@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@ownerbot/actions';
 import { ACTION_CAPABILITIES, type ActionBody, type ActionPreviewData, type ShopActionKind, type ShopAnswer } from '@ownerbot/shop';
-import { provenanceOf, shopWarnings, type FieldsClass, type ShopToolContext, type ShopToolDefinition, type ToolAnswer, type ToolDefinition, type ToolWarning } from '@ownerbot/tools';
+import { provenanceOf, shopWarnings, warn, type FieldsClass, type ShopToolContext, type ShopToolDefinition, type ToolAnswer, type ToolDefinition, type ToolWarning } from '@ownerbot/tools';
 import { nothingToDo } from './nothing-to-do';
 import { ActionPreviewOutput } from './preview-output';
 
@@ -27,6 +27,8 @@ export interface ShopWish<K extends ShopActionKind> {
 /** What was asked for fits nothing in the shop: there is no body to preview. */
 export interface NothingFits {
   readonly nothing: true;
+  /** Why; by default that there are no such rows. */
+  readonly reason?: string;
   /** The request as it was understood. */
   readonly understood: OwnFields;
   readonly reads: Reads;
@@ -76,14 +78,22 @@ async function preview<K extends ShopActionKind>(kind: K, { body, warnings = [],
   return {
     data: { ...answer.data, interpretation: { ...body }, ...tells?.(answer.data) },
     provenance: provenanceOf(reads === undefined ? [answer] : [...reads, answer], context.tenant),
-    warnings: [...warnings, ...shopWarnings(...(reads ?? []), answer)],
+    warnings: [...warnings, ...sideEffectWarnings(answer.data), ...shopWarnings(...(reads ?? []), answer)],
     commit: answer.data.would_apply ? { ...body } : null,
   };
 }
 
-function nothingFits({ understood, reads, tells }: NothingFits, context: ShopToolContext): ToolAnswer<ActionPreviewOutput> {
+/** What comes along with a change, by its codes. */
+function sideEffectWarnings({ side_effects: { coupons_disabled: codes, compare_at_cleared: count } }: ActionPreviewData): ToolWarning[] {
+  return [
+    ...(codes.length === 0 ? [] : [warn('COUPONS_WILL_BE_DISABLED', { codes })]),
+    ...(count === 0 ? [] : [warn('COMPARE_AT_WILL_BE_CLEARED', { count })]),
+  ];
+}
+
+function nothingFits({ reason = 'NO_TARGETS', understood, reads, tells }: NothingFits, context: ShopToolContext): ToolAnswer<ActionPreviewOutput> {
   return {
-    data: { ...nothingToDo('NO_TARGETS'), interpretation: understood, ...tells },
+    data: { ...nothingToDo(reason), interpretation: understood, ...tells },
     provenance: provenanceOf(reads, context.tenant),
     warnings: shopWarnings(...reads),
     commit: null,

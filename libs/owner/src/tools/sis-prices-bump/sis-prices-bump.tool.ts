@@ -1,4 +1,5 @@
 import { warn } from '@ownerbot/tools';
+import { checkRounding } from '../acting/check-rounding';
 import { shopAction } from '../acting/shop-action';
 import { SisPricesBumpPayload } from './sis-prices-bump.fields';
 
@@ -11,14 +12,18 @@ export const sisPricesBump = shopAction({
   kind: 'prices/bump',
   conflictGroups: ['prices'],
   auditFields: ['bump_percent', 'bump_additive', 'rounding_mode', 'rounding_step', 'scope_all'],
-  wish: ({ bump_percent, bump_additive, rounding_mode, rounding_step, scope_all }) => ({
-    body: {
-      scope_all,
-      bump_percent,
-      bump_additive,
-      ...(rounding_mode === undefined ? {} : { rounding_mode }),
-      ...(rounding_step === undefined ? {} : { rounding_step }),
-    },
-    warnings: [warn('NO_ROLLBACK')],
-  }),
+  wish(payload) {
+    checkRounding(payload);
+    const { bump_percent, bump_additive, rounding_mode, rounding_step, scope_all } = payload;
+    return {
+      body: {
+        scope_all,
+        bump_percent,
+        bump_additive,
+        ...(rounding_mode === undefined ? {} : { rounding_mode }),
+        ...(rounding_step === undefined ? {} : { rounding_step }),
+      },
+      warnings: [warn('NO_ROLLBACK')],
+    };
+  },
 });

@@ -1,5 +1,6 @@
 import type { ReplyContext } from '@ownerbot/conversation';
 import type { ActionWords } from '../acting/action-words';
+import { roundingLine } from '../acting/rounding-words';
 
 /** "Поднять все цены на 5 %", with sign, size and scope in words. */
 export const pricesBumpWords: ActionWords = {
@@ -7,7 +8,7 @@ export const pricesBumpWords: ActionWords = {
   title: ({ commit }, context) => context.texts.html('bump.title', bumpOf(commit, context)),
   interpretation: ({ commit }, context) => [
     context.texts.html('bump.scope'),
-    context.texts.html('rounding.mode', { mode: String(commit['rounding_mode'] ?? (bumpOf(commit, context).change === 'lower' ? 'NONE' : 'CEIL_INT')), step: String(commit['rounding_step'] ?? '') }),
+    roundingLine(commit, bumpOf(commit, context).change === 'lower' ? 'NONE' : 'CEIL_INT', context),
   ],
   value: (text, { formats, currency }) => formats.money(text, currency),
 };
