@@ -4,6 +4,7 @@ import { ownerCatalogue } from './catalogue/owner-catalogue';
 import { templateBook } from './catalogue/template-book';
 import { help, panels } from './panels/panels';
 import { presentError } from './replies/present-error';
+import { withRawViews } from './replies/raw-views';
 import { callbacks, factKeys } from './routes/callbacks';
 import { commands } from './routes/commands';
 import { routeConfidence, routeText } from './routes/route-text';
@@ -18,7 +19,7 @@ export const ownerTexts = path.join(__dirname, '..', 'i18n');
 export const ownerDomain: Domain = {
   name: 'owner',
   tools: ownerTools,
-  presenters,
+  presenters: withRawViews(presenters),
   actions: ownerActions,
   commands,
   callbacks,

@@ -88,7 +88,7 @@ test('cancel takes the preview back, and says so in its message', async () => {
   expect(await pressed(3, `confirm:${proposalId}`)).toEqual(['(Already cancelled, nothing was changed)']);
 });
 
-test.each(['/cancel', 'stop it'])('%s takes the newest open proposal back, one at a time', async (text) => {
+test.each(['/cancel', 'stop it', 'Отмена', 'stop'])('%s takes the newest open proposal back, one at a time', async (text) => {
   const first = await acts.wish(1, 'set 5');
   world.clock.advance(1_000);
   const second = await acts.wish(2, 'set 6');

@@ -1,6 +1,7 @@
 import { applyVerdict, cancelOpen, readPressFacts, type ActionParts } from '@ownerbot/actions';
 import { newestOpenProposal, type Claim, type Db } from '@ownerbot/storage';
 import { parseCommand } from '../decide/parse-command';
+import { flowWordOf } from '../flow/flow-words';
 import type { TurnEvent } from '../model/event';
 import { effectId } from '../model/effect';
 import type { ComposedDomains } from '../domain/compose-domains';
@@ -17,9 +18,9 @@ export function touchesProposal(composed: Pick<ComposedDomains, 'domains'>, even
   return text !== undefined && isCancelWord(composed, text);
 }
 
-/** `/cancel`, or a word of a domain for it. */
+/** `/cancel`, the words that end a question, or another word of a domain for it. */
 export function isCancelWord({ domains }: Pick<ComposedDomains, 'domains'>, text: string): boolean {
-  return parseCommand(text)?.name === 'cancel' || domains.some((domain) => domain.isCancelWord?.(text) ?? false);
+  return parseCommand(text)?.name === 'cancel' || flowWordOf(text) === 'cancel' || domains.some((domain) => domain.isCancelWord?.(text) ?? false);
 }
 
 /** Reads and locks the proposal that an event touches, until the transaction ends. */

@@ -38,6 +38,23 @@ inputs:
 presentation: { kind: ranking }
 `;
 
+const CALL = `schema: 1
+template_id: CALL_ONE
+category: advanced
+order: 10
+kind: REPORT
+title: { ru: "Вызов", en: "Call" }
+button_text: { ru: "Вызов", en: "Call" }
+tool: { from_input: tool_name, kinds: [read] }
+inputs:
+  - key: tool_name
+    bind: none
+    parser: { type: enum, values: [${ownerTools.filter(({ kind }) => kind === 'read').map(({ name }) => name).join(', ')}] }
+    prompt: { ru: "Какой?", en: "Which?" }
+    example: kpi_snapshot
+presentation: { kind: raw }
+`;
+
 const file = (name: string, text: string): CatalogueFile => ({ file: name, text });
 const good = [file('categories.yml', CATEGORIES), file('reports/KPI_PERIOD.yml', KPI), file('reports/TOP_N.yml', TOP)];
 
@@ -49,9 +66,11 @@ function findingsOf(...changed: readonly CatalogueFile[]) {
 const kpi = (from: string | RegExp, to: string): CatalogueFile => file('reports/KPI_PERIOD.yml', KPI.replace(from, to));
 const top = (from: string | RegExp, to: string): CatalogueFile => file('reports/TOP_N.yml', TOP.replace(from, to));
 const panels = (rows: string): CatalogueFile => file('panels.yml', `panels:\n  - id: home\n    title: { ru: "Меню", en: "Menu" }\n    button: { ru: "Меню", en: "Menu" }\n    rows: ${rows}\n`);
+const call = (from: string, to: string): CatalogueFile => file('advanced/CALL_ONE.yml', CALL.replace(from, to));
 const phrases = (text: string): CatalogueFile => file('reports/TOP_N.yml', `${TOP}phrases:\n${text}`);
 
 test('files that are as they must be have no finding', () => {
+  expect(findingsOf(call('', '')).map(writeFinding)).toEqual([]);
   expect(findingsOf(panels('[[KPI_PERIOD, "panel:systems"], ["category:reports", home]]')).map(writeFinding)).toEqual([]);
 });
 
@@ -70,6 +89,9 @@ const BROKEN: readonly (readonly [code: TemplateCode, what: string, broken: read
   ['TPL_NAME_MISMATCH', 'another folder than the category', [top('category: reports', 'category: advanced')], 'reports/TOP_N.yml', 'category'],
   ['TPL_UNKNOWN_CATEGORY', 'no such category', [file('report/TOP_N.yml', TOP.replace('category: reports', 'category: report'))], 'report/TOP_N.yml', 'category'],
   ['TPL_UNKNOWN_TOOL', 'no such tool', [top('top_products', 'top_product')], 'reports/TOP_N.yml', 'tool'],
+  ['TPL_UNKNOWN_TOOL', 'a question for a tool that offers a wrong name', [call('kpi_snapshot, revenue_trend', 'kpi_snapshots, revenue_trend')], 'advanced/CALL_ONE.yml', 'inputs.0.parser.values'],
+  ['TPL_UNKNOWN_TOOL', 'a question for a tool that forgets one', [call('kpi_snapshot, revenue_trend', 'kpi_snapshot')], 'advanced/CALL_ONE.yml', 'inputs.0.parser.values'],
+  ['TPL_UNKNOWN_TOOL', 'a tool that no question asks for', [call('from_input: tool_name', 'from_input: tool')], 'advanced/CALL_ONE.yml', 'tool.from_input'],
   ['TPL_UNKNOWN_TOOL', 'a tool chosen at run time outside its category', [top('tool: top_products', 'tool: { from_session: last_read }')], 'reports/TOP_N.yml', 'tool'],
   ['TPL_UNKNOWN_PRESENTATION', 'no such view', [top('kind: ranking', 'kind: rankings')], 'reports/TOP_N.yml', 'presentation.kind'],
   ['TPL_UNKNOWN_CAPABILITY', 'no such capability', [top('order: 20', 'order: 20\nrequires: [kpis]')], 'reports/TOP_N.yml', 'requires.0'],

@@ -1,9 +1,8 @@
-import type { FlowStep, FlowTemplate, PlainRoute, ReplyContext, TemplateBook } from '@ownerbot/conversation';
+import type { FlowStep, FlowTemplate, ReplyContext, TemplateBook } from '@ownerbot/conversation';
 import { availabilityFor } from './availability';
 import { categoriesPage, categoryPage } from './category-pages';
-import { composePayload } from './compose-payload';
 import type { Catalogue } from './load-catalogue';
-import { shownAs } from './shown-as';
+import { requestOf } from './request-of-template';
 import type { InputStep, TemplateFile } from './template-file';
 
 /** The catalogue as the conversation works with it: questions with their parsers, pages, availability. */
@@ -27,11 +26,7 @@ function flowTemplate(template: TemplateFile): FlowTemplate {
     title: template.title,
     steps: template.inputs.map(flowStep),
     leastAnswers: template.inputsAtLeast,
-    run: (answers, context): PlainRoute => {
-      // Tools chosen at run time come with the templates of the category advanced.
-      if (template.tool.type !== 'named') return { type: 'outdated' };
-      return { type: 'tool', tool: template.tool.tool, payload: composePayload(template, answers, context), ...shownAs(template) };
-    },
+    run: (answers, context) => requestOf(template, answers, context),
   };
 }
 

@@ -12,7 +12,10 @@ const composed = composeDomains([ownerDomain], [platformTexts, conversationTexts
 const OWNER = '700';
 const decide = createDecide({ composed, access: { ownerIds: [OWNER], denyAuditEnabled: true, denyAuditTtlSec: 60, denyNotifyOnce: false }, floodMaxPerMinute: 60 });
 const { tenant, status } = aContext();
-const facts = (locale: 'ru' | 'en'): TurnFacts => ({ tenant, owner: { locale, timezone: null }, status, updatesInMinute: 0, wasHeld: false, kept: {}, namedRun: null });
+/** The chat has read something before and changed something, so that it can be repeated. */
+const kept = { [`last-read:${OWNER}`]: { owner: OWNER, at: NOON.toISOString(), tool: 'kpi_snapshot', payload: { period: { preset: '7d' } } } };
+const actions = { open: 0, unsettled: [], last: { tool: 'sis_prices_bump', input: { bump_percent: '5', bump_additive: '0', scope_all: true } } };
+const facts = (locale: 'ru' | 'en'): TurnFacts => ({ tenant, owner: { locale, timezone: null }, status, updatesInMinute: 0, wasHeld: false, kept, actions, namedRun: null });
 
 let id = 0;
 function event(part: { text: string } | { data: string }): UpdateEvent {

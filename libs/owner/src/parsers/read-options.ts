@@ -48,8 +48,10 @@ export function createOptionsReader(options: Readonly<Record<string, unknown>>):
     presets: (name) =>
       take(name, PERIOD_PRESETS.join(', '), (value): value is readonly PeriodPreset[] => isTexts(value) && value.every((one) => PERIOD_PRESETS.some((preset) => preset === one))),
     enumValues: (name) => {
-      missing(name, 'a list of { value, text { ru, en }, synonyms }');
-      return take(name, 'a list of { value, text { ru, en }, synonyms }', (value): value is readonly EnumValue[] => Array.isArray(value) && value.length > 0 && value.every(isEnumValue)) ?? [];
+      const allowed = 'a list of { value, text { ru, en }, synonyms }, or of names that need no other words';
+      missing(name, allowed);
+      const isList = (value: unknown): value is readonly (EnumValue | string)[] => Array.isArray(value) && value.length > 0 && value.every((one) => isEnumValue(one) || typeof one === 'string');
+      return (take(name, allowed, isList) ?? []).map((one) => (typeof one === 'string' ? { value: one, text: { ru: one, en: one } } : one));
     },
     problems: () => [
       ...problems,

@@ -5,12 +5,12 @@ type Parts<Tool extends { [Key in Usual]: unknown }> = Omit<Tool, Usual | 'needs
 
 /** A read of the shop with what most reads have in common. */
 export function shopRead<Payload extends object, Output extends object>(parts: Parts<ShopToolDefinition<Payload, Output>>): ShopToolDefinition<Payload, Output> {
-  return { kind: 'read', roles: ['owner'], presentations: ['text'], llm: 'offer', defaultPayload: {}, timeClass: 'read', auditFields: [], ...parts, needsShop: true };
+  return { kind: 'read', roles: ['owner'], presentations: ['text', 'json_file'], llm: 'offer', defaultPayload: {}, timeClass: 'read', auditFields: [], ...parts, needsShop: true };
 }
 
 /** A read of OwnerBot's own data, the same in every mode. */
 export function ownRead<Payload extends object, Output extends object>(parts: Parts<OwnToolDefinition<Payload, Output>>): OwnToolDefinition<Payload, Output> {
-  return { kind: 'read', roles: ['owner'], presentations: ['text'], llm: 'offer', defaultPayload: {}, timeClass: 'fast', auditFields: [], ...parts, needsShop: false };
+  return { kind: 'read', roles: ['owner'], presentations: ['text', 'json_file'], llm: 'offer', defaultPayload: {}, timeClass: 'fast', auditFields: [], ...parts, needsShop: false };
 }
 
 /** The window of a payload with `period` or `days`; without either, of `fallback`. */

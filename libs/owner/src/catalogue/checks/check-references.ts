@@ -1,8 +1,9 @@
 import { knownNames, type Report } from '../findings';
 import { isObject } from '../read-fields';
-import type { TemplateFile } from '../template-file';
+import type { TemplateFile, ToolChoice } from '../template-file';
 import { isToken, KNOWN_TOKENS } from '../tokens';
 import type { KnownNames } from './known-names';
+import { enumValuesOf } from './step-values';
 
 /** Names that resolve to nothing, and a kind that its tool does not have. */
 export function checkReferences(template: TemplateFile, known: KnownNames, report: Report): void {
@@ -21,9 +22,10 @@ export function checkReferences(template: TemplateFile, known: KnownNames, repor
   checkTokens(template.payload, 'payload', { report, inputs: template.inputs.map(({ key }) => `@input.${key}`) });
 }
 
-function checkTool({ tool, kind, previewOnly, category }: TemplateFile, { tools }: KnownNames, report: Report): void {
+function checkTool({ tool, kind, previewOnly, category, inputs }: TemplateFile, { tools }: KnownNames, report: Report): void {
   if (tool.type !== 'named') {
     if (category !== 'advanced') report('tool', 'TPL_UNKNOWN_TOOL', 'a tool chosen at run time', 'the name of a tool; objects only in the category advanced');
+    if (tool.type === 'input') checkChoice(inputs, tool, tools, report);
     return;
   }
   const found = tools.find(({ name }) => name === tool.tool);
@@ -33,6 +35,19 @@ function checkTool({ tool, kind, previewOnly, category }: TemplateFile, { tools 
   }
   const fits = kind === 'ACTION' ? found.kind === 'action' && !previewOnly : found.kind === 'read' ? !previewOnly : previewOnly;
   if (!fits) report('kind', 'TPL_KIND_MISMATCH', `is ${kind}${previewOnly ? ' with preview_only' : ''}, and the tool is of kind ${found.kind}`, 'REPORT for reads, ACTION for actions, REPORT with preview_only for the preview of an action');
+}
+
+/** The question must offer exactly the tools of the kinds: a new tool is not forgotten, a wrong name not asked for. */
+function checkChoice(inputs: TemplateFile['inputs'], { key, kinds }: Extract<ToolChoice, { type: 'input' }>, tools: KnownNames['tools'], report: Report): void {
+  const at = inputs.findIndex((input) => input.key === key);
+  const step = inputs[at];
+  const offered = step === undefined ? [] : (enumValuesOf(step) ?? []).map(String);
+  const all = tools.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+  const surplus = offered.find((name) => !all.includes(name));
+  const missing = all.find((name) => !offered.includes(name));
+  if (at < 0) report('tool.from_input', 'TPL_UNKNOWN_TOOL', `no step asks for ${key}`, 'the key of a step');
+  else if (surplus !== undefined) report(`inputs.${at}.parser.values`, 'TPL_UNKNOWN_TOOL', `${surplus} is no tool of kind ${kinds.join(', ')}`, knownNames(surplus, all));
+  else if (missing !== undefined) report(`inputs.${at}.parser.values`, 'TPL_UNKNOWN_TOOL', `${missing} is not offered`, 'every tool of the kinds');
 }
 
 function checkTokens(value: unknown, path: string, { report, inputs }: { report: Report; inputs: readonly string[] }): void {

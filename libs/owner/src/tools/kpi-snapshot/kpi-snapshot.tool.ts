@@ -27,7 +27,7 @@ export const kpiSnapshot: ShopToolDefinition<KpiSnapshotPayload, KpiSnapshotData
   timeClass: 'read',
   llm: 'offer',
   roles: ['owner'],
-  presentations: ['text'],
+  presentations: ['text', 'json_file'],
   auditFields: ['period.preset', 'period.from', 'period.to', 'day', 'with_change'],
   needsShop: true,
   capabilities: ['kpi'],

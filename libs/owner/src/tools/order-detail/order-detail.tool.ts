@@ -13,7 +13,7 @@ export const orderDetail: ShopToolDefinition<OrderDetailPayload, OrderDetailOutp
   timeClass: 'read',
   llm: 'offer',
   roles: ['owner'],
-  presentations: ['text'],
+  presentations: ['text', 'json_file'],
   // Not the id either: any digits may stand there, also those of a phone.
   auditFields: [],
   needsShop: true,

@@ -25,7 +25,7 @@ export const ordersSearch: ShopToolDefinition<OrdersSearchPayload, OrdersSearchO
   timeClass: 'read',
   llm: 'offer',
   roles: ['owner'],
-  presentations: ['text'],
+  presentations: ['text', 'json_file'],
   // Not `q`: it may be a customer's phone.
   auditFields: ['preset', 'status', 'payment_status', 'shipping_status', 'flagged', 'period.preset', 'period.from', 'period.to', 'since_hours', 'limit'],
   needsShop: true,
