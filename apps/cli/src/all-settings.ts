@@ -1,4 +1,4 @@
-import { AccessSettings } from '@ownerbot/access';
+import { AccessSettings, TeamSettings } from '@ownerbot/access';
 import { ActionSettings } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { QueueSettings } from '@ownerbot/queues';
@@ -26,6 +26,7 @@ export const allSettings = {
   queues: QueueSettings,
   telegram: TelegramSettings,
   access: AccessSettings,
+  team: TeamSettings,
   conversation: ConversationSettings,
   shop: ShopSettings,
   actions: ActionSettings,

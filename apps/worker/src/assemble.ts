@@ -71,7 +71,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec },
     observe,
     atCrashPoint: noCrash,
-    runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, sis: sis?.shop ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
+    runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, sis: sis?.shop ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
     timing: ANSWER_TIMING,
   };
   const actions = actionPartsOf(settings, base, sis?.shop ?? null);

@@ -1,6 +1,6 @@
 import type { Queues } from '@ownerbot/queues';
 import type { Clock } from '@ownerbot/runtime';
-import { instant, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
+import { instant, missingKeyOf, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
 import { auditErrors, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
 import type { AuditRecord, HealthCheck, HealthName, OwnData } from '@ownerbot/tools';
 
@@ -8,6 +8,8 @@ export interface OwnDataOptions {
   readonly db: Database;
   readonly queues: Pick<Queues, 'backend' | 'inspect' | 'ping'>;
   readonly settings: Readonly<ShopSettings>;
+  /** Chats that team messages go to. */
+  readonly managerChatIds: readonly string[];
   /** Null where SIS is not configured. */
   readonly sis: Pick<ShopPort, 'ping'> | null;
   readonly clock: Clock;
@@ -52,7 +54,13 @@ export function createOwnData(options: OwnDataOptions): OwnData {
         sis_configured: settings.sisBaseUrl !== undefined && settings.sisApiKey !== undefined,
         sis_host: settings.sisBaseUrl === undefined ? null : new URL(settings.sisBaseUrl).host,
         contract_check_enabled: settings.isContractCheckEnabled,
+        missing_keys: { DEMO: null, SIS_HTTP: missingKeyOf('SIS_HTTP', settings), SIS_DB_RO: missingKeyOf('SIS_DB_RO', settings), AUTO: missingKeyOf('AUTO', settings) },
+        settings_version: tenant.settingsVersion,
       };
+    },
+    async team(ownerUserId) {
+      const { owner } = await readSettings(db, ownerUserId);
+      return { recipients: [...new Set(options.managerChatIds)], sender: owner.displayName };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { AccessSettings } from '@ownerbot/access';
+import { AccessSettings, TeamSettings } from '@ownerbot/access';
 import { ActionSettings, type SealKeys } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { QueueSettings } from '@ownerbot/queues';
@@ -13,6 +13,7 @@ const classes = {
   queues: QueueSettings,
   telegram: TelegramSettings,
   access: AccessSettings,
+  team: TeamSettings,
   conversation: ConversationSettings,
   shop: ShopSettings,
   actions: ActionSettings,

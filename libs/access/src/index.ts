@@ -2,3 +2,4 @@ export * from './principal';
 export * from './settings';
 export * from './gate';
 export { maskExcerpt } from './mask-excerpt';
+export * from './team-settings';

@@ -8,13 +8,15 @@ export type ErrorFacts = {
   allowed?: string;
   /** Name of the setting that is absent (CONFIG_MISSING). */
   key?: string;
+  /** What stands in the way (ACTION_CONFLICT). */
+  reason?: string;
 };
 
 /**
  * The owner's text for an error: what it means, what to do, and the code with the short id in small print.
  * A code without a text of its own is told as INTERNAL.
  */
-export function errorMessage(texts: Texts, { code, correlationId, allowed, key }: ErrorFacts): string {
+export function errorMessage(texts: Texts, { code, correlationId, allowed, key, reason }: ErrorFacts): string {
   const shown = texts.has(`error.${shownCode(code)}.text`) ? shownCode(code) : 'INTERNAL';
   const small = texts.html('error.small_print', { code: shown, id: shortId(correlationId) });
   return `${errorText()}\n\n${small}`;
@@ -22,6 +24,7 @@ export function errorMessage(texts: Texts, { code, correlationId, allowed, key }
   function errorText(): string {
     if (shown === 'VALIDATION_ERROR' && allowed) return texts.html('error.VALIDATION_ERROR.allowed', { allowed });
     if (shown === 'CONFIG_MISSING' && key) return texts.html('error.CONFIG_MISSING.named', { key });
+    if (shown === 'ACTION_CONFLICT' && reason && texts.has(`error.ACTION_CONFLICT.${reason}`)) return texts.html(`error.ACTION_CONFLICT.${reason}`);
     return texts.html(`error.${shown}.text`);
   }
 }

@@ -33,6 +33,12 @@ const NEEDED: Readonly<Record<Exclude<ShopMode, 'DEMO'>, readonly (readonly [key
   SIS_DB_RO: [['SIS_DATABASE_URL', 'sisDatabaseUrl']],
 };
 
+/** The first setting that a mode needs and that is not there; null: it has all it needs. */
+export function missingKeyOf(mode: ShopMode, settings: SourceSettings): string | null {
+  if (mode === 'DEMO') return null;
+  return NEEDED[mode].find(([, field]) => settings[field] === undefined)?.[0] ?? null;
+}
+
 /**
  * Picks the adapter by mode. A mode without an adapter is refused, never answered with the demo shop's figures; only AUTO with
  * `AUTO_FALLBACK=demo` answers reads from there, while SIS is down.
@@ -41,8 +47,8 @@ export function createShopChooser({ demo, sis, settings, clock }: ShopChooserPar
   const watch = sis === null ? null : createSisWatch({ sis, clock });
   return async (mode, call) => {
     if (mode === 'DEMO') return demo;
-    const missing = NEEDED[mode].find(([, field]) => settings[field] === undefined);
-    if (missing !== undefined) throw new ShopError('UPSTREAM_NOT_CONFIGURED', `mode ${mode} needs ${missing[0]}`, { key: missing[0] });
+    const key = missingKeyOf(mode, settings);
+    if (key !== null) throw new ShopError('UPSTREAM_NOT_CONFIGURED', `mode ${mode} needs ${key}`, { key });
     if (mode === 'SIS_DB_RO' || sis === null || watch === null) throw new ShopError('UPSTREAM_NOT_IMPLEMENTED', `mode ${mode} has no adapter yet`);
     return mode === 'SIS_HTTP' ? sis : ofAuto({ demo, sis, watch, fallback: settings.autoFallback }, call);
   };

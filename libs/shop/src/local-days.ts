@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { refuse } from './errors';
 import type { Day, WindowQuery } from './methods/shared-types';
 
@@ -37,7 +37,8 @@ export function mondayOf(day: Day): Day {
 }
 
 export function isZone(name: unknown): name is string {
-  return typeof name === 'string' && name !== '' && DateTime.local({ zone: name }).isValid;
+  // Offsets such as UTC+2 or +03:00 know no summer time, though luxon, or newer versions of Node, take them for zones.
+  return typeof name === 'string' && /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
 }
 
 /** Throws `VALIDATION_ERROR` unless the window has 1..366 real days (or as many as `span` says), none of them later than today in its zone. */

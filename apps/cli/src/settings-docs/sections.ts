@@ -49,6 +49,7 @@ export const SECTIONS: readonly Section[] = [
       'WEBHOOK_URL',
       'WEBHOOK_SECRET',
       'OWNER_IDS',
+      'MANAGER_CHAT_IDS',
       'ACCESS_DENY_AUDIT_ENABLED',
       'ACCESS_DENY_AUDIT_TTL_SEC',
       'ACCESS_DENY_NOTIFY_ONCE',

@@ -7,6 +7,8 @@ import type { Reply } from '../model/reply';
 export interface ActionFacts {
   readonly proposalId: string;
   readonly tool: string;
+  /** The data mode that it was previewed in. */
+  readonly mode: string;
   /** What the owner asked for; checked by the tool's schema. */
   readonly asked: Readonly<Record<string, unknown>>;
   /** What is, or would be, carried out: everything resolved. */

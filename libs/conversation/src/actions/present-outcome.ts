@@ -10,12 +10,13 @@ import { exampleLines, paragraphs, sideEffectLines, TOLD_OTHERWISE } from './pre
 const SHOWN_EXAMPLES = 3;
 
 /** A stored proposal as presenters see it. */
-export function actionFacts(proposal: Pick<Proposal, 'proposalId' | 'tool' | 'asked' | 'payloadCommit' | 'preview' | 'result'>): ActionFacts {
-  const { proposalId, tool, asked, payloadCommit, preview, result } = proposal;
+export function actionFacts(proposal: Pick<Proposal, 'proposalId' | 'tool' | 'mode' | 'asked' | 'payloadCommit' | 'preview' | 'result'>): ActionFacts {
+  const { proposalId, tool, mode, asked, payloadCommit, preview, result } = proposal;
   const input: unknown = 'input' in asked ? asked.input : {};
   return {
     proposalId,
     tool,
+    mode,
     asked: typeof input === 'object' && input !== null ? { ...input } : {},
     commit: { ...payloadCommit },
     preview: preview as StoredPreview,

@@ -43,9 +43,9 @@ function mayBeTriedAgain(code: string): boolean {
   return RETRY_OFFERED.includes(code);
 }
 
-/** What the platform's texts can name of an error: a setting. What is allowed of a field is told by the domain, in its words. */
-function stated({ details }: ErrorInfo): { key?: string } {
-  return details?.key === undefined ? {} : { key: details.key };
+/** What the platform's texts can name of an error: a setting, and why it was refused. What is allowed of a field is told by the domain, in its words. */
+function stated({ details }: ErrorInfo): { key?: string; reason?: string } {
+  return { ...(details?.key === undefined ? {} : { key: details.key }), ...(typeof details?.reason === 'string' ? { reason: details.reason } : {}) };
 }
 
 /** The notice of a kept request: until when it is tried, with Retry now and Drop. */

@@ -1,5 +1,6 @@
 import { commitTurn, type Claim, type CommitOutcome, type Db } from '@ownerbot/storage';
 import { applyStep, readProposalFacts, touchesProposal, type TurnActions } from '../actions/proposal-step';
+import { gateAnswer } from '../decide/decide';
 import { DecisionFailedError, DomainGapError, TurnConflictError } from '../errors';
 import type { Decision, TurnResult } from '../model/decision';
 import type { TurnEvent } from '../model/event';
@@ -93,6 +94,15 @@ function decideSafely(work: TurnWork, session: Session, event: TurnEvent, facts:
   }
 }
 
+const LONGEST_NAME = 256;
+
+/** The name that Telegram tells of an owner, where it is not the one that is stored; null: nothing to write. */
+function newNameOf({ access }: TurnWork, event: TurnEvent, claim: Claim): { userId: string; name: string } | null {
+  if (event.name !== 'update' || gateAnswer(event, access)?.pass !== true) return null;
+  const name = [...(event.facts?.firstName ?? '').replaceAll(/\s+/g, ' ').trim()].slice(0, LONGEST_NAME).join('');
+  return name === '' || name === claim.owner.displayName ? null : { userId: ownerOf(event), name };
+}
+
 /** In a private chat the chat's id is the owner's: an internal event has no sender of its own. */
 function ownerOf(event: TurnEvent): string {
   return (event.name === 'update' ? event.facts?.userId : null) ?? event.chatId;
@@ -123,6 +133,7 @@ async function commit(work: TurnWork, { event, claim, decision, effects, before,
       expectedSessionVersion: claim.sessionVersion,
       session: decision.session === before ? null : { state: decision.session, expiresAt: new Date(now.getTime() + SESSION_TTL_SEC * 1_000) },
       chat: chatKind === undefined || chatKind === 'unknown' ? null : { kind: chatKind },
+      ownerName: newNameOf(work, event, claim),
       effects: [...effects],
       audit: decision.audit.map((note) => ({ ...note, ownerUserId: ownerId, chatId: event.chatId })),
       keep: [...decision.keep],

@@ -9,6 +9,9 @@ export function presentError(error: ErrorInfo, context: ReplyContext, run: RunFa
   if (error.code === 'NOT_FOUND' && typeof orderId === 'string') {
     return { html: context.texts.html('order.card.not_found', { id: orderId }), buttons: [[templateButton(context, 'ORD_FIND_RECENT')]] };
   }
+  if (error.code === 'UPSTREAM_NOT_CONFIGURED' && error.details?.reason === 'SIS_MODE_REQUIRED') {
+    return { html: context.texts.html('contract.demo'), buttons: [[templateButton(context, 'SYS_UPSTREAM_SET')]] };
+  }
   return error.code === 'VALIDATION_ERROR' ? refusedValue(error, context, run.tool) : null;
 }
 

@@ -18,6 +18,9 @@ const VALID: Record<string, object> = {
   sis_prices_bump: { scope_all: true, bump_percent: '5' },
   adjust_price: { product_ids: [9], mode: 'delta_percent', value: '5' },
   sis_fx_settings_update: { updates: { min_rate_delta_percent: '1' } },
+  notify_team: { message: 'Проверьте склад' },
+  sys_upstream_mode_set: { mode: 'DEMO' },
+  sys_settings_update: { locale: 'en' },
 };
 
 test('the domain offers these tools', () => {
@@ -34,6 +37,7 @@ test('the domain offers these tools', () => {
     'order_detail 1.1 read',
     'chats_unanswered 1.1 read',
     'team_queue_summary 1.2 read',
+    'notify_team 1.1 action',
     'inventory_status 1.2 read',
     'demand_forecast 1.1 read',
     'reorder_plan 1.1 read',
@@ -48,7 +52,9 @@ test('the domain offers these tools', () => {
     'sis_fx_settings_update 1.1 action',
     'sys_health 1.1 read',
     'sys_upstream_mode 1.1 read',
+    'sys_upstream_mode_set 1.0 action',
     'sys_settings 1.0 read',
+    'sys_settings_update 1.0 action',
     'sis_actions_capabilities 1.1 read',
     'sis_contract_check 1.0 read',
     'sys_audit_recent 1.1 read',

@@ -8,6 +8,7 @@ import { funnelSnapshot } from './funnel-snapshot/funnel-snapshot.tool';
 import { inventoryStatus } from './inventory-status/inventory-status.tool';
 import { kpiCompare } from './kpi-compare/kpi-compare.tool';
 import { kpiSnapshot } from './kpi-snapshot/kpi-snapshot.tool';
+import { notifyTeam } from './notify-team/notify-team.tool';
 import { orderDetail } from './order-detail/order-detail.tool';
 import { ordersHealth } from './orders-health/orders-health.tool';
 import { ordersSearch } from './orders-search/orders-search.tool';
@@ -26,7 +27,9 @@ import { sysAuditRecent } from './sys-audit-recent/sys-audit-recent.tool';
 import { sysHealth } from './sys-health/sys-health.tool';
 import { sysLastErrors } from './sys-last-errors/sys-last-errors.tool';
 import { sysSettings } from './sys-settings/sys-settings.tool';
+import { sysSettingsUpdate } from './sys-settings-update/sys-settings-update.tool';
 import { sysUpstreamMode } from './sys-upstream-mode/sys-upstream-mode.tool';
+import { sysUpstreamModeSet } from './sys-upstream-mode-set/sys-upstream-mode-set.tool';
 import { teamQueueSummary } from './team-queue-summary/team-queue-summary.tool';
 import { topProducts } from './top-products/top-products.tool';
 import { truststackSignals } from './truststack-signals/truststack-signals.tool';
@@ -45,6 +48,7 @@ export const ownerTools: readonly ToolDefinition[] = [
   orderDetail,
   chatsUnanswered,
   teamQueueSummary,
+  notifyTeam.tool,
   inventoryStatus,
   demandForecast,
   reorderPlan,
@@ -59,7 +63,9 @@ export const ownerTools: readonly ToolDefinition[] = [
   sisFxSettingsUpdate.tool,
   sysHealth,
   sysUpstreamMode,
+  sysUpstreamModeSet.tool,
   sysSettings,
+  sysSettingsUpdate.tool,
   sisActionsCapabilities,
   sisContractCheck,
   sysAuditRecent,

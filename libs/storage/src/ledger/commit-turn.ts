@@ -5,6 +5,7 @@ import { storableJson } from '../db/storable';
 import type { NewEffect, WrittenEffect } from '../effects/effect';
 import { gatesJson, writtenEffects } from '../effects/effect-sql';
 import { keptValues, type NewKeptValue } from '../kept/kept-value';
+import { ownerScope } from '../settings/tenant-settings';
 
 export interface TurnCommit {
   readonly seq: string;
@@ -19,6 +20,8 @@ export interface TurnCommit {
   readonly session: { readonly state: object | null; readonly expiresAt: Date } | null;
   /** Where the update came from; null leaves what is known of the chat alone. */
   readonly chat: { readonly kind: string } | null;
+  /** An owner's name in Telegram, where it is another one than is stored. It is no setting that somebody chose: neither counted nor audited. */
+  readonly ownerName?: { readonly userId: string; readonly name: string } | null;
   readonly effects: readonly NewEffect[];
   readonly audit: readonly NewAuditEvent[];
   readonly keep: readonly NewKeptValue[];
@@ -47,6 +50,7 @@ export type CommitOutcome =
  */
 export async function commitTurn(db: Db, turn: TurnCommit): Promise<CommitOutcome> {
   const state = turn.effects.length === 0 ? 'done' : 'decided';
+  const ownerName = turn.ownerName ?? null;
   const [row] = await db.query<{ found: boolean; won: boolean; effects: WrittenEffect[] }>(sql.named('commit-turn')`
     with turn as (
       select seq, bot_id, chat_id, correlation_id from updates
@@ -89,6 +93,11 @@ export async function commitTurn(db: Db, turn: TurnCommit): Promise<CommitOutcom
       on conflict (bot_id, chat_id) do update
         set kind = excluded.kind, last_seen_at = excluded.last_seen_at, blocked_at = null, blocked_reason = null
         where c.blocked_at is not null or c.kind <> excluded.kind or c.last_seen_at < excluded.last_seen_at - interval '1 minute'
+    ),
+    introduced as (
+      insert into settings as s (scope, values, settings_version, updated_at)
+      select ${ownerScope(ownerName?.userId ?? '')}, jsonb_build_object('display_name', ${ownerName?.name ?? null}::text), 0, ${turn.at} from won where ${ownerName !== null}::boolean
+      on conflict (scope) do update set values = s.values || excluded.values
     ),
     ${writtenEffects(turn.effects, turn.at)},
     ${auditedEvents(turn.audit, turn.at)},

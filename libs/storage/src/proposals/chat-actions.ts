@@ -5,6 +5,7 @@ export interface OpenOutcome {
   readonly proposalId: string;
   readonly tool: string;
   readonly asked: object;
+  readonly mode: string;
   readonly payloadCommit: object;
   readonly preview: object;
   /** ISO instant. */
@@ -30,7 +31,7 @@ export function chatActions(at: Date): Sql {
     'open', (select count(*)::int from action_proposals p
       where p.bot_id = c.bot_id and p.chat_id = c.chat_id and p.state = 'proposed' and p.expires_at > ${at}::timestamptz),
     'unsettled', (select coalesce(jsonb_agg(jsonb_build_object('proposalId', o.proposal_id, 'tool', o.tool, 'asked', o.asked,
-        'payloadCommit', o.payload_commit, 'preview', o.preview, 'unknownAt', o.unknown_at) order by o.unknown_at), '[]')
+        'mode', o.mode, 'payloadCommit', o.payload_commit, 'preview', o.preview, 'unknownAt', o.unknown_at) order by o.unknown_at), '[]')
       from (select p.* from action_proposals p where p.bot_id = c.bot_id and p.state = 'unknown' order by p.unknown_at limit 3) o),
     'last', (select jsonb_build_object('tool', p.tool, 'input', p.asked -> 'input') from action_proposals p
       where p.bot_id = c.bot_id and p.chat_id = c.chat_id and p.state in ('committed', 'failed') order by p.settled_at desc limit 1))`;

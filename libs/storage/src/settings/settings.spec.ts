@@ -5,7 +5,7 @@ import { sql } from '../db/sql';
 import { NOON } from '../fixtures/turns';
 import { FirstTenantSettings, firstTenantValues } from '../storage-settings';
 import { readSettings } from './read-settings';
-import { writeFirstTenant, writeSettings, type SettingsChange } from './write-settings';
+import { editSettings, writeFirstTenant, writeSettings, type SettingsChange } from './write-settings';
 
 let store: TestDatabase;
 let db: Database;
@@ -51,6 +51,14 @@ test('the data mode chosen at run time is kept until it is cleared', async () =>
   expect((await readSettings(db, null)).tenant.upstreamModeOverride).toBe('SIS_HTTP');
   await writeSettings(db, { of: 'tenant', patch: { upstream_mode_override: null }, ...change });
   expect((await readSettings(db, null)).tenant).toMatchObject({ upstreamModeOverride: null, settingsVersion: 2 });
+});
+
+test('of two edits of one version one is written, and the other is told that it came too late', async () => {
+  const edit = (locale: 'ru' | 'en', seenVersion: number): Promise<number | null> => editSettings(db, { of: 'owner', userId: '5', patch: { locale }, seenVersion, ...change });
+  expect((await Promise.all([edit('en', 0), edit('ru', 0)])).sort()).toEqual([1, null]);
+  expect((await Promise.all([edit('en', 1), edit('ru', 1)])).sort()).toEqual([2, null]);
+  expect(await edit('en', 7)).toBeNull();
+  expect(await db.query(sql`select 1 from audit_events`)).toHaveLength(2);
 });
 
 test('changes at the same moment are all kept', async () => {

@@ -1,4 +1,4 @@
-import { auditedEvents } from '../audit/audit-event';
+import { auditedEvents, type NewAuditEvent } from '../audit/audit-event';
 import type { Db } from '../db/db';
 import { sql } from '../db/sql';
 import { storableJson } from '../db/storable';
@@ -25,7 +25,6 @@ export type SettingsChange = Written &
 export async function writeSettings(db: Db, change: SettingsChange): Promise<number> {
   checkSettings(change.of, change.patch);
   const scope = change.of === 'tenant' ? TENANT_SCOPE : ownerScope(change.userId);
-  const event = { eventType: 'settings_changed', severity: 'info', fields: { scope, by: change.by, fields: Object.keys(change.patch) } } as const;
   const patch = storableJson(change.patch);
   const [row] = await db.query<{ version: number }>(sql.named('write-settings')`
     with changed as (
@@ -37,9 +36,41 @@ export async function writeSettings(db: Db, change: SettingsChange): Promise<num
       returning settings_version
     ),
     won as (select ${change.correlationId}::text as correlation_id from changed),
-    ${auditedEvents([event], change.at)}
+    ${auditedEvents([changeEvent(change, scope)], change.at)}
     select coalesce((select settings_version from changed), (select settings_version from settings where scope = ${scope})) as version`);
   return row?.version ?? 0;
+}
+
+/**
+ * Changes some fields while the row is still as it was seen: `seenVersion` 0 stands for a row that is not there yet.
+ * Locks: the row of the scope, until the transaction ends. Returns the new version; null: somebody changed the row, and nothing was
+ * written. Throws StoredSettingError.
+ */
+export async function editSettings(db: Db, { seenVersion, ...change }: SettingsChange & { readonly seenVersion: number }): Promise<number | null> {
+  checkSettings(change.of, change.patch);
+  const scope = change.of === 'tenant' ? TENANT_SCOPE : ownerScope(change.userId);
+  const patch = storableJson(change.patch);
+  const [row] = await db.query<{ version: number }>(sql.named('edit-settings')`
+    with edited as (
+      update settings set values = jsonb_strip_nulls(values || ${patch}::jsonb), settings_version = settings_version + 1, updated_at = ${change.at}
+      where scope = ${scope} and settings_version = ${seenVersion}
+      returning settings_version
+    ),
+    begun as (
+      insert into settings (scope, values, updated_at)
+      select ${scope}, jsonb_strip_nulls(${patch}::jsonb), ${change.at} where ${seenVersion}::int = 0
+      on conflict (scope) do nothing
+      returning settings_version
+    ),
+    changed as (select settings_version from edited union all select settings_version from begun),
+    won as (select ${change.correlationId}::text as correlation_id from changed),
+    ${auditedEvents([changeEvent(change, scope)], change.at)}
+    select settings_version as version from changed`);
+  return row?.version ?? null;
+}
+
+function changeEvent({ by, patch }: SettingsChange, scope: string): NewAuditEvent {
+  return { eventType: 'settings_changed', severity: 'info', fields: { scope, by, fields: Object.keys(patch) } };
 }
 
 /**

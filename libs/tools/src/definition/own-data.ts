@@ -57,9 +57,21 @@ export interface UpstreamFacts {
   readonly toggle_enabled: boolean;
   readonly auto_fallback: string;
   readonly sis_configured: boolean;
+  /** By mode: the first setting that it needs and that is missing; null: none is. */
+  readonly missing_keys: Readonly<Record<ShopMode, string | null>>;
   /** Host of SIS without scheme, path or key; null where none is set. */
   readonly sis_host: string | null;
   readonly contract_check_enabled: boolean;
+  /** Of the tenant's settings. */
+  readonly settings_version: number;
+}
+
+/** Who a team message comes from and goes to. */
+export interface TeamFacts {
+  /** Telegram ids of chats, in the order of the settings, each once. */
+  readonly recipients: readonly string[];
+  /** The owner's name; null while it is not known. */
+  readonly sender: string | null;
 }
 
 /** What tools may ask of OwnerBot itself: its own tables, settings and parts. The worker composes it. */
@@ -72,9 +84,10 @@ export interface OwnData {
   errors(query: ErrorQuery): Promise<ErrorRecords>;
   settings(ownerUserId: string): Promise<OwnSettings>;
   upstream(): Promise<UpstreamFacts>;
+  team(ownerUserId: string): Promise<TeamFacts>;
 }
 
 const missing = (): Promise<never> => Promise.reject(new ToolError('TOOL_EXECUTION_FAILED', 'the runner was made without own data'));
 
 /** Of a runner that serves no tools of this kind. */
-export const NO_OWN_DATA: OwnData = { health: missing, audit: missing, errors: missing, settings: missing, upstream: missing };
+export const NO_OWN_DATA: OwnData = { health: missing, audit: missing, errors: missing, settings: missing, upstream: missing, team: missing };

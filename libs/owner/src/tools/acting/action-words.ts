@@ -26,7 +26,7 @@ export function actionOf({ definition }: ActionTool, words: ActionWords): OwnerA
 function presenterOf({ progress: _progress, noop: _noop, ...words }: ActionWords): ActionPresenter {
   return {
     ...words,
-    title: (action, context) => demoMark(context, modeOf(action.preview), words.title(action, context)),
+    title: (action, context) => demoMark(context, action.mode, words.title(action, context)),
     followUps: (action, context) => withRollback(words.followUps?.(action, context) ?? {}, action, context),
     provenance: ({ preview: { provenance } }, context) => (provenance === null ? null : provenanceLine(context, provenance)),
   };
@@ -51,6 +51,7 @@ function explanation(words: ActionWords): ToolPresenter['answer'] {
     const facts: ActionFacts = {
       proposalId: '',
       tool: response.tool,
+      mode: response.mode,
       asked: run.payload,
       commit: data.interpretation ?? {},
       preview: { data, warnings: response.warnings, provenance: response.provenance },
@@ -70,8 +71,4 @@ function explanation(words: ActionWords): ToolPresenter['answer'] {
 function reasonOf({ noop_reason: reason, rejected_count: rejected }: StoredPreview['data']): string {
   if (reason === null || !NOOP_REASONS.includes(reason)) return 'other';
   return reason === 'NO_CHANGES' && rejected > 0 ? 'other' : reason;
-}
-
-function modeOf({ provenance }: StoredPreview): string {
-  return provenance?.sources.some((source) => source.startsWith('demo:')) === true ? 'DEMO' : '';
 }
