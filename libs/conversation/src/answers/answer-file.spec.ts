@@ -1,7 +1,7 @@
 import type { ToolRun } from '@ownerbot/queues';
 import { sql } from '@ownerbot/storage';
 import { leakCheck } from '@ownerbot/testing';
-import { openWorld, type World } from '../fixtures/world';
+import { failed, openWorld, type World } from '../fixtures/world';
 import { artifactIdOf } from './answer-file';
 
 const DONE = { type: 'done' };
@@ -43,6 +43,19 @@ test('an answer is found again as the last read of its chat, without the view in
   await world.settle();
   await world.text(5, 'again');
   expect(await sendingsOf()).toEqual(['echo sun as picture']);
+});
+
+test('an answer that goes on with another one takes its place, and leaves it alone where it fails', async () => {
+  await world.text(1, 'say moon');
+  await world.settle();
+  await world.press(2, 'more:star');
+  const sent = (await world.settle()).flatMap(({ message }) => (message.type === 'text' ? [message] : []));
+  expect(sent).toMatchObject([{ text: 'echo star, page 2', editMessageId: '55' }]);
+  await world.press(3, 'more:sun');
+  const [failure] = (await world.settle({ runTool: () => Promise.resolve(failed('NOT_FOUND')) })).flatMap(({ message }) => (message.type === 'text' ? [message] : []));
+  expect(failure).not.toHaveProperty('editMessageId');
+  await world.text(4, 'again');
+  expect(await sendingsOf()).toEqual(['echo moon']);
 });
 
 test('the id of a file is a UUID that its message gives', () => {

@@ -30,7 +30,7 @@ export async function readRun(parts: AnswerParts, payload: ToolRun, correlationI
   return {
     payload,
     correlationId,
-    facts: { id: payload.effectId, tool: payload.tool, payload: { ...payload.input }, ...(typeof payload.presentation === 'string' ? { presentation: payload.presentation } : {}) },
+    facts: factsOf(payload),
     context: replyContext(parts.composed, {
       principal: { telegramId: payload.ownerId, roles: ['owner'] },
       chatId: payload.chatId,
@@ -48,4 +48,14 @@ export async function readRun(parts: AnswerParts, payload: ToolRun, correlationI
     isFinished: stored.isFinished,
     isOneOfSeveral: stored.othersInWork,
   };
+}
+
+function factsOf({ effectId: id, tool, input, presentation, follows }: ToolRun): RunFacts {
+  return { id, tool, payload: { ...input }, ...(typeof presentation === 'string' ? { presentation } : {}), ...(typeof follows === 'object' && follows !== null ? { follows: { ...follows } } : {}) };
+}
+
+/** The message whose place the answer takes. */
+export function redrawn({ payload: { replyTo } }: Pick<RunInWork, 'payload'>): string | null {
+  const { messageId, redraws }: { messageId?: unknown; redraws?: unknown } = { ...replyTo };
+  return redraws === true && typeof messageId === 'string' ? messageId : null;
 }

@@ -9,7 +9,7 @@ import { dispatchReady } from '../turn/dispatch';
 import { whileStoresAnswer } from '../turn/take-turn';
 import { errorReply, keptNotice } from './answer-texts';
 import { retryDelayMs } from './retry-delay';
-import { readRun, type RunInWork } from './run-facts';
+import { readRun, redrawn, type RunInWork } from './run-facts';
 import { lastSaid, say } from './say';
 import { replyTarget, showProgress } from './show-progress';
 import type { AnswerParts } from './tool-run-parts';
@@ -50,7 +50,7 @@ async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise
     if (actions !== undefined && parts.composed.actions.has(job.payload.tool)) {
       await answerPreview({ parts, actions, run, response, explain: () => presented(parts, run, response) });
     } else {
-      await answer(parts, run, presented(parts, run, response), [lastRead(parts, run)]);
+      await answer(parts, run, presented(parts, run, response), { keep: lastRead(parts, run), mayRedraw: true });
     }
     return done();
   }
@@ -89,12 +89,20 @@ export function internalError(): ErrorInfo {
   return { code: 'TOOL_EXECUTION_FAILED', message_key: 'error.INTERNAL.text', params: {}, retryable: false };
 }
 
+interface AnswerOptions {
+  readonly keep?: readonly KeptValue[];
+  /** An error leaves what stands in the message that it was asked from. */
+  readonly mayRedraw?: boolean;
+}
+
 /** Writes the answer, which finishes the run; the progress message or the notice, where there is one, becomes it. */
-export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply, keep: readonly KeptValue[] = []): Promise<void> {
+export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply, { keep = [], mayRedraw = false }: AnswerOptions = {}): Promise<void> {
   const editOf = lastSaid(run);
+  const editMessageId = mayRedraw && editOf === null ? redrawn(run) : null;
+  const replyToMessageId = editOf === null ? replyTarget(run) : messageOfRequest(run);
   await say(parts, run, {
     what: 'answer',
-    message: textMessage(reply, { editOf, replyToMessageId: editOf === null ? replyTarget(run) : messageOfRequest(run) }),
+    message: textMessage(reply, { editOf, editMessageId, replyToMessageId: redrawn(run) === null ? replyToMessageId : null }),
     ...(reply.file === undefined ? {} : { file: reply.file }),
     keep: [...(reply.keep ?? []), ...keep],
     written: 'tool.answer-written',
@@ -103,8 +111,9 @@ export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply, k
 }
 
 /** What was read can be asked for again. */
-function lastRead({ clock }: AnswerParts, { facts, payload }: RunInWork): KeptValue {
-  return keepLastRead(facts, { chatId: payload.chatId, ownerId: payload.ownerId, at: clock.now() });
+function lastRead({ clock }: AnswerParts, { facts, payload }: RunInWork): KeptValue[] {
+  // Another part of an answer is no request of its own.
+  return facts.follows === undefined ? [keepLastRead(facts, { chatId: payload.chatId, ownerId: payload.ownerId, at: clock.now() })] : [];
 }
 
 /** Should the progress message be gone, the answer sent in its stead names its request. */

@@ -1,7 +1,7 @@
 import { messageOf } from '@ownerbot/runtime';
 import { effectId } from '../model/effect';
 import { textMessage } from '../model/message';
-import type { RunInWork } from './run-facts';
+import { redrawn, type RunInWork } from './run-facts';
 import { lastSaid, say } from './say';
 import { REPLY_N, type AnswerParts } from './tool-run-parts';
 
@@ -34,7 +34,7 @@ export function showProgress(parts: AnswerParts, run: RunInWork): Progress {
   const speak = () => {
     progress = sayProgress(parts, run);
   };
-  if (lastSaid(run) === null) timers.push(setTimeout(speak, timing.progressAfterMs));
+  if (lastSaid(run) === null && redrawn(run) === null) timers.push(setTimeout(speak, timing.progressAfterMs));
 
   return {
     async stop() {

@@ -1,5 +1,5 @@
 import type { ComposedDomains } from '../domain/compose-domains';
-import { askedTool, type PlainRoute } from '../domain/route';
+import { askedTool, type AskedTool, type PlainRoute } from '../domain/route';
 import { DomainGapError } from '../errors';
 import type { Decision, EffectIntent } from '../model/decision';
 import { effectId } from '../model/effect';
@@ -33,7 +33,7 @@ function targetOf(composed: ComposedDomains, asked: Asked, request: Request, rou
       if (!composed.presenters.has(route.tool)) throw new DomainGapError('tool', route.tool);
       const effects: EffectIntent[] = [
         ...acknowledge(request, route.ackKey === undefined ? undefined : context.texts.text(route.ackKey)),
-        { type: 'tool', ...askedTool(route), source: request.incoming.source, replyToMessageId: request.type === 'press' ? null : request.incoming.messageId },
+        { type: 'tool', ...askedTool(route), source: request.incoming.source, ...replyPlace(request, route) },
       ];
       return { decision: answering(session, effects) };
     }
@@ -65,6 +65,12 @@ function targetOf(composed: ComposedDomains, asked: Asked, request: Request, rou
       return { decision: { ...answering(session, effects), awaitsAnswer: false } };
     }
   }
+}
+
+/** A text is what its answer belongs to; a press is, where the answer goes on with the pressed one. */
+function replyPlace(request: Request, { follows }: AskedTool): { replyToMessageId: string | null; redraws?: true } {
+  if (request.type !== 'press') return { replyToMessageId: request.incoming.messageId };
+  return follows === undefined || request.messageId === null ? { replyToMessageId: null } : { replyToMessageId: request.messageId, redraws: true };
 }
 
 /** Answers a press, so that its button stops spinning; with `text` a short toast. Nothing for a message. */

@@ -80,6 +80,8 @@ export interface RunFacts {
   readonly payload: Readonly<Record<string, unknown>>;
   /** Kind of presentation that was asked for; absent where the tool's own is meant. */
   readonly presentation?: string;
+  /** What the request said of the answer that it goes on with. */
+  readonly follows?: Readonly<Record<string, unknown>>;
 }
 
 export interface ToolPresenter {

@@ -31,6 +31,8 @@ export interface AskedTool {
   readonly presentation?: string;
   /** Of an action: the preview is shown without buttons, and no proposal is stored. */
   readonly previewOnly?: boolean;
+  /** Goes on with the answer that was pressed, and takes its place: what its presenter must know of it. JSON. */
+  readonly follows?: Readonly<Record<string, unknown>>;
 }
 
 export interface ToolTarget extends AskedTool {
@@ -56,6 +58,6 @@ export type PlainTarget =
   | { readonly type: 'outdated' };
 
 /** The request of a target, without what belongs to the press or the row that carries it. */
-export function askedTool({ tool, payload, presentation, previewOnly }: AskedTool): AskedTool {
-  return { tool, payload, ...(presentation === undefined ? {} : { presentation }), ...(previewOnly === true ? { previewOnly } : {}) };
+export function askedTool({ tool, payload, presentation, previewOnly, follows }: AskedTool): AskedTool {
+  return { tool, payload, ...(presentation === undefined ? {} : { presentation }), ...(previewOnly === true ? { previewOnly } : {}), ...(follows === undefined ? {} : { follows }) };
 }

@@ -21,6 +21,8 @@ export type EffectIntent =
       readonly source: RouteSource;
       /** The owner's message that the answer belongs to. */
       readonly replyToMessageId: string | null;
+      /** The answer takes the place of that message. */
+      readonly redraws?: boolean;
     })
   /** Carries a confirmed proposal out, or looks at one whose outcome is open. */
   | { readonly type: 'commit'; readonly proposalId: string; readonly reason: 'commit' | 'check' };

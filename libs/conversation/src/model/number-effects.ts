@@ -74,12 +74,13 @@ function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<Eff
     ...(intent.presentation === undefined ? {} : { presentation: intent.presentation }),
     ...(intent.previewOnly === true ? { previewOnly: true } : {}),
     mode: facts.status.mode,
+    ...(intent.follows === undefined ? {} : { follows: intent.follows }),
     source: intent.source,
     locale: facts.owner.locale ?? facts.tenant.locale,
     timezone: facts.owner.timezone ?? facts.tenant.timezone,
     requestedAt: now.toISOString(),
     deadlineAt: new Date(now.getTime() + (TIME_CLASSES[tool.timeClass].requestMs ?? readRetryDeadlineSec * 1_000)).toISOString(),
-    ...(intent.replyToMessageId === null ? {} : { replyTo: { messageId: intent.replyToMessageId } }),
+    ...(intent.replyToMessageId === null ? {} : { replyTo: { messageId: intent.replyToMessageId, ...(intent.redraws === true ? { redraws: true } : {}) } }),
   };
   return { id, kind: 'tool.run', n, laneKey: null, payload, gated: false };
 }

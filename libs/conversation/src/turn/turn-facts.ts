@@ -50,7 +50,7 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
 
 function namedRunOf(named: Claim['named']): NamedRun | null {
   if (named === null || named.kind !== 'tool.run') return null;
-  const { tool, input, presentation, previewOnly }: Partial<Record<keyof ToolRun, unknown>> = { ...named.payload };
+  const { tool, input, presentation, previewOnly, follows }: Partial<Record<keyof ToolRun, unknown>> = { ...named.payload };
   if (typeof tool !== 'string' || typeof input !== 'object' || input === null) return null;
   return {
     effectId: named.id,
@@ -59,6 +59,7 @@ function namedRunOf(named: Claim['named']): NamedRun | null {
     payload: { ...input },
     ...(typeof presentation === 'string' ? { presentation } : {}),
     ...(previewOnly === true ? { previewOnly } : {}),
+    ...(typeof follows === 'object' && follows !== null ? { follows: { ...follows } } : {}),
     isFinished: named.isFinished,
   };
 }

@@ -1,6 +1,6 @@
-import { askedTool, type Reply, type ReplyButton, type ReplyContext, type RunFacts } from '@ownerbot/conversation';
+import type { Reply, ReplyButton, ReplyContext, Route, RunFacts } from '@ownerbot/conversation';
 import { assemble, type Body, type VerifiedResponse } from './answer';
-import { keepPaged, pageRange, pagerRows, shownRange, type Paged } from './pager';
+import { isPaged, keepPaged, nextPart, pagedBy, pageRange, pagerRows, shownRange, type Extent, type Paged } from './pager';
 import type { Origin } from './provenance';
 
 /** Rankings and forecasts have ten lines a page, cards of several lines five. */
@@ -25,7 +25,8 @@ export type RowList = Paged & {
   toldWarnings: readonly string[];
 };
 
-export type RowParts = Pick<RowList, 'headline' | 'rows' | 'areCards' | 'total'> & Partial<Pick<RowList, 'before' | 'after' | 'buttons' | 'toldWarnings'>>;
+/** `cursor`: where the tool would go on reading. */
+export type RowParts = Pick<RowList, 'headline' | 'rows' | 'areCards' | 'total'> & Partial<Pick<RowList, 'before' | 'after' | 'buttons' | 'toldWarnings' | 'cursor'>>;
 
 /** The first page of a list, and what its other pages need. */
 export function rowPages(parts: RowParts, response: VerifiedResponse<unknown>, context: ReplyContext, run: RunFacts): Body {
@@ -36,37 +37,41 @@ export function rowPages(parts: RowParts, response: VerifiedResponse<unknown>, c
     buttons: [],
     toldWarnings: [],
     ...parts,
-    owner: context.principal.telegramId,
-    seed: run.id,
+    ...pagedBy(run, context, { cursor: parts.cursor ?? null, isRestarted: response.warnings.some(({ code }) => code === 'CURSOR_RESTARTED') }),
     mode: response.mode,
     origin: response.provenance,
     warnings: response.warnings.map(({ code }) => code),
-    request: askedTool(run),
   };
-  const isPaged = list.rows.length > pageSizeOf(list);
-  return { ...rowPage(list, 1, context), ...(isPaged ? { keep: keepPaged(list, context) } : {}) };
+  const keep = isPaged(list, extentOf(list)) ? { keep: keepPaged(list, context) } : {};
+  return { ...rowPage(list, list.part.firstPage, context), ...keep };
 }
 
-export function rowPageReply(list: RowList, wanted: number, context: ReplyContext): Reply {
+/** A press on a page of the list. */
+export function routeRowPage(list: RowList, wanted: number, context: ReplyContext): Route {
+  return nextPart(list, extentOf(list), wanted) ?? { type: 'reply', as: 'edit', reply: rowPageReply(list, wanted, context) };
+}
+
+function rowPageReply(list: RowList, wanted: number, context: ReplyContext): Reply {
   return assemble({ mode: list.mode, data: null, provenance: list.origin, warnings: list.warnings.map((code) => ({ code })) }, rowPage(list, wanted, context), context);
 }
 
 function rowPage(list: RowList, wanted: number, context: ReplyContext): Body {
   const pageSize = pageSizeOf(list);
-  const at = pageRange(list.rows.length, pageSize, wanted);
+  const at = pageRange(list, extentOf(list), wanted);
   const rows = list.rows.slice(at.start, at.start + pageSize);
   return {
     headline: list.headline,
     sections: [...list.before, ...(list.areCards ? rows.map((row) => [row]) : [rows]), ...list.after],
-    buttons: [...(at.pages > 1 ? pagerRows(list.seed, at, context) : []), ...list.buttons],
+    buttons: [...(at.pages > 1 ? pagerRows(list, at, context) : []), ...list.buttons],
     toldWarnings: list.toldWarnings,
     // Empty where the page shows everything: the counts of the response may speak of more than this list.
-    shown: rows.length > 0 && rows.length < list.total ? shownRange({ start: at.start, count: rows.length, total: list.total }, context) : '',
+    shown: rows.length > 0 && rows.length < list.total ? shownRange({ first: at.first, count: rows.length, total: list.total }, context) : '',
   };
 }
 
+const extentOf = (list: RowList): Extent => ({ rows: list.rows.length, total: list.total, pageSize: pageSizeOf(list) });
 const pageSizeOf = ({ areCards }: RowList): number => (areCards ? CARDS_PER_PAGE : LINES_PER_PAGE);
 
 export function isRowList(value: unknown): value is RowList {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'rows' && 'rows' in value && Array.isArray(value.rows);
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'rows' && 'part' in value && 'rows' in value && Array.isArray(value.rows);
 }

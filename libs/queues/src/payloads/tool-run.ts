@@ -24,6 +24,8 @@ export class ToolRun {
   @Optional() @Name(32) readonly presentation?: string | null;
   /** Of an action: its preview is shown and nothing is offered to be confirmed. */
   @Optional() @IsBoolean({ message: 'must be true or false' }) readonly previewOnly?: boolean | null;
-  /** The message that the answer belongs to. */
+  /** Of a request that goes on with an earlier answer, such as the next part of a list: what its presenter must know of it. */
+  @Optional() @IsObject({ message: 'must be an object' }) readonly follows?: object | null;
+  /** The message that the answer belongs to, and whether it takes that one's place. */
   @Optional() @IsObject({ message: 'must be an object' }) readonly replyTo?: object | null;
 }

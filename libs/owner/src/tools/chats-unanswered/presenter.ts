@@ -19,6 +19,7 @@ export const chatsPresenter = presenter<ChatsUnansweredOutput>({
         rows: data.threads.map((thread) => threadLines(thread, context)),
         areCards: true,
         total: data.total,
+        cursor: data.next_cursor,
         buttons: [[templateButton(context, 'TEAM_QUEUE_SUMMARY')]],
       },
       response,

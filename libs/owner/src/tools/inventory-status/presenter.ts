@@ -38,6 +38,7 @@ export const inventoryPresenter = presenter<InventoryStatusOutput>({
         rows: items.map((item) => itemLine(item, data.currency, context)),
         areCards: false,
         total,
+        cursor: data.next_cursor ?? null,
         buttons: [[templateButton(context, 'PRD_INVENTORY_STATUS')]],
       },
       response,

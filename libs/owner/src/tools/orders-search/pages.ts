@@ -4,8 +4,8 @@ import { escapeHtml, parseCallback } from '@ownerbot/telegram';
 import { assemble, type Body } from '../../replies/answer';
 import { templateButton } from '../../replies/buttons';
 import { followUps } from '../../replies/follow-ups';
-import { keepPaged, listKey, pageRange, pagerRows, requestKey, shownRange } from '../../replies/pager';
-import { isRowList, rowPageReply } from '../../replies/row-pages';
+import { isPaged, keepPaged, listKey, nextPart, pageRange, pagerRows, requestKey, shownRange, type Extent } from '../../replies/pager';
+import { isRowList, routeRowPage } from '../../replies/row-pages';
 import type { ToolRequest } from '../../templates';
 import { lateMinutes, paymentWords, shippingWords, statusWords } from '../order-words';
 import { periodWords } from '../period-words';
@@ -14,9 +14,11 @@ import type { FoundOrderData } from './orders-search.fields';
 
 const PAGE_SIZE = 5;
 
+const extentOf = ({ data }: KeptList): Extent => ({ rows: data.items.length, total: data.total, pageSize: PAGE_SIZE });
+
 /** Nothing to keep where everything fits one page. */
 export function keepList(list: KeptList, context: ReplyContext): KeptValue[] {
-  return list.data.items.length <= PAGE_SIZE ? [] : keepPaged(list, context);
+  return isPaged(list, extentOf(list)) ? keepPaged(list, context) : [];
 }
 
 export function pageFacts({ chatId, data }: Incoming): string[] {
@@ -30,10 +32,10 @@ export function routePage(data: string, context: ReplyContext): Route {
   if (callback?.type === 'close-list') return { type: 'close' };
   if (callback?.type !== 'page') return { type: 'outdated' };
   const list = context.kept[listKey(context.chatId, callback.listId)];
-  if (isRowList(list) && list.owner === context.principal.telegramId) return { type: 'reply', as: 'edit', reply: rowPageReply(list, callback.page, context) };
+  if (isRowList(list) && list.owner === context.principal.telegramId) return routeRowPage(list, callback.page, context);
   if (isKeptList(list)) {
     if (list.owner !== context.principal.telegramId) return { type: 'outdated' };
-    return { type: 'reply', as: 'edit', reply: replyOf(list, callback.page, context) };
+    return nextPart(list, extentOf(list), callback.page) ?? { type: 'reply', as: 'edit', reply: replyOf(list, callback.page, context) };
   }
   const kept = context.kept[requestKey(context.chatId, callback.listId)];
   if (!isKeptRequest(kept) || kept.owner !== context.principal.telegramId) return { type: 'outdated' };
@@ -48,8 +50,8 @@ function replyOf(list: KeptList, page: number, context: ReplyContext): Reply {
 export function pageOf(list: KeptList, wanted: number, context: ReplyContext): Body & { keep: readonly KeptValue[] } {
   const { data, kind } = list;
   const { texts, formats } = context;
-  const { page, pages, start } = pageRange(data.items.length, PAGE_SIZE, wanted);
-  const rows = data.items.slice(start, start + PAGE_SIZE);
+  const at = pageRange(list, extentOf(list), wanted);
+  const rows = data.items.slice(at.start, at.start + PAGE_SIZE);
   const query = kind === 'status' ? asHtml(statusWords(context, list.query)) : list.query;
   if (rows.length === 0) {
     return {
@@ -60,13 +62,13 @@ export function pageOf(list: KeptList, wanted: number, context: ReplyContext): B
       keep: [],
     };
   }
-  const cards = followUps(context, `${list.seed}/${page}`, rows.map((row) => ({ label: row.order_id, tool: 'order_detail', payload: { order_id: row.order_id } })));
+  const cards = followUps(context, `${list.seed}/${at.page}`, rows.map((row) => ({ label: row.order_id, tool: 'order_detail', payload: { order_id: row.order_id } })));
   return {
     headline: texts.html('order.list.title', { kind, query, total: formats.integer(data.total) }),
     sections: [summary(list, rows, context), ...rows.map((row) => rowLines(row, list, context))],
-    buttons: [...inThrees(cards.buttons), ...(pages > 1 ? pagerRows(list.seed, { page, pages }, context) : [])],
+    buttons: [...inThrees(cards.buttons), ...(at.pages > 1 ? pagerRows(list, at, context) : [])],
     keep: cards.keep,
-    ...(rows.length < data.total ? { shown: shownRange({ start, count: rows.length, total: data.total }, context) } : {}),
+    ...(rows.length < data.total ? { shown: shownRange({ first: at.first, count: rows.length, total: data.total }, context) } : {}),
   };
 }
 
@@ -115,7 +117,7 @@ function inThrees(buttons: readonly ReplyButton[]): ReplyButton[][] {
 }
 
 function isKeptList(value: unknown): value is KeptList {
-  return typeof value === 'object' && value !== null && 'owner' in value && 'data' in value && 'origin' in value && 'kind' in value;
+  return typeof value === 'object' && value !== null && 'owner' in value && 'data' in value && 'origin' in value && 'kind' in value && 'part' in value;
 }
 
 function isKeptRequest(value: unknown): value is { owner: string; request: ToolRequest } {

@@ -1,5 +1,5 @@
-import { askedTool } from '@ownerbot/conversation';
 import { presenter } from '../../replies/answer';
+import { pagedBy } from '../../replies/pager';
 import { type KeptList, LIST_KINDS, type ListKind } from './list';
 import type { OrdersSearchOutput } from './orders-search.fields';
 import { keepList, pageOf } from './pages';
@@ -11,17 +11,15 @@ export const ordersPresenter = presenter<OrdersSearchOutput>({
     const { data, provenance } = response;
     const kind = listKind(run.payload);
     const list: KeptList = {
-      owner: context.principal.telegramId,
+      ...pagedBy(run, context, { cursor: data.next_cursor, isRestarted: response.warnings.some(({ code }) => code === 'CURSOR_RESTARTED') }),
       kind,
-      seed: run.id,
       data,
       origin: provenance,
       mode: response.mode,
       query: queryWords(run.payload),
       warnings: response.warnings.map(({ code }) => code),
-      request: askedTool(run),
     };
-    const page = pageOf(list, 1, context);
+    const page = pageOf(list, list.part.firstPage, context);
     return { ...page, keep: [...page.keep, ...keepList(list, context)] };
   },
 });

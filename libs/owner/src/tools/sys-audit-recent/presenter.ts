@@ -20,6 +20,7 @@ export const auditPresenter = presenter<SysAuditRecentOutput>({
         ),
         areCards: true,
         total: data.total,
+        cursor: data.next_cursor,
         buttons: [[templateButton(context, 'SYS_LAST_ERRORS'), templateButton(context, 'SYS_HEALTH')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
       },
       response,
