@@ -1,6 +1,7 @@
 import type { Reply, StatusFacts } from '@ownerbot/conversation';
 import type { ToolDefinition } from '@ownerbot/tools';
 import { aContext } from '../fixtures/reply-context';
+import { routeFx } from '../panels/fx-panel';
 import { panels } from '../panels/panels';
 import { availabilityIn } from './availability';
 import { categoriesPage, categoryPage } from './category-pages';
@@ -59,7 +60,7 @@ test.each(['ru', 'en'] as const)('every panel is drawn in %s, and all its button
     for (const data of dataOf(reply)) {
       const [kind, what = '', name = ''] = data.split(':');
       const rest = data.slice('ui:'.length);
-      const exists = kind === 'ui' ? rest === 'help' || rest in panels : what === 'run' ? catalogue.templates.has(name) : catalogue.categories.some((one) => one.id === name);
+      const exists = data === 'fx:panel' ? routeFx(data, context).type === 'tool' : kind === 'ui' ? rest === 'help' || rest in panels : what === 'run' ? catalogue.templates.has(name) : catalogue.categories.some((one) => one.id === name);
       expect([id, data, exists]).toEqual([id, data, true]);
     }
   }

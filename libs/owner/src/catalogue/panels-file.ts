@@ -8,6 +8,8 @@ export type PanelItem =
   | { readonly type: 'template'; readonly templateId: string }
   | { readonly type: 'panel'; readonly panel: string }
   | { readonly type: 'category'; readonly category: string }
+  /** The draft of the rate's settings. */
+  | { readonly type: 'fx-panel' }
   | { readonly type: 'service'; readonly service: 'home' | 'back' | 'help' | 'cancel' | 'refresh' };
 
 /** A section panel: what `templates/panels.yml` says of it. */
@@ -38,15 +40,16 @@ export function readPanels(data: unknown, report: Report): PanelFile[] {
   return panels;
 }
 
-/** A template by its id, `panel:<id>`, `category:<id>`, or the name of a service button. */
+/** A template by its id, `panel:<id>`, `category:<id>`, `fx:panel`, or the name of a service button. */
 function readItem(item: unknown, path: string, report: Report): PanelItem[] {
   if (typeof item !== 'string') {
-    report(path, 'TPL_MISSING_KEY', 'is no text', 'an id of a template, panel:<id>, category:<id>, home, back, help, cancel');
+    report(path, 'TPL_MISSING_KEY', 'is no text', 'an id of a template, panel:<id>, category:<id>, fx:panel, home, back, help, cancel');
     return [];
   }
   const service = SERVICES.find((one) => one === item);
   if (service !== undefined) return [{ type: 'service', service }];
   const [kind = '', id = ''] = item.includes(':') ? [item.slice(0, item.indexOf(':')), item.slice(item.indexOf(':') + 1)] : [];
+  if (item === 'fx:panel') return [{ type: 'fx-panel' }];
   if (kind === 'panel') return [{ type: 'panel', panel: id }];
   if (kind === 'category') return [{ type: 'category', category: id }];
   return [{ type: 'template', templateId: item }];

@@ -1,5 +1,6 @@
 import type { Reply, ReplyButton, ReplyContext } from '@ownerbot/conversation';
 import { buildCallback, fitLabel, keyboard } from '@ownerbot/telegram';
+import { fxPanelButton } from '../replies/buttons';
 import { availabilityFor } from './availability';
 import { categoryButton, listedTemplates, runButton } from './category-pages';
 import type { Catalogue } from './load-catalogue';
@@ -17,7 +18,7 @@ function buttonOf(catalogue: Catalogue, item: PanelItem, panelId: string, contex
   switch (item.type) {
     case 'template': {
       const template = catalogue.templates.get(item.templateId);
-      return template === undefined || availabilityFor(template, context) === 'unavailable' ? [] : [runButton(template, context)];
+      return template === undefined || !isOffered(catalogue, item.templateId, context) ? [] : [runButton(template, context)];
     }
     case 'category': {
       const category = catalogue.categories.find(({ id }) => id === item.category);
@@ -25,6 +26,8 @@ function buttonOf(catalogue: Catalogue, item: PanelItem, panelId: string, contex
     }
     case 'panel':
       return hasContent(catalogue, item.panel, context) ? [{ text: panelLabel(catalogue, item.panel, context), data: buildCallback({ type: 'panel', panel: item.panel }) }] : [];
+    case 'fx-panel':
+      return isOffered(catalogue, FX_PANEL_NEEDS, context) ? [fxPanelButton(context)] : [];
     case 'service':
       return [serviceButton(item.service, panelId, context)];
   }
@@ -41,12 +44,17 @@ function hasContent(catalogue: Catalogue, panelId: string, context: ReplyContext
   const panel = catalogue.panels.find(({ id }) => id === panelId);
   if (panel === undefined) return true;
   return panel.rows.flat().some((item) => {
-    if (item.type === 'template') {
-      const template = catalogue.templates.get(item.templateId);
-      return template !== undefined && availabilityFor(template, context) !== 'unavailable';
-    }
+    if (item.type === 'template') return isOffered(catalogue, item.templateId, context);
     return item.type === 'category' && listedTemplates(catalogue, item.category, context).length > 0;
   });
+}
+
+/** The panel of the rate's settings ends in a change of them. */
+const FX_PANEL_NEEDS = 'PRC_FX_SETTINGS';
+
+function isOffered({ templates }: Catalogue, templateId: string, context: ReplyContext): boolean {
+  const template = templates.get(templateId);
+  return template !== undefined && availabilityFor(template, context) !== 'unavailable';
 }
 
 function panelLabel({ panels }: Catalogue, panelId: string, { locale, texts }: ReplyContext): string {

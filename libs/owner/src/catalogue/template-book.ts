@@ -40,6 +40,7 @@ function flowStep(input: InputStep): FlowStep {
     presets: input.presets,
     isRequired: input.isRequired,
     when: input.when,
+    ...(input.parser.fits === undefined ? {} : { offers: (value: unknown, context: ReplyContext) => input.parser.fits?.(value, context) ?? true }),
     ...(fallback === null ? {} : { default: (context: ReplyContext) => input.parser.show(fallback.value, context) }),
     parse: (text, context) => {
       const answer = input.parser.parse(text, context);

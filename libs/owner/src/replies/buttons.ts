@@ -11,6 +11,11 @@ export function panelButton(context: ReplyContext, panel: 'home' | 'help' | 'sys
   return { text: context.texts.text(`panel.button.${label}`), data: buildCallback({ type: 'panel', panel }) };
 }
 
+/** Opens the draft of the rate's settings. */
+export function fxPanelButton({ texts }: ReplyContext): ReplyButton {
+  return { text: texts.text('fx_panel.button.open'), data: buildCallback({ type: 'fx', act: 'panel' }) };
+}
+
 export function followUpButton(label: string, id: string, n: number): ReplyButton {
   return { text: fitLabel(label), data: buildCallback({ type: 'follow-up', id, n }) };
 }

@@ -2,6 +2,7 @@ import type { Reply, ReplyContext, RunFacts } from '@ownerbot/conversation';
 import type { ErrorInfo } from '@ownerbot/tools';
 import { LONGEST_PERIOD_DAYS } from '../periods/period';
 import { templateButton } from './buttons';
+import { refusedByShop, refusedPriceValue } from './shop-refusals';
 
 /** Errors that the owner's words tell better than the platform's text for the code; null: that text. */
 export function presentError(error: ErrorInfo, context: ReplyContext, run: RunFacts): Reply | null {
@@ -12,7 +13,7 @@ export function presentError(error: ErrorInfo, context: ReplyContext, run: RunFa
   if (error.code === 'UPSTREAM_NOT_CONFIGURED' && error.details?.reason === 'SIS_MODE_REQUIRED') {
     return { html: context.texts.html('contract.demo'), buttons: [[templateButton(context, 'SYS_UPSTREAM_SET')]] };
   }
-  return error.code === 'VALIDATION_ERROR' ? refusedValue(error, context, run.tool) : null;
+  return error.code === 'VALIDATION_ERROR' ? (refusedByShop(error, context) ?? refusedPriceValue(error, context, run.tool) ?? refusedValue(error, context, run.tool)) : null;
 }
 
 /** Which value is wrong, and what is allowed; names of fields stay inside. */

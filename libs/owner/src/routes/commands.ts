@@ -3,6 +3,7 @@ import { analyse, type Analysis } from '../intents/analyse';
 import { today } from '../periods/calendar';
 import { findOrderIds, readBareOrderId } from '../text/order-id';
 import { templateRequest } from '../templates';
+import { priceCommands } from './price-commands';
 import { refuseInput, refuseOrderId, refusePeriod } from './refusals';
 
 /** Commands for the owner's private chat as far as their tools exist. Wrong arguments get an example. */
@@ -12,6 +13,7 @@ export const commands: readonly CommandSpec[] = [
   { name: 'trend', aboutKey: 'command.trend', route: ({ args }, context) => routeTrend(args, context) },
   { name: 'order', aboutKey: 'command.order', route: ({ args }, context) => routeOrder(args, context) },
   { name: 'stuck', aboutKey: 'command.stuck', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('ORD_STUCK_LIST', context) }) },
+  ...priceCommands,
 ];
 
 const DEFAULT_TREND_DAYS = 14;

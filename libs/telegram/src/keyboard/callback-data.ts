@@ -17,6 +17,8 @@ export type CallbackData =
   | { readonly type: 'follow-up'; readonly id: string; readonly n: number }
   | { readonly type: 'page'; readonly listId: string; readonly page: number }
   | { readonly type: 'close-list'; readonly listId: string }
+  | { readonly type: 'fx'; readonly act: 'panel' | 'save' | 'drop' }
+  | { readonly type: 'fx-choice'; readonly of: 'mode' | 'int' | 'thr'; readonly value: string }
   | { readonly type: 'retry'; readonly requestId: string }
   | { readonly type: 'drop'; readonly requestId: string };
 
@@ -116,6 +118,20 @@ const FORMS: { readonly [T in CallbackType]: Form<T> } = {
     matches: /^pg:(?<listId>[A-Za-z0-9_-]{1,12}):x$/,
     write: ({ listId }) => `pg:${listId}:x`,
     read: ({ listId = '' }) => ({ type: 'close-list', listId }),
+  },
+  fx: {
+    prefix: 'fx:',
+    longestBytes: 8,
+    matches: /^fx:(?<act>panel|save|drop)$/,
+    write: ({ act }) => `fx:${act}`,
+    read: ({ act }) => ({ type: 'fx', act: act === 'save' || act === 'drop' ? act : 'panel' }),
+  },
+  'fx-choice': {
+    prefix: 'fx:',
+    longestBytes: 18,
+    matches: /^fx:(?<of>mode|int|thr):(?<value>[a-z0-9.]{1,10})$/,
+    write: ({ of, value }) => `fx:${of}:${value}`,
+    read: ({ of, value = '' }) => ({ type: 'fx-choice', of: of === 'mode' || of === 'int' ? of : 'thr', value }),
   },
   retry: {
     prefix: 'retry:',

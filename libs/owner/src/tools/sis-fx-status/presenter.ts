@@ -1,21 +1,25 @@
 import type { ReplyContext } from '@ownerbot/conversation';
 import type { FxSettings, FxStatusData } from '@ownerbot/shop';
 import { presenter } from '../../replies/answer';
-import { templateButton } from '../../replies/buttons';
+import { newDraft } from '../../panels/fx-draft';
+import { fxPanelBody } from '../../panels/fx-panel';
+import { fxPanelButton, templateButton } from '../../replies/buttons';
 
 /**
  * Pair, rate, rate applied, difference, source and time, whether an update is due, the last one; or, where that was asked for, the
- * settings with their units.
+ * settings with their units, or the panel that changes them.
  */
 export const fxStatusPresenter = presenter<FxStatusData>({
   progress: (_run, { texts }) => texts.html('fx.progress'),
-  body({ data }, context, { presentation }) {
+  body(response, context, { presentation }) {
+    const { data } = response;
+    if (presentation === 'fx_panel') return fxPanelBody(newDraft(data, response, context.principal.telegramId), context);
     const pair = `${data.base_currency}/${data.shop_currency}`;
     if (presentation === 'fx_settings') {
       return {
         headline: context.texts.html('fx.settings_title', { pair }),
         sections: [settings(data.settings, context), plan(data, context)],
-        buttons: [[templateButton(context, 'PRC_FX_STATUS')]],
+        buttons: [[templateButton(context, 'PRC_FX_STATUS'), fxPanelButton(context)]],
       };
     }
     return {
@@ -28,10 +32,10 @@ export const fxStatusPresenter = presenter<FxStatusData>({
 
 function rates(data: FxStatusData, { texts, formats }: ReplyContext): string[] {
   return [
-    texts.html('fx.rate', { rate: formats.number(data.rate), at: formats.moment(data.rate_taken_at), provider: provider(data.provider) }),
+    texts.html('fx.rate', { rate: formats.rate(data.rate), at: formats.moment(data.rate_taken_at), provider: provider(data.provider) }),
     data.rate_applied === null
       ? texts.html('fx.never_applied')
-      : texts.html('fx.applied', { rate: formats.number(data.rate_applied), change: formats.change(data.delta_percent) }),
+      : texts.html('fx.applied', { rate: formats.rate(data.rate_applied), change: formats.change(data.delta_percent) }),
   ];
 }
 
@@ -61,7 +65,7 @@ function settings(now: FxSettings, { texts, formats }: ReplyContext): string[] {
     texts.html('fx.provider', { provider: provider(now.provider) }),
     texts.html('fx.schedule', { mode: named(now.reprice_schedule_mode, ['manual', 'daily', 'interval']), hours: formats.integer(now.reprice_schedule_interval_hours) }),
     isOff(now.min_rate_delta_percent) ? texts.html('fx.no_threshold') : texts.html('fx.threshold', { percent: formats.percent(now.min_rate_delta_percent) }),
-    isOff(now.min_rate_delta_abs) ? texts.html('fx.no_threshold_abs') : texts.html('fx.threshold_abs', { delta: formats.number(now.min_rate_delta_abs) }),
+    isOff(now.min_rate_delta_abs) ? texts.html('fx.no_threshold_abs') : texts.html('fx.threshold_abs', { delta: formats.rate(now.min_rate_delta_abs) }),
     now.min_apply_cooldown_hours === 0 ? texts.html('fx.no_cooldown') : texts.html('fx.cooldown', { hours: formats.integer(now.min_apply_cooldown_hours) }),
     texts.html('fx.notify', { when: toldOf(now) }),
   ];
