@@ -27,6 +27,7 @@ export class NotTheBotApi extends Error {
 
 /** Makes one kind of error of all that a call can throw; keeps nothing that might hold the token. */
 export function classifyError(error: unknown, method: string, hideToken: (text: string) => string): TelegramError {
+  if (error instanceof TelegramError) return error;
   if (error instanceof TelegramApiError) return apiError(error, method, hideToken);
   const status = statusBelow(error);
   if (status !== undefined) return unreadableAnswer(status, method);

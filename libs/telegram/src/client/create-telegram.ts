@@ -3,6 +3,7 @@ import { TelegramError } from '../errors';
 import { CALLBACK_ANSWER_LIMIT } from '../text/limits';
 import { classifyError } from './classify-error';
 import { envelopeFetch } from './envelope-fetch';
+import { openFile } from './open-file';
 import { inlineKeyboard, type Telegram } from './telegram';
 
 export interface TelegramOptions {
@@ -15,6 +16,7 @@ export interface TelegramOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_ROOT = 'https://api.telegram.org';
 
 /** A client of one bot. Makes no call by itself. */
 export function createTelegram(options: TelegramOptions): Telegram {
@@ -100,6 +102,14 @@ export function createTelegram(options: TelegramOptions): Telegram {
         );
         return { messageId: String(sent.message_id) };
       }),
+    getFile: (fileId, signal) =>
+      call('getFile', signal, async () => {
+        const { file_path: path, file_size: sizeBytes } = await api.getFile({ file_id: fileId }, signal);
+        if (path === undefined || path === '') throw new TelegramError({ method: 'getFile', kind: 'bad-request', sent: 'no', description: 'the file has no path' });
+        return { path, sizeBytes };
+      }),
+    openFile: (path, signal) =>
+      call('downloadFile', signal, () => openFile({ root: options.apiRoot ?? DEFAULT_ROOT, token, path, fetch: options.fetch ?? globalThis.fetch, hideToken, signal })),
     editText: ({ chatId, messageId }, { html, buttons }, signal) =>
       call('editMessageText', signal, async () => {
         await api.editMessageText(

@@ -18,3 +18,8 @@ export function asId(value: unknown): string | undefined {
 export function asDate(value: unknown): Date | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value < 1e11 ? new Date(value * 1_000) : undefined;
 }
+
+/** A whole number of 0 or more. */
+export function asCount(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}

@@ -66,12 +66,21 @@ describe('readUpdate', () => {
       firstName: 'Anna',
       languageCode: 'ru',
       text: 'kpi',
+      sound: undefined,
       messageId: '7',
       date: new Date('2023-11-14T22:13:20Z'),
       press: undefined,
       migratedToChatId: undefined,
       botIsMember: undefined,
     });
+  });
+
+  test('a voice message tells its file, and what the app of its sender says of it', () => {
+    const voice = { file_id: 'F', file_unique_id: 'U', duration: 3, mime_type: 'audio/ogg', file_size: 9_000 };
+    expect(read({ message: { ...message, text: undefined, voice } }).sound).toEqual({ kind: 'voice', fileId: 'F', fileUniqueId: 'U', mime: 'audio/ogg', fileName: undefined, durationSec: 3, sizeBytes: 9_000 });
+    expect(read({ message: { ...message, document: { ...voice, file_name: 'a.mp3', duration: -1, file_size: 'big' } } }).sound).toMatchObject({ kind: 'document', fileName: 'a.mp3', durationSec: undefined, sizeBytes: undefined });
+    expect(read({ message: { ...message, voice: { duration: 3 } } }).sound).toBeUndefined();
+    expect(read({ edited_message: { ...message, voice } }).sound).toBeUndefined();
   });
 
   test('the sender of a press is who pressed, not who wrote the message', () => {

@@ -1,6 +1,6 @@
 import { normalizeText } from '../text/normalize-text';
-import { asDate, asId, asObject, asText, type Json } from './json-fields';
-import { UPDATE_KINDS, type ChatKind, type PressFacts, type UpdateFacts, type UpdateKind } from './update-facts';
+import { asCount, asDate, asId, asObject, asText, type Json } from './json-fields';
+import { SOUND_KINDS, UPDATE_KINDS, type ChatKind, type PressFacts, type SoundFacts, type UpdateFacts, type UpdateKind } from './update-facts';
 
 const CHAT_KINDS: readonly ChatKind[] = ['private', 'group', 'supergroup', 'channel'];
 const STATES_OUTSIDE: readonly unknown[] = ['kicked', 'left'];
@@ -29,6 +29,7 @@ export function readUpdate(raw: unknown): UpdateFacts | null {
     firstName: asText(sender?.['first_name']),
     languageCode: asText(sender?.['language_code']),
     text: readText(body),
+    sound: kind === 'message' ? readSound(body) : undefined,
     messageId: asId(message?.['message_id']),
     date: asDate(body['date']),
     press,
@@ -52,6 +53,17 @@ function readSender(body: Json): Json | undefined {
 function readText(body: Json): string | undefined {
   const text = asText(body['text']) ?? asText(body['caption']) ?? asText(body['query']);
   return text === undefined ? undefined : normalizeText(text);
+}
+
+function readSound(message: Json): SoundFacts | undefined {
+  for (const kind of SOUND_KINDS) {
+    const file = asObject(message[kind]);
+    const fileId = asText(file?.['file_id']);
+    const fileUniqueId = asText(file?.['file_unique_id']);
+    if (file === undefined || fileId === undefined || fileUniqueId === undefined) continue;
+    return { kind, fileId, fileUniqueId, mime: asText(file['mime_type']), fileName: asText(file['file_name']), durationSec: asCount(file['duration']), sizeBytes: asCount(file['file_size']) };
+  }
+  return undefined;
 }
 
 function readMembership(body: Json): boolean | undefined {

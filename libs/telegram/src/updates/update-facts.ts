@@ -25,6 +25,20 @@ export interface PressFacts {
   readonly messageId: string | undefined;
 }
 
+export const SOUND_KINDS = ['voice', 'audio', 'video_note', 'document'] as const;
+
+/** A file of a message in which a voice may be. What a sender's app says of it is not checked here. */
+export interface SoundFacts {
+  readonly kind: (typeof SOUND_KINDS)[number];
+  readonly fileId: string;
+  /** The same for the same file, whoever sends it. */
+  readonly fileUniqueId: string;
+  readonly mime: string | undefined;
+  readonly fileName: string | undefined;
+  readonly durationSec: number | undefined;
+  readonly sizeBytes: number | undefined;
+}
+
 /** What we know of an update without looking at what it asks for. Ids are decimal text. */
 export interface UpdateFacts {
   readonly updateId: string;
@@ -40,6 +54,8 @@ export interface UpdateFacts {
   readonly languageCode: string | undefined;
   /** Text or caption, normalized. */
   readonly text: string | undefined;
+  /** A voice message, or another file that came with the message. */
+  readonly sound: SoundFacts | undefined;
   readonly messageId: string | undefined;
   /** When it happened, by Telegram's clock. */
   readonly date: Date | undefined;

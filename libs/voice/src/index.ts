@@ -1,0 +1,11 @@
+export * from './errors';
+export * from './voice-settings';
+export * from './limits/judge-sound';
+export { fetchSound, type FetchOptions } from './download/fetch-sound';
+export { findFfmpeg } from './sound/find-ffmpeg';
+export { toWav, type Conversion } from './sound/to-wav';
+export type { Wav } from './sound/wav';
+export * from './providers/transcriber';
+export { createTranscriber, type TranscriberOptions } from './create-transcriber';
+export { recognise, type Recognised, type RecogniseParts } from './recognise';
+export { contentHash, transcriptVariant } from './transcript-key';
