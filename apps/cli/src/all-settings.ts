@@ -3,6 +3,7 @@ import { ActionSettings } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { QueueSettings } from '@ownerbot/queues';
 import { IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
+import { DiagnosticsSettings } from '@ownerbot/owner';
 import { DemoSettings, ShopSettings, SimSettings } from '@ownerbot/shop';
 import { FirstTenantSettings, StorageSettings } from '@ownerbot/storage';
 import { TelegramSettings } from '@ownerbot/telegram';
@@ -30,6 +31,7 @@ export const allSettings = {
   conversation: ConversationSettings,
   shop: ShopSettings,
   actions: ActionSettings,
+  diagnostics: DiagnosticsSettings,
   converter: ConverterSettings,
   demo: DemoSettings,
   sim: SimSettings,

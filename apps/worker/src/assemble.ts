@@ -54,8 +54,11 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     store,
     log,
     readSis: () => (shop.sisBaseUrl === undefined ? Promise.resolve(NO_SIS_FACTS) : readSisFacts(db, shop.sisBaseUrl, systemClock.now())),
-    modeOf: (tenant) => effectiveMode(shop, tenant.upstreamModeOverride),
-    fixed: { version: ownVersion(), providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey) } },
+    modeOf: ({ upstreamModeOverride: override }) => ({
+      mode: effectiveMode(shop, override),
+      dataMode: { configured: shop.upstreamMode, override, isSwitchable: shop.isModeToggleEnabled },
+    }),
+    fixed: { version: ownVersion(), switches: { SHADOW_CHECK_ENABLED: settings.diagnostics.isShadowCheckEnabled }, providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey) } },
   });
   const composed = composeAll();
   const observe = workerMetrics(metrics);

@@ -1,6 +1,7 @@
 import { AccessSettings, TeamSettings } from '@ownerbot/access';
 import { ActionSettings, type SealKeys } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
+import { DiagnosticsSettings } from '@ownerbot/owner';
 import { QueueSettings } from '@ownerbot/queues';
 import { DatabaseSettings, loadSettings, ProcessSettings, SettingsError, WorkerAddress, type Environment, type SettingFinding } from '@ownerbot/runtime';
 import { ShopSettings } from '@ownerbot/shop';
@@ -17,6 +18,7 @@ const classes = {
   conversation: ConversationSettings,
   shop: ShopSettings,
   actions: ActionSettings,
+  diagnostics: DiagnosticsSettings,
 };
 
 export type WorkerSettings = ReturnType<typeof loadSettings<typeof classes>>;

@@ -13,8 +13,8 @@ beforeEach(async () => {
     queues: { backend: 'redis', backlog: () => backlog() },
     store: { isAvailable: () => isAvailable },
     readSis: () => readSis(),
-    modeOf: (tenant) => tenant.upstreamModeOverride ?? 'AUTO',
-    fixed: { version: '1.2.3', providers: {} },
+    modeOf: ({ upstreamModeOverride: override }) => ({ mode: override ?? 'AUTO', dataMode: { configured: 'AUTO', override, isSwitchable: true } }),
+    fixed: { version: '1.2.3', providers: {}, switches: {} },
     log: silentLogger,
     everyMs: 1,
   });
@@ -26,7 +26,8 @@ const current = () => watch.current(defaultTenant);
 
 test('what is told of the stores is what was last seen, and an absence is told as one', async () => {
   await waitFor(() => current().inboxWaiting === 7, { what: 'the first look' });
-  expect(current()).toEqual({ mode: 'AUTO', version: '1.2.3', providers: {}, queue: 'ok', inboxWaiting: 7, database: 'ok', queueBackend: 'redis' });
+  expect(current()).toEqual({
+    mode: 'AUTO', dataMode: { configured: 'AUTO', override: null, isSwitchable: true }, version: '1.2.3', providers: {}, switches: {}, queue: 'ok', inboxWaiting: 7, database: 'ok', queueBackend: 'redis' });
   backlog = () => Promise.reject(new Error('away'));
   isAvailable = false;
   await waitFor(() => current().queue === 'away', { what: 'the absence' });

@@ -14,8 +14,8 @@ export interface StatusWatchOptions {
   readonly store: Pick<StoreWatch, 'isAvailable'>;
   /** What is kept of SIS. */
   readonly readSis: () => Promise<SisFacts>;
-  readonly modeOf: (tenant: TenantSettings) => string;
-  readonly fixed: Pick<StatusFacts, 'version' | 'providers'>;
+  readonly modeOf: (tenant: TenantSettings) => Pick<StatusFacts, 'mode' | 'dataMode'>;
+  readonly fixed: Pick<StatusFacts, 'version' | 'providers' | 'switches'>;
   readonly log: Logger;
   readonly everyMs?: number;
 }
@@ -48,7 +48,7 @@ export function watchStatus({ queues, store, readSis, modeOf, fixed, log, everyM
 
   return {
     name: 'status watch',
-    current: (tenant) => ({ ...fixed, ...seen, ...ofSis(sis, tenant), mode: modeOf(tenant), database: store.isAvailable() ? 'ok' : 'away', queueBackend: queues.backend }),
+    current: (tenant) => ({ ...fixed, ...seen, ...ofSis(sis, tenant), ...modeOf(tenant), database: store.isAvailable() ? 'ok' : 'away', queueBackend: queues.backend }),
     start: () => {
       looking = look();
       return Promise.resolve();

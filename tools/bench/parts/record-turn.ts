@@ -48,7 +48,7 @@ export async function recordTurn(stores: Stores, chats: readonly string[], text:
       access: { ownerIds: [...chats], denyAuditEnabled: true, denyAuditTtlSec: 60, denyNotifyOnce: false },
       clock: systemClock,
       log: silentLogger,
-      status: () => ({ mode: 'DEMO', database: 'ok', queue: 'ok', queueBackend: stores.backend, inboxWaiting: 0, version: '0.0.0', providers: {} }),
+      status: () => ({ mode: 'DEMO', dataMode: { configured: 'DEMO', override: null, isSwitchable: true }, database: 'ok', queue: 'ok', queueBackend: stores.backend, inboxWaiting: 0, version: '0.0.0', providers: {}, switches: {} }),
       limits: { floodMaxPerMinute: 60, readRetryDeadlineSec: 900 },
       observe: silentObserver,
       atCrashPoint: noCrash,

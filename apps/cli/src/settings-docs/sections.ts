@@ -76,6 +76,7 @@ export const SECTIONS: readonly Section[] = [
   { title: 'Actions and secrets', keys: ['PROPOSAL_TTL_SEC', 'COMMIT_DEADLINE_SEC', 'PROPOSAL_HMAC_KEY', 'PROPOSAL_HMAC_KEY_PREVIOUS'] },
   { title: 'Voice', keys: ['FFMPEG_PATH'] },
   { title: 'Demo shop and simulator', keys: ['DEMO_SEED', 'SIM_SEED', 'SIM_KEY', 'SIM_ACTORS', 'SIM_NOW', 'SIM_STATE_FILE'] },
+  { title: 'Diagnostics', keys: ['SHADOW_CHECK_ENABLED'] },
   {
     title: 'First values of the tenant',
     keys: [

@@ -20,6 +20,8 @@ export interface TenantFacts {
 export interface StatusFacts {
   /** Effective data mode: DEMO, SIS_HTTP, SIS_DB_RO or AUTO. */
   readonly mode: string;
+  /** Why that mode counts: the configured one, what was chosen at run time in its place, and whether such a choice counts at all. */
+  readonly dataMode: { readonly configured: string; readonly override: string | null; readonly isSwitchable: boolean };
   /** What SIS said of its endpoints when it was last asked; absent while nobody asked it. */
   readonly capabilities?: Readonly<Record<string, boolean>>;
   /** The last ping of SIS, `at` as an ISO instant; absent where none is known. */
@@ -34,6 +36,8 @@ export interface StatusFacts {
   readonly version: string;
   /** Names of settings that name a provider or a key, and what the diagnostics page may say of them: presence only. */
   readonly providers: Readonly<Record<string, string>>;
+  /** Settings that switch a function of a domain on or off, by key. */
+  readonly switches: Readonly<Record<string, boolean>>;
 }
 
 /** Everything a route, a panel or a presenter may know beside its input. */

@@ -3,6 +3,7 @@ import { MISSING } from '@ownerbot/messages';
 import { ownerCatalogue } from '../catalogue/owner-catalogue';
 import { panelRows, sectionPanel } from '../catalogue/section-panels';
 import { panelButton, templateButton } from '../replies/buttons';
+import { upstreamPanel } from './upstream-panel';
 
 /** The panels `home` and `systems`, and the help. They are drawn from the context alone. */
 const MODES = ['DEMO', 'SIS_HTTP', 'SIS_DB_RO', 'AUTO'];
@@ -51,7 +52,7 @@ const nowWords = ({ formats, now }: ReplyContext): string => formats.moment(now.
 const SECTIONS = ['dash', 'focus:burn', 'focus:money', 'focus:stock', 'orders', 'prices', 'products'] as const;
 const section = (id: string): Panel => (context) => sectionPanel(ownerCatalogue(), id, statusLine(context), context);
 
-export const panels: Readonly<Record<string, Panel>> = { home, systems, ...Object.fromEntries(SECTIONS.map((id) => [id, section(id)])) };
+export const panels: Readonly<Record<string, Panel>> = { home, systems, upstream: upstreamPanel, ...Object.fromEntries(SECTIONS.map((id) => [id, section(id)])) };
 
 /** Examples, each of which works when it is sent; after a text that nothing matched they follow one line about it. */
 export function help(context: ReplyContext, text: string | null): Reply {

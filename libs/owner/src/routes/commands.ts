@@ -5,6 +5,7 @@ import { findOrderIds, readBareOrderId } from '../text/order-id';
 import { templateRequest } from '../templates';
 import { priceCommands } from './price-commands';
 import { refuseInput, refuseOrderId, refusePeriod } from './refusals';
+import { systemCommands } from './system-commands';
 
 /** Commands for the owner's private chat as far as their tools exist. Wrong arguments get an example. */
 export const commands: readonly CommandSpec[] = [
@@ -14,6 +15,7 @@ export const commands: readonly CommandSpec[] = [
   { name: 'order', aboutKey: 'command.order', route: ({ args }, context) => routeOrder(args, context) },
   { name: 'stuck', aboutKey: 'command.stuck', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('ORD_STUCK_LIST', context) }) },
   ...priceCommands,
+  ...systemCommands,
 ];
 
 const DEFAULT_TREND_DAYS = 14;

@@ -1,5 +1,5 @@
 import { presenter } from '../../replies/answer';
-import { panelButton } from '../../replies/buttons';
+import { panelButton, templateButton } from '../../replies/buttons';
 import type { SysSettingsOutput } from './sys-settings.tool';
 
 /** Language and zone of the owner, number, currency and zone of the shop. */
@@ -14,7 +14,7 @@ export const settingsPresenter = presenter<SysSettingsOutput>({
         [texts.html('settings.language', { language }), texts.html('settings.zone', { zone: data.timezone, at: formats.moment(now.toISOString()) })],
         [texts.html('settings.shop', { shop: formats.integer(data.tenant.shop_id), currency: data.tenant.currency }), texts.html('settings.shop_zone', { zone: data.tenant.timezone })],
       ],
-      buttons: [[panelButton(context, 'systems'), panelButton(context, 'home')]],
+      buttons: [[templateButton(context, 'SYS_SET_LANGUAGE'), templateButton(context, 'SYS_SET_TIMEZONE')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
     };
   },
 });

@@ -9,14 +9,14 @@ export const upstreamModePresenter = presenter<SysUpstreamModeOutput>({
     const { texts } = context;
     const lines = [
       texts.html('mode.effective', { mode: data.effective_mode }),
-      data.runtime_mode === null ? texts.html('mode.configured') : texts.html('mode.overridden', { configured: data.upstream_mode }),
+      data.runtime_mode === null || !data.toggle_enabled ? texts.html('mode.configured') : texts.html('mode.overridden', { configured: data.upstream_mode }),
       texts.html('mode.sis', { state: data.sis_configured ? 'yes' : 'no' }),
-      ...(data.upstream_mode === 'AUTO' ? [texts.html('mode.fallback', { fallback: data.auto_fallback })] : []),
+      ...(data.effective_mode === 'AUTO' ? [texts.html('mode.fallback', { fallback: data.auto_fallback })] : []),
     ];
     return {
       headline: texts.html('mode.title'),
       sections: [lines],
-      buttons: [[templateButton(context, 'SYS_HEALTH'), templateButton(context, 'SYS_SIS_ACTIONS_CAPABILITIES')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
+      buttons: [[templateButton(context, 'SYS_UPSTREAM_SET')], [templateButton(context, 'SYS_HEALTH'), templateButton(context, 'SYS_SIS_ACTIONS_CAPABILITIES')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
     };
   },
 });
