@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createQueues, guardLanes, heartbeat } from '@ownerbot/queues';
 import {
-  createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
+  createHealth, createLogger, createMetrics, createStatusServer, httpService, reportMissing, secretsOf, service, SettingsError, systemClock,
   type Environment, type ListenAddress, type Logger, type RunOptions, type Service, type SettingFinding,
 } from '@ownerbot/runtime';
 import { createTelegram } from '@ownerbot/telegram';
 import { createBacklogGate } from './backlog-gate';
-import { httpService } from './http-service';
 import { ingestMetrics } from './ingest-metrics';
 import { pollUpdates } from './polling/poll-updates';
 import { loadIngestSettings, missingSettings, type IngestSettings } from './settings';

@@ -4,6 +4,8 @@ export * from './model/letters';
 export * from './model/operation';
 export * from './model/trace';
 export * from './operations';
+export * from './operators/operator-token';
+export * from './operators/operator-settings';
 export * from './burial/lineage';
 export { fingerprintOf } from './burial/fingerprint';
 export { letterOf } from './burial/letter-of';

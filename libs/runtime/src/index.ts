@@ -23,3 +23,4 @@ export * from './status/health';
 export * from './status/metrics';
 export { reportMissing } from './status/report-missing';
 export * from './status/status-server';
+export * from './status/http-service';

@@ -21,6 +21,7 @@ function addressOf(prefix: string, process: ProcessName, defaultPort: number, se
 export const IngestAddress = addressOf('INGEST', 'ingest', 8080, 'webhook, /health, /metrics of ingest');
 export const WorkerAddress = addressOf('WORKER', 'worker', 8081, '/health, /metrics of worker');
 export const NotifierAddress = addressOf('NOTIFIER', 'notifier', 8082, '/health, /metrics of notifier');
+export const ConsoleAddress = addressOf('CONSOLE', 'console', 8090, 'page and API of the console, /health, /metrics', 'the console');
 export const SandboxAddress = addressOf('SANDBOX', 'sandbox', 8070, 'local Telegram and its page');
 export const SimAddress = addressOf('SIM', 'sandbox', 9090, 'simulated SIS', 'the simulated SIS');
 export const SimControlAddress = addressOf('SIM_CONTROL', 'sandbox', 9091, 'control API of the simulated SIS', 'its control API');

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { listen, type ListenAddress, type Logger, type Service } from '@ownerbot/runtime';
+import type { Logger } from '../log/logger';
+import type { Service } from '../process/service';
+import { listen, type ListenAddress } from './status-server';
 
 export interface HttpService extends Service {
   /** Known once it runs. */
