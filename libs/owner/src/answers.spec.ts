@@ -59,6 +59,7 @@ test('«заказ OB-1003» is answered with its card', async () => {
       '',
       '<i>Источник: демо-магазин · данные на~12:00</i>',
       '',
+      '[🚩 Отметить] [💬 Команде]',
       '[Требуют внимания] [Последние 20]',
     ),
   );
@@ -83,8 +84,9 @@ test.each([
   expect(shown).toContain('<i>Источник: демо-магазин');
 });
 
-/** Goods keep the names that the shop gave them. */
-const GOODS = buildDemoShop(DEFAULT_SEED).products.flatMap(({ title, category }) => [title, category]).toSorted((one, other) => other.length - one.length);
+/** Goods keep the names that the shop gave them, and so do looks and campaigns. */
+const { products, looks, campaigns } = buildDemoShop(DEFAULT_SEED);
+const GOODS = [...products.flatMap(({ title, category }) => [title, category]), ...[...looks, ...campaigns].map(({ title }) => title)].toSorted((one, other) => other.length - one.length);
 const withoutGoods = (text: string): string => GOODS.reduce((left, name) => left.replaceAll(name, ''), text);
 
 test.each(LOCALES)('every template is answered in %s, in its own letters', async (locale) => {

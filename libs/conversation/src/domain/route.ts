@@ -20,6 +20,8 @@ export interface TemplateTarget {
   readonly type: 'template';
   readonly templateId: string;
   readonly slots?: Readonly<Record<string, string>>;
+  /** Where a press asks its first question: by default in the pressed message; `new` leaves that one as it is. */
+  readonly as?: 'new';
 }
 
 /** A tool with its payload and the way its answer is shown: all that a request is made of. */

@@ -2,6 +2,7 @@ import { aStatus, aTenant, composeEcho } from '../fixtures/echo-domain';
 import { aBook } from '../fixtures/echo-templates';
 import { BOT, OWNER, pressed, wrote } from '../fixtures/updates';
 import { createDecide } from '../decide/decide';
+import type { CallbackSpec } from '../domain/domain';
 import type { Decision } from '../model/decision';
 import type { TurnFacts } from '../model/facts';
 import { emptySession, readSession, type Session } from '../model/session';
@@ -11,7 +12,8 @@ const access = { ownerIds: [OWNER, '8'], denyAuditEnabled: true, denyAuditTtlSec
 const noon = new Date('2027-03-15T12:00:00Z');
 const facts: TurnFacts = { tenant: aTenant, owner: { locale: null, timezone: null }, status: aStatus, updatesInMinute: 0, wasHeld: false, kept: {}, namedRun: null };
 const decideWith = (version = 'v1') => {
-  const composed = composeEcho({ templates: () => aBook(version), routeConfidence: (text) => (text.startsWith('say ') ? 1 : 0) });
+  const beside: CallbackSpec = { prefix: 'begin:', route: () => ({ type: 'template', templateId: 'ECHO_ASK', slots: { word: 'moon' }, as: 'new' }) };
+  const composed = composeEcho({ callbacks: [beside], templates: () => aBook(version), routeConfidence: (text) => (text.startsWith('say ') ? 1 : 0) });
   return createDecide({ composed, access, floodMaxPerMinute: 60 });
 };
 const decide = decideWith();
@@ -105,6 +107,15 @@ describe('a template', () => {
     const refused = new Chat().write('ask bad');
     expect(refused.shown).toContain('no such word');
     expect(refused.session.flow).toMatchObject({ step: 0, values: {} });
+  });
+
+  test('that an answer offers asks below it: the answer stays as it is', () => {
+    const chat = new Chat().press('begin:');
+    expect(chat.shown).toContain('Step 2 of 2');
+    const [, question] = chat.last?.effects ?? [];
+    expect(question).toMatchObject({ type: 'answer', message: { type: 'text' } });
+    expect(question).not.toHaveProperty('message.editMessageId');
+    expect(chat.session.anchorEffectId).toBe(`tg-${BOT}-11-2`);
   });
 
   test('that the mode does not offer is refused, and is unknown when it has no file', () => {

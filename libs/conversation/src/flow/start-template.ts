@@ -20,7 +20,7 @@ export interface OpenTemplate {
 }
 
 /** Runs a template at once, or asks its first question. What the request said already is not asked again. */
-export function startTemplate(composed: ComposedDomains, asked: Asked, request: Request, { templateId, slots = {} }: TemplateTarget): Decision {
+export function startTemplate(composed: ComposedDomains, asked: Asked, request: Request, { templateId, slots = {}, as }: TemplateTarget): Decision {
   const open = composed.templates.get(templateId);
   if (open === undefined) return request.type === 'press' ? outdated(asked, request) : followRoute(composed, asked, request, { type: 'help' });
   const { session, event, context } = asked;
@@ -48,7 +48,7 @@ export function startTemplate(composed: ComposedDomains, asked: Asked, request: 
   );
   const first = nextStep(open.template, 0, answersOf(flow));
   if (first === null) return runTemplate(composed, asked, request, open, flow);
-  return ask(asked, request, open.template, { ...flow, step: first }, { notes: [...notes, ...(said.problems.get(first) ?? [])] });
+  return ask(asked, request, open.template, { ...flow, step: first }, { notes: [...notes, ...(said.problems.get(first) ?? [])] }, as);
 }
 
 /** Values that the request brought; one that does not fit is not used, its step is asked with the reason. */
@@ -66,11 +66,11 @@ function readSlots(template: FlowTemplate, slots: Readonly<Record<string, string
 }
 
 /** Draws the question that the flow stands at: a press redraws its message, an answer the chat's panel, a new request sends one. */
-export function ask(asked: Asked, request: Request, template: FlowTemplate, flow: FlowState, notes: PromptNotes = {}): Decision {
+export function ask(asked: Asked, request: Request, template: FlowTemplate, flow: FlowState, notes: PromptNotes = {}, as?: 'new'): Decision {
   const { session, context } = asked;
   const isGoingOn = session.flow?.flowId === flow.flowId;
-  const as = request.type === 'press' ? 'edit' : isGoingOn ? 'anchor' : 'new';
-  return showPanel({ ...asked, session: { ...session, flow } }, request, promptPanel(template, flow, context, notes), as);
+  const usual = request.type === 'press' ? 'edit' : isGoingOn ? 'anchor' : 'new';
+  return showPanel({ ...asked, session: { ...session, flow } }, request, promptPanel(template, flow, context, notes), as ?? usual);
 }
 
 /** The last question is answered: the request runs, and the panel goes back to its category. */

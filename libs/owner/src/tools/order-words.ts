@@ -11,6 +11,11 @@ export const statusWords = ({ texts }: ReplyContext, status: string): string => 
 export const paymentWords = ({ texts }: ReplyContext, status: string | null): string => texts.html('order.payment', { status: known(status ?? 'none', PAYMENTS) });
 export const shippingWords = ({ texts }: ReplyContext, status: string): string => texts.html('order.shipping', { status: known(status, SHIPPINGS) });
 
+/** Reasons that OwnerBot itself writes; others are the words of a person. Plain text. */
+export function flagReason({ texts }: ReplyContext, reason: string): string {
+  return reason === 'needs_attention' ? texts.text('flag.needs_attention') : reason;
+}
+
 /** How long past its due time a parcel is, in minutes; null when it is not late. */
 export function lateMinutes(order: { presets: readonly string[]; ship_due_at: string | null }, asOf: string): number | null {
   if (!order.presets.includes('late_ship') || order.ship_due_at === null) return null;

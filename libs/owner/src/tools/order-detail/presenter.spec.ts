@@ -1,6 +1,7 @@
 import { aContext } from '../../fixtures/reply-context';
 import { orderCard } from '../../fixtures/responses';
-import { lines, showAnswer } from '../../fixtures/show-reply';
+import { aRun, lines, showAnswer } from '../../fixtures/show-reply';
+import { routeFollowUp } from '../../replies/follow-ups';
 import { orderPresenter } from './presenter';
 
 test('a paid order with a coupon', () => {
@@ -27,6 +28,7 @@ test('a paid order with a coupon', () => {
       '',
       '<i>Источник: демо-магазин · данные на~12:00</i>',
       '',
+      '[🚩 Отметить] [💬 Команде]',
       '[Требуют внимания] [Последние 20]',
     ),
   );
@@ -37,6 +39,23 @@ test('a late and flagged order in English', () => {
   const shown = showAnswer(orderPresenter, orderCard({ data: late }), {}, aContext({ locale: 'en' }));
   expect(shown).toContain('Shipping: being packed\n⚠️ Shipping is 4~d late: it was due 14~Mar, 10:00');
   expect(shown).toContain('🚩 Flagged by you: 14~Mar, 10:00\nReason: ждём поставку');
+});
+
+test('its buttons begin the preview of the flag, or of taking it off, and a message to the team about it', () => {
+  const run = aRun('order_detail', { order_id: 'OB-1009' });
+  const pressed = (data: object, label: string) => {
+    const reply = orderPresenter.answer(orderCard({ data }), aContext(), run);
+    const kept = Object.fromEntries((reply.keep ?? []).map(({ key, value }) => [key, value]));
+    return routeFollowUp(reply.buttons?.flat().find(({ text }) => text === label)?.data ?? '', aContext({ kept }));
+  };
+  expect(pressed({}, '🚩 Отметить')).toEqual({ type: 'tool', tool: 'flag_order', payload: { order_id: 'OB-1009', flagged: true } });
+  expect(pressed({ flagged: true, flagged_at: '2027-03-14T09:00:00Z' }, '🏳️ Снять отметку')).toEqual({ type: 'tool', tool: 'flag_order', payload: { order_id: 'OB-1009', flagged: false } });
+  expect(pressed({}, '💬 Команде')).toEqual({ type: 'template', templateId: 'ORD_NOTIFY_TEAM', slots: { order_id: 'OB-1009' }, as: 'new' });
+});
+
+test('a reason that OwnerBot wrote is told in words', () => {
+  const flagged = { flagged: true, flag_reason: 'needs_attention', flagged_at: '2027-03-14T09:00:00Z' };
+  expect(showAnswer(orderPresenter, orderCard({ data: flagged }))).toContain('Причина: требует внимания');
 });
 
 test('a failed payment without discount has one sum and no deadline', () => {

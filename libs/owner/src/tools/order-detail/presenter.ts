@@ -2,7 +2,8 @@ import type { ReplyContext } from '@ownerbot/conversation';
 import { asHtml } from '@ownerbot/messages';
 import { presenter } from '../../replies/answer';
 import { templateButton } from '../../replies/buttons';
-import { lateMinutes, paymentWords, shippingWords, statusWords } from '../order-words';
+import { followUps, type FollowUp } from '../../replies/follow-ups';
+import { flagReason, lateMinutes, paymentWords, shippingWords, statusWords } from '../order-words';
 import type { OrderDetailOutput } from './order-detail.fields';
 
 /** A very long order is told in part; the sums below it are those of the whole. */
@@ -11,14 +12,21 @@ const MOST_LINES = 30;
 /** The card of one order: state, deadlines, lines, sums, customer, flag. */
 export const orderPresenter = presenter<OrderDetailOutput>({
   progress: (run, { texts }) => texts.html('order.card.progress', { id: typeof run.payload['order_id'] === 'string' ? run.payload['order_id'] : '—' }),
-  body({ data, provenance }, context) {
+  body({ data, provenance }, context, run) {
+    const acts = followUps(context, run.id, [flagRequest(data, context), { label: context.texts.text('flag.tell_team'), templateId: 'ORD_NOTIFY_TEAM', slots: { order_id: data.order_id } }]);
     return {
       headline: context.texts.html('order.card.title', { id: data.order_id }),
       sections: [state(data, provenance.as_of, context), lines(data, context), sums(data, context), customer(data, context), flag(data, context)],
-      buttons: [[templateButton(context, 'ORD_ATTENTION'), templateButton(context, 'ORD_FIND_RECENT')]],
+      buttons: [acts.buttons, [templateButton(context, 'ORD_ATTENTION'), templateButton(context, 'ORD_FIND_RECENT')]],
+      keep: acts.keep,
     };
   },
 });
+
+/** Begins the preview of the flag, or of taking it off. */
+function flagRequest({ order_id, flagged }: OrderDetailOutput, { texts }: ReplyContext): FollowUp {
+  return { label: texts.text(flagged ? 'flag.off_button' : 'flag.on_button'), tool: 'flag_order', payload: { order_id, flagged: !flagged } };
+}
 
 function state(order: OrderDetailOutput, asOf: string, context: ReplyContext): string[] {
   const { texts, formats } = context;
@@ -66,10 +74,11 @@ function customer(order: OrderDetailOutput, { texts, principal }: ReplyContext):
   return rows;
 }
 
-function flag(order: OrderDetailOutput, { texts, formats, principal }: ReplyContext): string[] {
+function flag(order: OrderDetailOutput, context: ReplyContext): string[] {
+  const { texts, formats, principal } = context;
   if (!order.flagged) return [];
   const author = order.flagged_by === null ? 'unknown' : String(order.flagged_by) === principal.telegramId ? 'you' : 'other';
   const rows = [texts.html('order.card.flagged', { author, at: formats.moment(order.flagged_at) })];
-  if (order.flag_reason) rows.push(texts.html('order.card.reason', { reason: order.flag_reason }));
+  if (order.flag_reason) rows.push(texts.html('order.card.reason', { reason: flagReason(context, order.flag_reason) }));
   return rows;
 }
