@@ -31,8 +31,9 @@ export class LetterClosedError extends OwnerBotError {
 
 /** No open letter matches. Code `NOTHING_MATCHES`. */
 export class NothingMatchesError extends OwnerBotError {
-  constructor() {
-    super('NOTHING_MATCHES', { message: 'no dead letter matches that could be acted upon; nothing was started' });
+  constructor(hindrances: readonly string[] = []) {
+    const why = hindrances.length === 0 ? '' : ` (${hindrances.join(', ')})`;
+    super('NOTHING_MATCHES', { message: `no dead letter matches that could be acted upon${why}; nothing was started`, fields: { hindrances } });
   }
 }
 

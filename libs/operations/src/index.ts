@@ -9,3 +9,8 @@ export * from './operators/operator-settings';
 export * from './burial/lineage';
 export { fingerprintOf } from './burial/fingerprint';
 export { letterOf } from './burial/letter-of';
+export { createOperations } from './create-operations';
+export type { OperationsParts } from './service/parts';
+export { createReplayRunner, type ReplayRunnerParts } from './replay/replay-runner';
+export { stepReplay, type StepParts, type Stepped } from './replay/step-replay';
+export { MOST_REPLAYS } from './replay/replay-rules';

@@ -16,8 +16,8 @@ import { lookAfterOwner } from './look-after-owner';
 import { failed, handedBack } from './outcomes';
 import { resendDelayMs } from './schedule';
 import { takeLease } from './take-lease';
-import { bodyOf, deadlineOf, shopCallOf, type CommitWork } from './work';
-import { settle } from './write-change';
+import { bodyOf, deadlineOf, isOwnJob, shopCallOf, type CommitWork } from './work';
+import { dispatchChange, readyChange, settle, writeChange } from './write-change';
 
 const TAKEN_WAIT_MS = 5_000;
 
@@ -50,14 +50,22 @@ async function commit(parts: ActionParts, job: JobContext<'action.commit'>): Pro
   const lease = await takeLease(parts, { proposalId, owner: leaseOwner, reason, jobAttempt: job.attempt });
   switch (lease.type) {
     case 'nothing-to-do':
+      if (reason === 'replay' && lease.proposal?.state === 'failed') await previewAgain(parts, lease.proposal);
       return done();
     case 'taken':
       return reason === 'check' || reason === 'team' ? later(TAKEN_WAIT_MS, 'another worker is at it') : done();
     case 'early':
-      return reason === 'commit' ? later(Math.max(0, lease.at.getTime() - parts.clock.now().getTime()), 'the next look is later') : done();
+      return isOwnJob(reason) ? later(Math.max(0, lease.at.getTime() - parts.clock.now().getTime()), 'the next look is later') : done();
     case 'held':
       return carryOnHeld(parts, job, leaseOwner, lease.proposal);
   }
+}
+
+/** What failed for good is not committed again: the owner gets a fresh preview, unless there is one already. */
+async function previewAgain(parts: ActionParts, proposal: Proposal): Promise<void> {
+  const ready = await readyChange(parts, proposal, { patch: {}, audit: [], tell: null, freshPreview: true }, parts.clock.now());
+  const moved = await writeChange(parts.db, proposal, ready);
+  if (moved.moved) await dispatchChange(parts, ready, moved);
 }
 
 async function carryOnHeld(parts: ActionParts, job: JobContext<'action.commit'>, leaseOwner: string, proposal: Proposal): Promise<Outcome> {
@@ -131,7 +139,7 @@ async function portOf(work: CommitWork, call: ShopCall): Promise<FoundPort> {
     // What may have been sent is not known until the shop can be asked again.
     const waitMs = resendDelayMs(proposal.looks);
     await settle(work, handedBack(work, waitMs, 0));
-    return { type: 'none', outcome: work.reason === 'commit' ? later(waitMs, 'there is no shop to ask') : done() };
+    return { type: 'none', outcome: isOwnJob(work.reason) ? later(waitMs, 'there is no shop to ask') : done() };
   }
 }
 

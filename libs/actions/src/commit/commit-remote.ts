@@ -12,7 +12,7 @@ import { nextStep, type ShopFlags, type Step } from './next-step';
 import { committed, failed, handedBack, refused, unknown, type FoundOut } from './outcomes';
 import { resendDelayMs } from './schedule';
 import { sendOnce } from './send-once';
-import { deadlineOf, shopCallOf, type CommitWork } from './work';
+import { deadlineOf, isOwnJob, shopCallOf, type CommitWork } from './work';
 import { settle, type Change } from './write-change';
 
 /** Beyond the wait that its job asked for. */
@@ -96,7 +96,7 @@ async function becomeUnknown(work: CommitWork, attempts: readonly CommitAttempt[
   const alert = isMismatch ? [mismatchAlert(work.proposal, attempts.length)] : [];
   const after = await settle(work, { ...unsettled(work, attempts, offer?.flags.enquiry ?? true, alert) });
   const waitMs = after.nextLookAt === null ? null : after.nextLookAt.getTime() - work.parts.clock.now().getTime();
-  return waitMs === null || work.reason !== 'commit' ? done() : later(Math.max(0, waitMs), 'the outcome is not known');
+  return waitMs === null || !isOwnJob(work.reason) ? done() : later(Math.max(0, waitMs), 'the outcome is not known');
 }
 
 /** For the operators, once: something else was done under our key. */

@@ -77,14 +77,14 @@ function wantsFreshPreview(code: string, reason: string | null): boolean {
 }
 
 /** P7, P9: it is certain that it was not executed. */
-export function failed({ proposal, parts }: CommitWork, { code, reason, details = {}, by, foundOut, attempts, audit = [] }: NotExecuted): Change {
+export function failed({ proposal, parts, reason: wish }: CommitWork, { code, reason, details = {}, by, foundOut, attempts, audit = [] }: NotExecuted): Change {
   const now = parts.clock.now();
   return {
     to: 'failed',
     patch: { ...ended(now), errorCode: code, errorDetails: { ...details, ...(reason === null ? {} : { reason }) }, settledBy: by, reason },
     audit: [...audit, ...reconciled(proposal, foundOut, 'failed', now), actionEvent(proposal, 'action_failed', { error_code: code, reason, attempts })],
     tell: {},
-    freshPreview: wantsFreshPreview(code, reason),
+    freshPreview: wantsFreshPreview(code, reason) || wish === 'replay',
   };
 }
 

@@ -36,3 +36,8 @@ export function deadlineOf({ notAfter, proposalId }: Proposal): Date {
   if (notAfter === null) throw new TypeError(`proposal ${proposalId} is confirmed without a deadline`);
   return notAfter;
 }
+
+/** The commit's own job, or its replay, waits for the outcome; others leave that to the sweep. */
+export function isOwnJob(reason: CommitReason): boolean {
+  return reason === 'commit' || reason === 'replay';
+}

@@ -43,7 +43,7 @@ export interface ReplayPlan {
   readonly canary: Canary | null;
   /** How long it takes at this rate, at least. */
   readonly seconds: number;
-  /** The first five. */
+  /** Five of them. */
   readonly sample: readonly DeadLetter[];
 }
 
