@@ -2,6 +2,7 @@ import type { ActionFacts, ReplyContext } from '@ownerbot/conversation';
 import { asHtml } from '@ownerbot/messages';
 import type { ActionWords } from '../acting/action-words';
 import { settingChange, settingName, settingValue } from '../fx/setting-words';
+import { FX_SETTING_KEYS } from './sis-fx-settings-update.fields';
 
 /** Each setting as it is and as it will be, with its unit. They are changed back in the same way. */
 export const fxSettingsWords: ActionWords = {
@@ -17,7 +18,9 @@ export const fxSettingsWords: ActionWords = {
 };
 
 function changes({ preview: { data } }: ActionFacts, context: ReplyContext): string[] {
-  return data.examples.map(({ id, before, after }) => settingChange(String(id), { before: before ?? '', after: after ?? '' }, context));
+  const placeOf = (id: number | string): number => FX_SETTING_KEYS.findIndex((key) => key === id);
+  const inOrder = data.examples.toSorted((one, other) => placeOf(one.id) - placeOf(other.id));
+  return inOrder.map(({ id, before, after }) => settingChange(String(id), { before: before ?? '', after: after ?? '' }, context));
 }
 
 function objectOf(value: unknown): object {
