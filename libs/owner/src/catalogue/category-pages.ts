@@ -1,5 +1,6 @@
 import type { Reply, ReplyButton, ReplyContext } from '@ownerbot/conversation';
 import { buildCallback, fitLabel, keyboard } from '@ownerbot/telegram';
+import { panelFooter } from '../panels/footer';
 import { availabilityFor } from './availability';
 import type { Catalogue } from './load-catalogue';
 import type { Category, TemplateFile } from './template-file';
@@ -28,7 +29,7 @@ export function categoriesPage(catalogue: Catalogue, context: ReplyContext): Rep
   const shown = catalogue.categories.filter(({ id }) => listedTemplates(catalogue, id, context).length > 0);
   const buttons = shown.map((category) => categoryButton(category, context));
   const rows = Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2));
-  return { html: context.texts.html('templates.categories'), buttons: keyboard([...rows, [homeButton(context)]]) };
+  return { html: [context.texts.html('templates.categories'), panelFooter(context)].join('\n\n'), buttons: keyboard([...rows, [homeButton(context)]]) };
 }
 
 /** `tpl:cat:<category>:<page>`: eight templates, one column; a page beyond the end is the last one. */
@@ -46,7 +47,7 @@ export function categoryPage(catalogue: Catalogue, { category, page }: { categor
   ];
   const title = `${found.icon} ${found.title[context.locale]}`;
   return {
-    html: all.length === 0 ? context.texts.html('templates.empty', { title }) : context.texts.html('templates.category', { title }),
+    html: [all.length === 0 ? context.texts.html('templates.empty', { title }) : context.texts.html('templates.category', { title }), panelFooter(context)].join('\n\n'),
     buttons: keyboard([...all.slice((at - 1) * PER_PAGE, at * PER_PAGE).map((one) => [runButton(one, context)]), ...(pages > 1 ? [paging] : []), [{ text: context.texts.text('templates.button.categories'), data: buildCallback({ type: 'templates-home' }) }, homeButton(context)]]),
   };
 }

@@ -1,7 +1,10 @@
+import { NOTHING_RECENT } from '@ownerbot/conversation';
+import { KEYBOARD_ROWS, LABEL_LIMIT, TEXT_LIMIT, visibleText } from '@ownerbot/telegram';
 import { aContext } from '../fixtures/reply-context';
 import { lines, showReply } from '../fixtures/show-reply';
 import { routeText } from '../routes/route-text';
 import { commands } from '../routes/commands';
+import { ownerTools } from '../tools/owner-tools';
 import { help, panels } from './panels';
 
 const panel = (id: string, context = aContext()) => {
@@ -50,11 +53,54 @@ test('the systems panel', () => {
       '[Журнал] [🔌 Источник данных]',
       '[Возможности SIS]',
       '[Проверка контракта SIS]',
-      '[Мои настройки]',
-      '[Все: Система]',
+      '[Мои настройки] [🧰 Инструменты]',
+      '[Все: Система] [Все: Для знатоков]',
       '[🔄 Обновить] [🏠 Меню]',
     ),
   );
+});
+
+const unsettled = { proposalId: '01890000-0000-7000-8000-000000000001', title: 'Снизить все цены на\u00a03\u00a0%', since: new Date('2027-03-18T10:55:00Z') };
+
+test('a change whose outcome is open stands on top of the systems panel, with a button to look again', () => {
+  const recent = { ...NOTHING_RECENT, openProposals: 2, unsettled: [unsettled] };
+  const shown = panel('systems', aContext({ recent }));
+  expect(shown).toContain('⚙️ <b>Система</b>\n\n🟠 <b>Итог неизвестен</b>\n• Снизить все цены на~3~%: отправлено 18.03, 11:55, ответа нет. Повторно не~отправляю.\n\nДанные:');
+  expect(shown).toContain('⏳ Ждут подтверждения: 2~просмотра\n\n[🔎 Проверить итог]\n[Здоровье системы]');
+  expect(panels['systems']?.(aContext({ recent })).buttons?.[0]?.[0]?.data).toBe(`settle:${unsettled.proposalId}:check`);
+});
+
+test('every panel says how many previews wait; where none does, it says nothing of them', () => {
+  const recent = { ...NOTHING_RECENT, openProposals: 1 };
+  for (const id of Object.keys(panels)) {
+    expect([id, panel(id, aContext({ recent })).includes('⏳ Ждёт подтверждения: 1~просмотр')]).toEqual([id, true]);
+    expect([id, panel(id).includes('⏳')]).toEqual([id, false]);
+  }
+});
+
+test('the tools panel names every tool, what it is for, and why it cannot work', () => {
+  const demo = panel('tools', aContext({ locale: 'en' }));
+  expect(demo).toMatch(/^🧰 <b>Tools: (\d+), available \1<\/b>\n\n<b>Reads: \d+<\/b>\n/);
+  for (const { name } of ownerTools) expect(demo).toContain(`<code>${name}</code>`);
+  expect(demo).toContain('🟢 <code>sis_prices_bump</code> Raise all prices by a percentage');
+  const status = { ...aContext().status, mode: 'SIS_DB_RO' };
+  const readOnly = panel('tools', aContext({ status }));
+  expect(readOnly).toMatch(/🔴 <code>sis_prices_bump<\/code> [^\n]*~— через базу SIS ничего не~меняется/);
+  expect(readOnly).toMatch(/🔴 <code>funnel_snapshot<\/code> [^\n]*~— есть только в~демо-магазине/);
+  const lacking = { ...aContext().status, mode: 'SIS_HTTP', capabilities: { prices_bump: false } };
+  expect(panel('tools', aContext({ status: lacking }))).toMatch(/🔴 <code>sis_prices_bump<\/code> [^\n]*~— магазин этого не~предлагает/);
+});
+
+test.each(['ru', 'en'] as const)('every panel fits one message and its keyboard (%s)', (locale) => {
+  const status = { ...aContext().status, mode: 'SIS_DB_RO' };
+  const recent = { ...NOTHING_RECENT, openProposals: 99, unsettled: [unsettled, unsettled, unsettled] };
+  for (const [id, draw] of Object.entries(panels)) {
+    for (const context of [aContext({ locale, recent }), aContext({ locale, recent, status })]) {
+      const { html, buttons = [] } = draw(context);
+      expect([id, visibleText(html).length <= TEXT_LIMIT]).toEqual([id, true]);
+      expect([id, buttons.length <= KEYBOARD_ROWS, buttons.flat().every(({ text }) => text.length <= LABEL_LIMIT)]).toEqual([id, true, true]);
+    }
+  }
 });
 
 test.each(['ru', 'en'] as const)('every example of the help works when it is sent (%s)', (locale) => {

@@ -3,33 +3,29 @@ import { MISSING } from '@ownerbot/messages';
 import { ownerCatalogue } from '../catalogue/owner-catalogue';
 import { panelRows, sectionPanel } from '../catalogue/section-panels';
 import { panelButton, templateButton } from '../replies/buttons';
+import { modeOf, nowWords, panelFooter } from './footer';
+import { toolsPanel } from './tools-panel';
+import { unsettledRows, unsettledSection } from './unsettled';
 import { upstreamPanel } from './upstream-panel';
 
 /** The panels `home` and `systems`, and the help. They are drawn from the context alone. */
-const MODES = ['DEMO', 'SIS_HTTP', 'SIS_DB_RO', 'AUTO'];
 const LONGEST_NAME = 40;
 
 const home: Panel = (context) => {
   const { texts } = context;
   const name = context.firstName?.trim().slice(0, LONGEST_NAME) ?? '';
   return {
-    html: [name === '' ? texts.html('panel.home.greeting') : texts.html('panel.home.greeting_name', { name }), texts.html('panel.home.hint'), statusLine(context)].join('\n\n'),
+    html: [name === '' ? texts.html('panel.home.greeting') : texts.html('panel.home.greeting_name', { name }), texts.html('panel.home.hint'), panelFooter(context)].join('\n\n'),
     buttons: panelRows(ownerCatalogue(), 'home', context),
   };
 };
-
-/** Data mode, time of rendering, and what is not in order. */
-function statusLine(context: ReplyContext): string {
-  const { status, texts } = context;
-  const health = status.database === 'ok' && status.queue === 'ok' ? 'ok' : 'trouble';
-  return texts.html('panel.home.status', { mode: modeOf(status.mode), at: nowWords(context), health });
-}
 
 const systems: Panel = (context) => {
   const { status, texts, formats, timezone } = context;
   return {
     html: [
       texts.html('panel.systems.title'),
+      ...unsettledSection(context),
       [
         texts.html('panel.systems.mode', { mode: modeOf(status.mode) }),
         texts.html('panel.systems.database', { state: status.database }),
@@ -40,19 +36,17 @@ const systems: Panel = (context) => {
         texts.html('panel.systems.timezone', { zone: timezone, at: nowWords(context) }),
         texts.html('panel.systems.version', { version: status.version === '' ? MISSING : status.version }),
       ].join('\n'),
+      ...(context.recent.openProposals === 0 ? [] : [texts.html('panel.open_proposals', { count: context.recent.openProposals })]),
     ].join('\n\n'),
-    buttons: panelRows(ownerCatalogue(), 'systems', context),
+    buttons: [...unsettledRows(context), ...panelRows(ownerCatalogue(), 'systems', context)],
   };
 };
 
-const modeOf = (mode: string): string => (MODES.includes(mode) ? mode : 'other');
-const nowWords = ({ formats, now }: ReplyContext): string => formats.moment(now.toISOString());
-
 /** Panels that the file draws alone: a title, its rows, and the footer. */
 const SECTIONS = ['dash', 'focus:burn', 'focus:money', 'focus:stock', 'orders', 'prices', 'products'] as const;
-const section = (id: string): Panel => (context) => sectionPanel(ownerCatalogue(), id, statusLine(context), context);
+const section = (id: string): Panel => (context) => sectionPanel(ownerCatalogue(), id, panelFooter(context), context);
 
-export const panels: Readonly<Record<string, Panel>> = { home, systems, upstream: upstreamPanel, ...Object.fromEntries(SECTIONS.map((id) => [id, section(id)])) };
+export const panels: Readonly<Record<string, Panel>> = { home, systems, tools: toolsPanel, upstream: upstreamPanel, ...Object.fromEntries(SECTIONS.map((id) => [id, section(id)])) };
 
 /** Examples, each of which works when it is sent; after a text that nothing matched they follow one line about it. */
 export function help(context: ReplyContext, text: string | null): Reply {

@@ -1,11 +1,12 @@
 import type { Panel, ReplyContext } from '@ownerbot/conversation';
 import { ownerCatalogue } from '../catalogue/owner-catalogue';
 import { panelRows } from '../catalogue/section-panels';
+import { panelFooter } from './footer';
 
 /** Where the data come from: the mode that counts, the configured one, what was chosen at run time, and when SIS last answered. */
 export const upstreamPanel: Panel = (context) => {
   const { texts } = context;
-  return { html: [texts.html('upstream.title'), lines(context).join('\n')].join('\n\n'), buttons: panelRows(ownerCatalogue(), 'upstream', context) };
+  return { html: [texts.html('upstream.title'), lines(context).join('\n'), panelFooter(context)].join('\n\n'), buttons: panelRows(ownerCatalogue(), 'upstream', context) };
 };
 
 function lines({ status, texts, formats }: ReplyContext): string[] {

@@ -36,7 +36,7 @@ export type Paged = {
 /** What an answer with pages says of itself. A cursor that no longer held has led back to the first part. */
 export function pagedBy(run: RunFacts, { principal }: ReplyContext, { cursor = null, isRestarted }: { cursor?: string | null; isRestarted: boolean }): Paged {
   const { follows, ...asked } = askedTool(run);
-  const { cursor: _cursor, ...payload } = asked.payload;
+  const payload = Object.fromEntries(Object.entries(asked.payload).filter(([key]) => key !== 'cursor'));
   return { owner: principal.telegramId, seed: run.id, request: { ...asked, payload }, part: isRestarted || !isPart(follows) ? FIRST_PART : follows, cursor };
 }
 

@@ -22,6 +22,7 @@ async function answered(asked: Asked, kept: Kept, id: string): Promise<Reply> {
   const response = await bench.ask(asked.tool, asked.payload);
   if (response.error !== null) throw new Error(JSON.stringify(response.error));
   const presenter = presenters[asked.tool as keyof typeof presenters];
+  if (presenter === undefined) throw new Error(asked.tool);
   const reply = presenter.answer(response, aContext({ now: bench.clock.now() }), { id, ...asked });
   for (const { key, value } of reply.keep ?? []) kept[key] = JSON.parse(JSON.stringify(value));
   return reply;

@@ -13,6 +13,7 @@ export const commands: readonly CommandSpec[] = [
   { name: 'kpi7', aboutKey: 'command.kpi7', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('RPT_KPI_7D', context) }) },
   { name: 'trend', aboutKey: 'command.trend', route: ({ args }, context) => routeTrend(args, context) },
   { name: 'order', aboutKey: 'command.order', route: ({ args }, context) => routeOrder(args, context) },
+  { name: 'tools', aboutKey: 'command.tools', route: () => ({ type: 'panel', panel: 'tools', as: 'new' }) },
   { name: 'stuck', aboutKey: 'command.stuck', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('ORD_STUCK_LIST', context) }) },
   ...priceCommands,
   ...systemCommands,

@@ -59,6 +59,8 @@ describe('the panel of the data mode', () => {
 На~ходу не~переключали
 ⚪️ SIS ещё не~опрашивали
 
+🟢 <i>Демо-магазин · 18.03, 12:00 · всё работает</i>
+
 [Сменить режим]
 [Здоровье системы] [Возможности SIS]
 [⚙️ Система] [🔄 Обновить] [🏠 Меню]"
@@ -74,6 +76,8 @@ Now: <b>SIS, chosen automatically</b>
 Configured: demo shop
 Chosen at run time: chosen automatically
 🟢 SIS answered: 18~Mar, 11:59
+
+🟢 <i>SIS, auto · 18~Mar, 12:00 · all systems work</i>
 
 [Change mode]
 [System health] [SIS capabilities]

@@ -1,0 +1,30 @@
+import type { Panel, ReplyContext } from '@ownerbot/conversation';
+import { asHtml } from '@ownerbot/messages';
+import type { ToolDefinition } from '@ownerbot/tools';
+import { judgeTool, type Judgement } from '../catalogue/availability';
+import { ownerCatalogue } from '../catalogue/owner-catalogue';
+import { panelRows } from '../catalogue/section-panels';
+import { ownerTools } from '../tools/owner-tools';
+import { panelFooter } from './footer';
+
+/** Every tool with its kind, what it is asked for by, and whether it can work now; where it cannot, why. */
+export const toolsPanel: Panel = (context) => {
+  const { texts, formats } = context;
+  const judged = ownerTools.map((tool) => ({ tool, judgement: judgeTool(tool, context.status) }));
+  const working = judged.filter(({ judgement }) => judgement.state !== 'unavailable').length;
+  const section = (kind: ToolDefinition['kind']): string => {
+    const ofKind = judged.filter(({ tool }) => tool.kind === kind);
+    return [texts.html('panel.tools.kind', { kind, count: formats.integer(ofKind.length) }), ...ofKind.map(({ tool, judgement }) => toolLine(tool, judgement, context))].join('\n');
+  };
+  return {
+    html: [texts.html('panel.tools.title', { total: formats.integer(ownerTools.length), working: formats.integer(working) }), section('read'), section('action'), panelFooter(context)].join('\n\n'),
+    buttons: panelRows(ownerCatalogue(), 'tools', context),
+  };
+};
+
+function toolLine({ name }: ToolDefinition, { state, reason }: Judgement, context: ReplyContext): string {
+  const { texts, locale } = context;
+  const title = [...ownerCatalogue().templates.values()].filter((one) => one.tool.type === 'named' && one.tool.tool === name).sort((one, other) => Number(one.previewOnly) - Number(other.previewOnly) || one.order - other.order)[0]?.title[locale];
+  const line = texts.html('panel.tools.line', { state, name: asHtml(`<code>${name}</code>`), title: title ?? '' });
+  return reason === null ? line : texts.html('panel.tools.reason', { line: asHtml(line), reason });
+}
