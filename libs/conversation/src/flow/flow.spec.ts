@@ -57,6 +57,10 @@ class Chat {
     throw new Error(`no button ${prefix}`);
   }
 
+  get labels(): string[] {
+    return (this.last?.effects ?? []).flatMap((effect) => (effect.type === 'answer' && 'buttons' in effect.message ? (effect.message.buttons ?? []).flat().map(({ text }) => text) : []));
+  }
+
   get shown(): string {
     return (this.last?.effects ?? []).flatMap((effect) => (effect.type === 'answer' && effect.message.type === 'text' ? [effect.message.text] : [])).join('\n');
   }
@@ -98,6 +102,16 @@ describe('a template', () => {
     expect(chat.ran).toMatchObject({ tool: 'echo', payload: { word: 'moon', times: 2 } });
     expect(chat.last?.effects.at(-1)).toMatchObject({ type: 'aside', message: { text: 'category echo 1', editMessageId: '55' } });
     expect(chat.session.flow).toBeNull();
+  });
+
+  test('neither shows nor takes a preset that makes no sense for this owner', () => {
+    const chat = started().write('moon');
+    const offered = chat.button('tpl:ps:');
+    expect(chat.labels).toEqual(expect.arrayContaining(['Two']));
+    expect(chat.labels).not.toContain('Nine');
+    chat.press(offered.replace(/0$/, '1'));
+    expect(chat.alert).toContain('out of date');
+    expect(chat.ran).toBeUndefined();
   });
 
   test('does not ask what the request said already, and asks a value that does not fit with the reason', () => {

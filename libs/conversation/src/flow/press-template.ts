@@ -26,8 +26,9 @@ export function pressTemplate(composed: ComposedDomains, asked: Asked, request: 
       return startTemplate(composed, asked, request, { type: 'template', templateId: callback.templateId });
     case 'template-preset':
       return inFlow(composed, asked, request, callback, (open, flow) => {
-        const preset = stepOf(open.template, flow)?.presets[callback.index];
-        return preset === undefined ? stale(asked, request) : takeValue(composed, asked, request, open, flow, preset.value);
+        const step = stepOf(open.template, flow);
+        const preset = step?.presets[callback.index];
+        return preset === undefined || step?.offers?.(preset.value, asked.context) === false ? stale(asked, request) : takeValue(composed, asked, request, open, flow, preset.value);
       });
     case 'template-skip':
       return inFlow(composed, asked, request, callback, (open, flow) => (maySkip(open.template, flow) ? skipStep(composed, asked, request, open, flow) : stale(asked, request)));

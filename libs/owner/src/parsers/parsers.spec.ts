@@ -87,6 +87,7 @@ const CASES: readonly (readonly [spec: Record<string, unknown>, cases: readonly 
   [{ type: 'duration', unit: 'minutes', min: 15, max: 360 }, [['ru', 'полчаса', 30], ['ru', 'полтора часа', 90], ['ru', 'навсегда', '! duration.no_end']]],
   [{ type: 'duration', unit: 'days', min: 1, max: 60, bare: true }, [['ru', '14', 14], ['ru', 'две недели', 14], ['ru', '36 часов', '! duration.not_whole'], ['ru', '61', '! duration.outside'], ['ru', '5 6', '! duration.unreadable']]],
   [{ type: 'enum', ...STATUS }, [['ru', 'оплачен', 'paid'], ['en', 'Оплаченные.', 'paid'], ['en', 'PAID', 'paid'], ['ru', 'stuck', 'stuck'], ['ru', 'опл', '! enum']]],
+  [{ type: 'enum', not_shop_currency: true, values: ['EUR', 'USD'].map((value) => ({ value, text: { ru: value, en: value } })) }, [['ru', 'usd', 'USD'], ['ru', 'EUR', '! enum']]],
   [{ type: 'boolean' }, [['ru', 'да', true], ['ru', 'выкл', false], ['en', 'Yes', true], ['en', 'off', false], ['ru', 'может', '! boolean']]],
   [{ type: 'timezone' }, [
     ['ru', 'europe/berlin', 'Europe/Berlin'], ['ru', 'Киев', 'Europe/Kyiv'], ['ru', 'в Варшаве', 'Europe/Warsaw'], ['en', 'New York', 'America/New_York'], ['en', 'Berlin', 'Europe/Berlin'],
@@ -95,6 +96,9 @@ const CASES: readonly (readonly [spec: Record<string, unknown>, cases: readonly 
   [{ type: 'json_or_kv', keys: ['provider', 'min_rate_delta_percent', 'on'] }, [
     ['en', '{"provider":"ecb"}', { provider: 'ecb' }], ['en', 'provider=ecb, on=true', { provider: 'ecb', on: true }], ['ru', 'provider = ecb;\nmin_rate_delta_percent=0.5', { provider: 'ecb', min_rate_delta_percent: '0.5' }],
     ['en', '{"rate":1}', '! json.key'], ['en', '{"provider":', '! json.syntax'], ['en', '[1]', '! json.syntax'], ['en', 'provider', '! json.syntax'], ['en', '', '! empty'],
+  ]],
+  [{ type: 'json_or_kv', keys: ['min', 'hours'], decimals: ['min'] }, [
+    ['en', 'min=1; hours=6', { min: '1', hours: 6 }], ['en', '{"min": 0.25, "hours": 6}', { min: '0.25', hours: 6 }], ['ru', 'min=0.5', { min: '0.5' }], ['en', '{"min": "0,5"}', { min: '0.5' }], ['en', 'min=off', { min: 'off' }],
   ]],
 ];
 
