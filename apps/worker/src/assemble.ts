@@ -1,12 +1,13 @@
 import { createCommits, type ActionParts } from '@ownerbot/actions';
 import { ANSWER_TIMING, createDeadSweep, createOnDead, createRelay, createToolRuns, createTurns, noCrash, type AnswerParts, type WorkerRole } from '@ownerbot/conversation';
+import { createReplayRunner } from '@ownerbot/operations';
 import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
   createHealth, createLogger, createMetrics, createStatusServer, ownVersion, reportMissing, secretsOf, service, SettingsError, systemClock,
   type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
 } from '@ownerbot/runtime';
 import { effectiveMode } from '@ownerbot/shop';
-import { guardTables, openDatabase, watchStore } from '@ownerbot/storage';
+import { countOpenLetters, guardTables, openDatabase, watchStore } from '@ownerbot/storage';
 import { botIdOf } from '@ownerbot/telegram';
 import { actionPartsOf } from './action-parts';
 import { connectSis } from './connect-sis';
@@ -17,7 +18,7 @@ import { setSchedules, takeTicks } from './schedules';
 import { loadWorkerSettings, missingSettings, type WorkerSettings } from './settings';
 import { NO_SIS_FACTS, readSisFacts } from './sis-facts';
 import { watchStatus } from './watch-status';
-import { workerMetrics } from './worker-metrics';
+import { measureDeadLetters, workerMetrics } from './worker-metrics';
 
 const STOP_WITHIN_MS = 15_000;
 /** Beside one for each lane: tool runs, the relay, health. */
@@ -85,6 +86,8 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
   const consumers = conversation.roles.map((role) =>
     CONSUMERS[role]({ parts, actions, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting }),
   );
+  measureDeadLetters(metrics, () => countOpenLetters(db));
+  const replays = createReplayRunner({ db, queues, producer: base.producer, clock: systemClock, log, owner: actions.worker, gate: common.gate });
   registerChecks(health, { queues, consumers, ping: () => db.ping(), roles: conversation.roles });
   return [
     service('database', { stop: () => db.close() }),
@@ -94,7 +97,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics }: Bas
     guardTables(db, log),
     guardLanes({ queues, families: ['inbox', 'outbox'], log }),
     status,
-    ...(conversation.roles.includes('schedule') ? [setSchedules({ queues, log })] : []),
+    ...(conversation.roles.includes('schedule') ? [setSchedules({ queues, log }), replays] : []),
     ...consumers,
     heartbeat({ name: 'worker', roles: conversation.roles, health, queues, clock: systemClock, log }),
   ];

@@ -3,10 +3,12 @@ import type { ConversationParts } from '@ownerbot/conversation';
 import { BURIAL_SWEEP, RELAY_SCHEDULE, tellOverload, whileStoresAnswer } from '@ownerbot/conversation';
 import { done, type Handler, type Outcome, type Queues } from '@ownerbot/queues';
 import { codeOf, sleep, type Logger, type Service } from '@ownerbot/runtime';
-import { deleteExpired, dropOldFiles } from '@ownerbot/storage';
+import { deleteExpired, dropOldFiles, dropOldLetters } from '@ownerbot/storage';
 
 const RETRY_MS = 2_000;
 const OVERLOAD = { name: 'overload', everyMs: 10_000 };
+/** Closed dead letters and the payloads of open ones. */
+const LETTERS_KEPT_MS = 30 * 86_400_000;
 const TIDY = { name: 'tidy', everyMs: 600_000 };
 
 export interface ScheduleParts {
@@ -34,6 +36,7 @@ export function takeTicks({ parts, actions, relay, buryLeft, queues, botId, inbo
     [TIDY.name]: async () => {
       await deleteExpired(parts.db, parts.clock.now());
       await dropOldFiles(parts.db, parts.clock.now());
+      await dropOldLetters(parts.db, { before: new Date(parts.clock.now().getTime() - LETTERS_KEPT_MS) });
       return done();
     },
   };

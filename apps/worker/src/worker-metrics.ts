@@ -8,6 +8,20 @@ export interface WorkerMetrics extends ConversationObserver {
   auditLost(): void;
 }
 
+/** Letters that wait for an operator, by code; asked of the database at each scrape. */
+export function measureDeadLetters(metrics: Metrics, count: () => Promise<readonly { readonly code: string; readonly count: number }[]>): void {
+  metrics.gauge<'code'>({
+    name: 'dead_letters',
+    help: 'Dead letters that wait for an operator, by code',
+    labels: ['code'],
+    async collect(gauge) {
+      const counts = await count();
+      gauge.reset();
+      for (const one of counts) gauge.set({ code: one.code }, one.count);
+    },
+  });
+}
+
 /** What the worker counts; names and labels stand here and nowhere else. */
 export function workerMetrics(metrics: Metrics): WorkerMetrics {
   const turns = metrics.counter({ name: 'turns_total', help: 'Turns by event and result', labels: ['event', 'result'] });

@@ -131,7 +131,7 @@ async function open(parts: StepParts, { id }: ReplayFacts, item: ReplayItem): Pr
       await parts.atPoint?.('item.opened');
       return request;
     }
-    await skipItem(parts.db, { id, n: item.n, reason: effect?.newId == null ? 'closed' : 'payload-gone', at });
+    await skipItem(parts.db, { id, n: item.n, reason: effect === null || effect === undefined || effect.newId === null ? 'closed' : 'payload-gone', at });
   } catch (error) {
     if (!(error instanceof OwnerBotError) || !['PAYLOAD_INVALID', 'JOB_KIND_UNKNOWN', 'JOB_INVALID'].includes(error.code)) throw error;
     parts.log.warn('letter_not_replayed', { letterId: item.letterId, code: error.code, error });

@@ -49,8 +49,8 @@ export function replayMethods(parts: OperationsParts): Replays {
         sample,
       };
     },
-    startReplay: (actor, selection, options = {}) => start(parts, actor, { selection, options: checkOptions(options), reason: null }),
-    startDrain: (actor, selection, reason) => start(parts, actor, { selection, options: DRAIN, reason: checkReason(reason) }),
+    startReplay: async (actor, selection, options = {}) => start(parts, actor, { selection, options: checkOptions(options), reason: null }),
+    startDrain: async (actor, selection, reason) => start(parts, actor, { selection, options: DRAIN, reason: checkReason(reason) }),
     async editAndReplay(actor, id, payload, options = {}) {
       const letter = isId(id) ? await readLetter(db, id) : null;
       if (letter === null) throw new LetterUnknownError([id]);

@@ -29,10 +29,9 @@ export function traceMethods({ db }: OperationsParts): Pick<Operations, 'traceRe
 }
 
 function traceOf(correlationId: string, moments: readonly TraceMoment[]): Trace {
-  const steps = moments.map((moment, index) => {
-    const { botId: _bot, chatId: _chat, ...step } = moment;
+  const steps = moments.map(({ at, what, step, id, fields }, index) => {
     const before = moments[index - 1];
-    return { ...step, afterMs: before === undefined ? 0 : moment.at.getTime() - before.at.getTime() };
+    return { at, what, step, id, afterMs: before === undefined ? 0 : at.getTime() - before.at.getTime(), fields };
   });
   const place = moments.find(({ chatId }) => chatId !== null);
   return { correlationId, botId: place?.botId ?? null, chatId: place?.chatId ?? null, steps };

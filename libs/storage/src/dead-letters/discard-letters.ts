@@ -19,9 +19,11 @@ export interface LetterHindrances {
 
 /** Locks the letters and tells which of them cannot be acted upon. In a transaction with what is done to them. */
 export async function lockLetters(tx: Db, ids: readonly string[]): Promise<LetterHindrances> {
+  await tx.query(sql`select id from dead_letters where id = any(${[...ids]}::bigint[]) order by id for update`);
+  // A statement of its own: the one that waited for the lock does not see what it waited for.
   const rows = await tx.query<{ id: string; state: string; operationId: string | null }>(sql`
-    with mine as materialized (select id, state from dead_letters where id = any(${[...ids]}::bigint[]) order by id for update)
-    select m.id, m.state, (select i.replay_id from replay_items i where i.letter_id = m.id and i.state in ('waiting', 'opened', 'added')) as "operationId" from mine m`);
+    select d.id, d.state, (select i.replay_id from replay_items i where i.letter_id = d.id and i.state in ('waiting', 'opened', 'added')) as "operationId"
+    from dead_letters d where d.id = any(${[...ids]}::bigint[]) order by d.id`);
   const found = new Set(rows.map(({ id }) => id));
   return {
     unknown: ids.filter((id) => !found.has(id)),
