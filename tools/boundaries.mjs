@@ -21,6 +21,7 @@ const dependencies = [
   // Ingest is thin: it knows the queues and Telegram, never what a message means.
   { sourceTag: 'app:ingest', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:queues', 'lib:telegram'] },
   { sourceTag: 'app:notifier', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:telegram', 'lib:operations', 'lib:conversation', 'lib:owner'] },
+  { sourceTag: 'app:asr', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:voice'] },
   { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:shop'] },
 ];
 

@@ -3,16 +3,17 @@ import { mockTranscriber } from './providers/mock';
 import { openaiTranscriber } from './providers/openai';
 import { readFixtures } from './providers/read-fixtures';
 import type { Transcriber } from './providers/transcriber';
-import type { VoiceSettings } from './voice-settings';
+import type { SoundSettings, VoiceSettings } from './voice-settings';
 
 export interface TranscriberOptions {
   readonly settings: Readonly<VoiceSettings>;
+  readonly sound: Pick<SoundSettings, 'apiKey' | 'timeoutSec'>;
   readonly openai: { readonly baseUrl: string; readonly apiKey: string | undefined };
 }
 
 /** The transcriber of the settings; null where voice is off, or the provider lacks what it needs. @throws StartRefusedError for fixtures that are none */
-export function createTranscriber({ settings, openai }: TranscriberOptions): Transcriber | null {
-  const timeoutMs = settings.timeoutSec * 1_000;
+export function createTranscriber({ settings, sound, openai }: TranscriberOptions): Transcriber | null {
+  const timeoutMs = sound.timeoutSec * 1_000;
   switch (settings.provider) {
     case 'off':
       return null;
@@ -22,6 +23,6 @@ export function createTranscriber({ settings, openai }: TranscriberOptions): Tra
     case 'openai':
       return openai.apiKey === undefined ? null : openaiTranscriber({ baseUrl: openai.baseUrl, apiKey: openai.apiKey, model: settings.openaiModel, timeoutMs });
     case 'http':
-      return settings.httpBaseUrl === undefined ? null : httpTranscriber({ baseUrl: settings.httpBaseUrl, apiKey: settings.httpApiKey, timeoutMs });
+      return settings.httpBaseUrl === undefined ? null : httpTranscriber({ baseUrl: settings.httpBaseUrl, apiKey: sound.apiKey, timeoutMs });
   }
 }

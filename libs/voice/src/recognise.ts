@@ -3,12 +3,12 @@ import { isSuspect } from './confidence/is-suspect';
 import { refused, VoiceError } from './errors';
 import type { Transcriber, Transcript, TranscribeRequest } from './providers/transcriber';
 import { toWav } from './sound/to-wav';
-import type { VoiceSettings } from './voice-settings';
+import type { SoundSettings, VoiceSettings } from './voice-settings';
 
 export interface RecogniseParts {
   readonly transcriber: Transcriber;
   readonly ffmpeg: string;
-  readonly settings: Pick<VoiceSettings, 'maxSeconds' | 'maxRetries' | 'retryBackoffBaseSec'>;
+  readonly settings: Pick<SoundSettings, 'maxSeconds'> & Pick<VoiceSettings, 'maxRetries' | 'retryBackoffBaseSec'>;
   /** 0..1, for the jitter of repeats. */
   readonly random: () => number;
 }

@@ -13,12 +13,6 @@ export class VoiceSettings {
   @Setting({ key: 'ASR_HTTP_BASE_URL', type: url({ protocols: ['http:', 'https:'] }), readBy: ['worker', 'cli'], about: 'the transcriber of ASR_PROVIDER=http' })
   readonly httpBaseUrl: string | undefined;
 
-  @Setting({ key: 'ASR_HTTP_API_KEY', type: secret(), readBy: ['worker', 'asr'], about: 'X-API-Key of the transcriber, sent and demanded when set' })
-  readonly httpApiKey: string | undefined;
-
-  @Setting({ key: 'ASR_TIMEOUT_SEC', type: integer({ min: 1, max: 300 }), readBy: ['worker'], default: 30, about: 'answer of the transcriber' })
-  readonly timeoutSec: number;
-
   @Setting({ key: 'ASR_MAX_RETRIES', type: integer({ min: 0, max: 5 }), readBy: ['worker'], default: 2, about: 'repeats inside one run' })
   readonly maxRetries: number;
 
@@ -30,12 +24,6 @@ export class VoiceSettings {
 
   @Setting({ key: 'ASR_HOLD_MAX_SEC', type: integer({ min: 1, max: 600 }), readBy: ['worker'], default: 60, about: 'how long it holds back later updates of its chat' })
   readonly holdMaxSec: number;
-
-  @Setting({ key: 'ASR_MAX_SECONDS', type: integer({ min: 1, max: 600 }), readBy: ['worker'], default: 180, about: 'longest sound' })
-  readonly maxSeconds: number;
-
-  @Setting({ key: 'ASR_MAX_BYTES', type: integer({ min: 1_000, max: 20_000_000 }), readBy: ['worker'], default: 20_000_000, about: 'largest file' })
-  readonly maxBytes: number;
 
   @Setting({ key: 'ASR_CONFIDENCE_THRESHOLD', type: decimal({ min: 0, max: 1 }), readBy: ['worker'], default: 0.75, about: 'below it the words are echoed and asked' })
   readonly confidenceThreshold: number;
@@ -54,7 +42,22 @@ export class VoiceSettings {
 
   @Setting({ key: 'MOCK_ASR_FIXTURES', type: file(), readBy: ['worker'], about: "the mock's answers by content hash" })
   readonly mockFixtures: string | undefined;
+}
 
-  @Setting({ key: 'FFMPEG_PATH', type: executable(), readBy: ['worker', 'cli'], defaultText: 'ffmpeg-static, then ffmpeg on the PATH', about: 'converter of voice messages' })
+/** What the bot's side of the transcriber and the transcriber itself agree about. */
+export class SoundSettings {
+  @Setting({ key: 'ASR_HTTP_API_KEY', type: secret(), readBy: ['worker', 'asr'], about: 'X-API-Key of the transcriber, sent and demanded when set' })
+  readonly apiKey: string | undefined;
+
+  @Setting({ key: 'ASR_TIMEOUT_SEC', type: integer({ min: 1, max: 300 }), readBy: ['worker', 'asr'], default: 30, about: 'answer of the transcriber' })
+  readonly timeoutSec: number;
+
+  @Setting({ key: 'ASR_MAX_SECONDS', type: integer({ min: 1, max: 600 }), readBy: ['worker', 'asr'], default: 180, about: 'longest sound' })
+  readonly maxSeconds: number;
+
+  @Setting({ key: 'ASR_MAX_BYTES', type: integer({ min: 1_000, max: 20_000_000 }), readBy: ['worker', 'asr'], default: 20_000_000, about: 'largest file' })
+  readonly maxBytes: number;
+
+  @Setting({ key: 'FFMPEG_PATH', type: executable(), readBy: ['worker', 'asr', 'cli'], defaultText: 'ffmpeg-static, then ffmpeg on the PATH', about: 'converter of voice messages' })
   readonly ffmpegPath: string | undefined;
 }

@@ -25,3 +25,4 @@ export const ConsoleAddress = addressOf('CONSOLE', 'console', 8090, 'page and AP
 export const SandboxAddress = addressOf('SANDBOX', 'sandbox', 8070, 'local Telegram and its page');
 export const SimAddress = addressOf('SIM', 'sandbox', 9090, 'simulated SIS', 'the simulated SIS');
 export const SimControlAddress = addressOf('SIM_CONTROL', 'sandbox', 9091, 'control API of the simulated SIS', 'its control API');
+export const AsrAddress = addressOf('ASR', 'asr', 8060, '/transcribe, /health, /metrics of the transcriber');

@@ -1,5 +1,5 @@
 import type { SoundFacts } from '@ownerbot/telegram';
-import type { VoiceSettings } from '../voice-settings';
+import type { SoundSettings } from '../voice-settings';
 
 /** What becomes of a message with a sound, before anything is fetched. */
 export type SoundVerdict =
@@ -17,7 +17,7 @@ const TELEGRAM_MAX_BYTES = 20_000_000;
 export const MOST_IN_WORK = 5;
 const SOUND_NAMES = /\.(?:ogg|oga|opus|mp3|m4a|wav|webm)$/i;
 
-export interface SoundRules extends Pick<VoiceSettings, 'maxSeconds' | 'maxBytes'> {
+export interface SoundRules extends Pick<SoundSettings, 'maxSeconds' | 'maxBytes'> {
   readonly isOn: boolean;
   /** Voice messages of this chat that are being transcribed. */
   readonly inWork: number;
