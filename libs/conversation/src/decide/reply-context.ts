@@ -26,7 +26,7 @@ export function replyContext(composed: ComposedDomains, reader: ReaderFacts): Re
   const locale = owner.locale ?? tenant.locale;
   const timezone = owner.timezone ?? tenant.timezone;
   const texts = composed.texts[locale];
-  return { ...rest, recent, tenant, locale, timezone, currency: tenant.currency, texts, formats: createFormats({ texts, timezone, now: reader.now }) };
+  return { ...rest, ...(owner.stored === undefined ? {} : { ownerSettings: owner.stored }), recent, tenant, locale, timezone, currency: tenant.currency, texts, formats: createFormats({ texts, timezone, now: reader.now }) };
 }
 
 export function contextOf(composed: ComposedDomains, principal: Principal, event: UpdateEvent, facts: TurnFacts, now: Date): ReplyContext {

@@ -50,6 +50,8 @@ export interface ReplyContext {
   /** IANA name: the owner's zone, by default the tenant's. */
   readonly timezone: string;
   readonly currency: string;
+  /** The owner's own settings as they are stored, by their names. */
+  readonly ownerSettings?: Readonly<Record<string, unknown>>;
   readonly now: Date;
   readonly tenant: TenantFacts;
   readonly texts: Texts;

@@ -8,6 +8,8 @@ import type { AskedTool } from '../domain/route';
 export interface OwnerFacts {
   readonly locale: Locale | null;
   readonly timezone: string | null;
+  /** All fields as they are stored; absent where nothing is. */
+  readonly stored?: Readonly<Record<string, unknown>>;
 }
 
 /** A tool run that a button names by its effect (`retry:`, `drop:`). */

@@ -47,6 +47,7 @@ test('a payload has its tokens resolved and its composite values spread', () => 
   const compare = catalogue.templates.get('RPT_COMPARE_CUSTOM');
   if (low === undefined || compare === undefined) throw new Error('the catalogue has changed');
   expect(composePayload(low, new Map(), TRIAL_CONTEXT)).toEqual({ section: 'low_stock', low_stock_lte: 5, limit: 50 });
+  expect(composePayload(low, new Map(), { ...TRIAL_CONTEXT, ownerSettings: { ops_low_stock_lte: 9 } })).toMatchObject({ low_stock_lte: 9 });
   expect(composePayload(compare, new Map<number, unknown>([[0, { preset: 'last_month' }], [1, { preset: 'custom', from: '2027-01-01', to: '2027-01-31' }]]), TRIAL_CONTEXT)).toEqual({
     preset: 'custom', a_start: '2027-02-01', a_end: '2027-02-28', b_start: '2027-01-01', b_end: '2027-01-31',
   });

@@ -1,11 +1,9 @@
 import type { ReplyContext } from '@ownerbot/conversation';
 import { addDays, dayOf } from '@ownerbot/shop';
+import { OWNER_DEFAULTS, ownerSetting } from '../owner-settings';
 
 /** What tokens are resolved from; every `ReplyContext` is one. */
-export type TokenContext = Pick<ReplyContext, 'now' | 'timezone' | 'locale' | 'currency' | 'tenant'>;
-
-/** The owner's notification settings that templates name, with what holds until the owner changes them. */
-const OWNER_SETTINGS: Readonly<Record<string, unknown>> = { ops_low_stock_lte: 5 };
+export type TokenContext = Pick<ReplyContext, 'now' | 'timezone' | 'locale' | 'currency' | 'tenant' | 'ownerSettings'>;
 
 const TOKENS: Readonly<Record<string, (context: TokenContext) => unknown>> = {
   '@today': ({ now, timezone }) => dayOf(now, timezone),
@@ -20,11 +18,11 @@ const TOKENS: Readonly<Record<string, (context: TokenContext) => unknown>> = {
 export const isToken = (value: unknown): value is string => typeof value === 'string' && value.startsWith('@');
 
 /** Names of all tokens beside `@input.<key>`. */
-export const KNOWN_TOKENS: readonly string[] = [...Object.keys(TOKENS), ...Object.keys(OWNER_SETTINGS).map((field) => `@owner.${field}`)];
+export const KNOWN_TOKENS: readonly string[] = [...Object.keys(TOKENS), ...Object.keys(OWNER_DEFAULTS).map((field) => `@owner.${field}`)];
 
 /** The value of a token; undefined for `@input.<key>` without an answer and for what is no token of ours. */
 export function resolveToken(token: string, context: TokenContext, inputs: ReadonlyMap<string, unknown>): unknown {
   if (token.startsWith('@input.')) return inputs.get(token.slice('@input.'.length));
-  if (token.startsWith('@owner.')) return OWNER_SETTINGS[token.slice('@owner.'.length)];
+  if (token.startsWith('@owner.')) return ownerSetting(token.slice('@owner.'.length), context.ownerSettings);
   return TOKENS[token]?.(context);
 }

@@ -41,3 +41,18 @@ test.each([
 ])('%s is refused with an example: %s', (line, text) => {
   expect(run(line)).toContain(text);
 });
+
+test.each([
+  ['/flag OB-1003', { order_id: 'OB-1003' }],
+  ['/flag ob 1003 ждём поставку', { order_id: 'ob 1003', reason: 'ждём поставку' }],
+  ['/flag №1003: call back, please', { order_id: '№1003', reason: 'call back, please' }],
+  ['/flag 1003 — срочно', { order_id: '1003', reason: 'срочно' }],
+  ['/flag срочно', { order_id: 'срочно' }],
+])('%s opens the question with what was said', (line, slots) => {
+  expect(run(line)).toEqual({ type: 'template', templateId: 'ORD_FLAG', slots });
+});
+
+test('/flag alone asks for the order, /tools opens its panel', () => {
+  expect(run('/flag')).toEqual({ type: 'template', templateId: 'ORD_FLAG' });
+  expect(run('/tools')).toEqual({ type: 'panel', panel: 'tools', as: 'new' });
+});

@@ -13,6 +13,7 @@ export const commands: readonly CommandSpec[] = [
   { name: 'kpi7', aboutKey: 'command.kpi7', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('RPT_KPI_7D', context) }) },
   { name: 'trend', aboutKey: 'command.trend', route: ({ args }, context) => routeTrend(args, context) },
   { name: 'order', aboutKey: 'command.order', route: ({ args }, context) => routeOrder(args, context) },
+  { name: 'flag', aboutKey: 'command.flag', route: ({ args }) => routeFlag(args) },
   { name: 'tools', aboutKey: 'command.tools', route: () => ({ type: 'panel', panel: 'tools', as: 'new' }) },
   { name: 'stuck', aboutKey: 'command.stuck', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('ORD_STUCK_LIST', context) }) },
   ...priceCommands,
@@ -54,6 +55,15 @@ function routeOrder(args: string, context: ReplyContext): Route {
   const rest = only ? read(args, context).tokens.filter(({ meaning }) => meaning?.type !== 'filler') : [];
   if (!only || second || rest.length > 0) return refuseOrderId(context, 'unreadable');
   return { type: 'tool', tool: 'order_detail', payload: { order_id: only.orderId } };
+}
+
+/** An id in any of its forms, then the reason in any words; what is no id is asked for, with what is wrong about it. */
+const ID_AND_REASON = /^(?<id>[№#]?\s*(?:\p{L}{1,8}[\s-]{0,2})?\d{1,12})(?:[\s,.:;—–-]+(?<reason>\S[^]*))?$/u;
+
+function routeFlag(args: string): Route {
+  if (args === '') return { type: 'template', templateId: 'ORD_FLAG' };
+  const { id = args, reason } = ID_AND_REASON.exec(args)?.groups ?? {};
+  return { type: 'template', templateId: 'ORD_FLAG', slots: { order_id: id, ...(reason === undefined ? {} : { reason }) } };
 }
 
 function read(args: string, context: ReplyContext): Analysis {

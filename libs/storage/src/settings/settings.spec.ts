@@ -23,7 +23,7 @@ test('without rows the defaults hold', async () => {
       settingsVersion: 0, project: 'ownerbot', shopId: 1, currency: 'EUR', timezone: 'Europe/Berlin', locale: 'ru', orderPrefix: 'OB-', productPrefix: 'PRD-', lookPrefix: 'LOOK-',
       upstreamModeOverride: null,
     },
-    owner: { settingsVersion: 0, locale: null, timezone: null, displayName: null },
+    owner: { settingsVersion: 0, locale: null, timezone: null, displayName: null, stored: {} },
   });
 });
 

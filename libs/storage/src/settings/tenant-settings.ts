@@ -28,6 +28,8 @@ export interface OwnerSettings {
   readonly locale: SettingLocale | null;
   readonly timezone: string | null;
   readonly displayName: string | null;
+  /** All fields as they are stored, by their names. */
+  readonly stored: Readonly<Record<string, unknown>>;
 }
 
 export const TENANT_SCOPE = 'tenant';
@@ -50,7 +52,7 @@ export const defaultTenant: TenantSettings = Object.freeze({
   upstreamModeOverride: null,
 });
 
-export const defaultOwner: OwnerSettings = Object.freeze({ settingsVersion: 0, locale: null, timezone: null, displayName: null });
+export const defaultOwner: OwnerSettings = Object.freeze({ settingsVersion: 0, locale: null, timezone: null, displayName: null, stored: Object.freeze({}) });
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -79,6 +81,7 @@ export function readOwner(row: StoredSettings | undefined): OwnerSettings {
     locale: localeOf(row.values) ?? null,
     timezone: textOf(row.values, 'timezone') ?? null,
     displayName: textOf(row.values, 'display_name') ?? null,
+    stored: row.values,
   };
 }
 
