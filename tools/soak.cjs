@@ -1,12 +1,15 @@
 #!/usr/bin/env node
-// `npm run soak [-- --minutes 60 --seed 1]`: the chaos test again and again, each time with another seed, until the time is over.
+// `npm run soak [-- --minutes 60 --seed 1]`: the chaos tests again and again, each time with another seed, until the time is over:
+// processes killed under load, changes confirmed by double taps while the worker is killed, and SIS away for a minute.
 // A run is never cut off: the last one may end later. Every failed run is told with the command that repeats it.
 const { spawn } = require('node:child_process');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { prepare, howToInstall, fail, say, root, BootstrapError } = require('./bootstrap.cjs');
 
-const SPEC = 'apps/worker/e2e/chaos.spec.ts';
+const SPECS = ['chaos', 'double-taps', 'sis-away'].map((name) => `apps/worker/e2e/${name}.spec.ts`);
+/** What `npm test` makes shorter. */
+const AT_FULL_LENGTH = { AWAY_SECONDS: '60', TAP_KILLS: '10' };
 const MINUTE_MS = 60_000;
 /** Far enough apart that no two runs of one soak share random numbers. */
 const SEED_STEP = 7_919;
@@ -52,17 +55,18 @@ async function repeat({ minutes, seed, runOnce, clock, say, isStopped = () => fa
 }
 
 function summary({ seeds, failed }) {
-  const again = failed.map((seed) => `repeat it with: CHAOS_SEED=${seed} npm test -- ${SPEC}`);
+  const env = Object.entries(AT_FULL_LENGTH).map(([key, value]) => `${key}=${value}`);
+  const again = failed.map((seed) => `repeat it with: CHAOS_SEED=${seed} ${env.join(' ')} npm test -- --runInBand ${SPECS.join(' ')}`);
   return [...again, `${seeds.length} runs, ${failed.length} failed`].join('\n');
 }
 
-/** One run of the chaos test on both backends; what jest has to say is shown when it failed. */
+/** One run of the chaos tests; what jest has to say is shown when it failed. */
 function runChaos(seed, onChild) {
   return new Promise((resolve) => {
     const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-    const child = spawn(process.execPath, [jest, '--runInBand', '--testPathPatterns', SPEC.replaceAll('.', '\\.')], {
+    const child = spawn(process.execPath, [jest, '--runInBand', ...SPECS], {
       cwd: root,
-      env: { ...process.env, CHAOS_SEED: String(seed) },
+      env: { ...process.env, ...AT_FULL_LENGTH, CHAOS_SEED: String(seed) },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     onChild(child);

@@ -32,7 +32,7 @@ async function soaked(minutes: number, fails: (run: number) => boolean = () => f
   return { ...result, said };
 }
 
-test('the chaos test is repeated until the time is over, each time with another seed', async () => {
+test('the chaos tests are repeated until the time is over, each time with another seed', async () => {
   const { seeds, said } = await soaked(60);
   expect(seeds).toHaveLength(3);
   expect(new Set(seeds).size).toBe(3);
@@ -49,7 +49,8 @@ test('a run that failed does not end the soak, and is told with what repeats it'
   const result = await soaked(60, (run) => run === 1);
   expect(result.seeds).toHaveLength(3);
   expect(result.failed).toEqual([result.seeds[1]]);
-  expect(summary(result)).toBe(`repeat it with: CHAOS_SEED=${result.failed[0]} npm test -- apps/worker/e2e/chaos.spec.ts\n3 runs, 1 failed`);
+  const specs = ['chaos', 'double-taps', 'sis-away'].map((name) => `apps/worker/e2e/${name}.spec.ts`).join(' ');
+  expect(summary(result)).toBe(`repeat it with: CHAOS_SEED=${result.failed[0]} AWAY_SECONDS=60 TAP_KILLS=10 npm test -- --runInBand ${specs}\n3 runs, 1 failed`);
 });
 
 test('a soak that is interrupted ends with what has been finished', async () => {
@@ -73,5 +74,6 @@ test('what it repeats exists, and npm knows the command that the end of npm test
   const scripts = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts;
   expect(scripts['soak']).toBe('node tools/soak.cjs');
   expect(readFileSync(path.join(root, 'tools', 'test.cjs'), 'utf8')).toContain('npm run soak');
-  expect(readFileSync(path.join(root, 'apps', 'worker', 'e2e', 'chaos.spec.ts'), 'utf8')).toContain("process.env['CHAOS_SEED']");
+  const reads = (spec: string, key: string) => readFileSync(path.join(root, 'apps', 'worker', 'e2e', `${spec}.spec.ts`), 'utf8').includes(`process.env['${key}']`);
+  expect([reads('chaos', 'CHAOS_SEED'), reads('double-taps', 'CHAOS_SEED'), reads('double-taps', 'TAP_KILLS'), reads('sis-away', 'AWAY_SECONDS')]).toEqual([true, true, true, true]);
 });
