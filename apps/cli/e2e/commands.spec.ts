@@ -41,7 +41,7 @@ describe('ownerbot, given what it does not know', () => {
   test('nothing at all: tells what there is', async () => {
     const ran = await command.run([]);
     expect(ran.code).toBe(1);
-    for (const name of ['up', 'migrate', 'doctor', 'queues', 'demo']) expect(ran.err).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    for (const name of ['up', 'migrate', 'doctor', 'queues', 'settings', 'demo']) expect(ran.err).toMatch(new RegExp(`^ {2}${name} `, 'm'));
   });
 
   test('--help is no failure', async () => {
@@ -126,6 +126,66 @@ describe('ownerbot queues', () => {
     const ran = await run('queues', { DATABASE_URL: empty.url });
     expect(ran).toMatchObject({ code: 1, out: '' });
     expect(ran.err).toMatch(/ownerbot migrate.*\(QUEUES_NOT_MIGRATED\)/);
+    await empty.drop();
+  });
+});
+
+describe('ownerbot settings', () => {
+  interface Shown {
+    readonly items: readonly { readonly field: string; readonly value: string | number | null }[];
+    readonly total: number;
+    readonly settings_version: number;
+  }
+  const shown = async () => (await run('settings --json')).json<Shown>();
+  const valueOf = ({ items }: Shown, field: string) => items.find((one) => one.field === field)?.value;
+
+  test('shows what is stored of the shop, with what is allowed, as a table and as JSON', async () => {
+    const text = await run('settings');
+    expect(text).toMatchObject({ code: 0, err: '' });
+    expect(text.out).toMatch(/^field +value +allowed\n[^]*^currency +EUR +currency code of ISO 4217[^]*^upstream_mode_override +— +DEMO, SIS_HTTP, SIS_DB_RO, AUTO\n\nversion \d+\n$/m);
+    const json = await shown();
+    expect(json.items).toHaveLength(json.total);
+    expect(valueOf(json, 'order_prefix')).toBe('OB-');
+  });
+
+  test('changes one of them, which is counted once and audited as what an operator did', async () => {
+    const { settings_version: before } = await shown();
+    expect(await run('settings set currency USD')).toMatchObject({ code: 0, err: '', out: `currency: "EUR" → "USD" (version ${before + 1})\n` });
+    expect(await run('settings set currency USD')).toMatchObject({ code: 0, out: 'currency is "USD" already\n' });
+    expect((await run('settings set shop_id 7 --json')).json()).toEqual({ field: 'shop_id', before: 1, after: 7, settings_version: before + 2 });
+    expect(await command.run(['settings', 'set', 'order_prefix', ''], env)).toMatchObject({ code: 0 });
+    const after = await shown();
+    expect(['currency', 'shop_id', 'order_prefix'].map((field) => valueOf(after, field))).toEqual(['USD', 7, '']);
+    const audited = await store.open().query<{ fields: object }>(sql`select fields - 'actor' as fields from audit_events where event_type = 'operator_action' order by id`);
+    expect(audited.map(({ fields }) => fields)).toEqual([
+      { action: 'settings.set', field: 'currency', before: 'EUR', after: 'USD' },
+      { action: 'settings.set', field: 'shop_id', before: 1, after: 7 },
+      { action: 'settings.set', field: 'order_prefix', before: 'OB-', after: '' },
+    ]);
+    expect(await store.open().query(sql`select fields ->> 'by' as by from audit_events where event_type = 'settings_changed' and fields ->> 'by' not like 'cli:_%'`)).toEqual([]);
+  });
+
+  test.each([
+    [['currency', 'EURO'], /currency: found "EURO"; allowed: currency code of ISO 4217.*\(STORED_SETTING_INVALID\)/],
+    [['shop_id', '0'], /shop_id: found 0; allowed: whole number ≥ 1/],
+    [['shop_id', 'one'], /shop_id: found "one"; allowed: whole number ≥ 1/],
+    [['timezone', 'UTC+2'], /timezone: found "UTC\+2"; allowed: IANA time zone/],
+    [['locale', 'de'], /locale: found "de"; allowed: ru, en/],
+    [['colour', 'red'], /colour: found an unknown field; allowed: project, shop_id, .*look_prefix \(/],
+    [['upstream_mode_override', 'DEMO'], /upstream_mode_override: found "DEMO"; allowed: nothing here: .* \/upstream/],
+  ])('set %j is refused with what is allowed, and nothing changes', async (args, problem) => {
+    const stored = () => store.open().query(sql`select scope, settings_version, values from settings`);
+    const before = await stored();
+    const ran = await command.run(['settings', 'set', ...args], env);
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toMatch(problem);
+    expect(await stored()).toEqual(before);
+  });
+
+  test('a value that is missing is told, and so are missing tables', async () => {
+    expect(await run('settings set currency')).toMatchObject({ code: 1, out: '', err: expect.stringContaining("missing required argument 'value'") });
+    const empty = await testDatabase({ migrated: false });
+    expect(await run('settings --json', { DATABASE_URL: empty.url })).toMatchObject({ code: 1, err: '', out: expect.stringContaining('MIGRATIONS_MISSING') });
     await empty.drop();
   });
 });

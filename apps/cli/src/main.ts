@@ -4,6 +4,7 @@ import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { migrateCommand } from './commands/migrate';
 import { queuesCommand } from './commands/queues';
+import { settingsCommand } from './commands/settings';
 import { upCommand } from './commands/up';
 
 /** The whole `ownerbot` command. */
@@ -16,6 +17,7 @@ export function program(): Command {
     .addCommand(migrateCommand())
     .addCommand(doctorCommand())
     .addCommand(queuesCommand())
+    .addCommand(settingsCommand())
     .addCommand(demoCommand());
 }
 

@@ -50,6 +50,7 @@ export * from './kept/delete-expired';
 export type { OwnerSettings, SettingLocale, StoredMode, TenantSettings } from './settings/tenant-settings';
 export { defaultOwner, defaultTenant, STORED_MODES } from './settings/tenant-settings';
 export type { OwnerField, TenantField } from './settings/setting-fields';
+export { isTenantField, settingFields, tenantValues } from './settings/setting-fields';
 export * from './artifacts/store-artifact';
 export * from './artifacts/read-artifact';
 export * from './artifacts/drop-old-files';

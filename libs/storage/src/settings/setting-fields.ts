@@ -1,5 +1,5 @@
 import { StoredSettingError } from '../errors';
-import { STORED_MODES } from './tenant-settings';
+import { STORED_MODES, type TenantSettings } from './tenant-settings';
 
 /** How a stored field is checked. */
 interface Field {
@@ -54,6 +54,25 @@ export const settingFields = {
 
 export type TenantField = keyof typeof settingFields.tenant;
 export type OwnerField = keyof typeof settingFields.owner;
+
+export function isTenantField(name: string): name is TenantField {
+  return Object.hasOwn(settingFields.tenant, name);
+}
+
+/** The tenant's settings by the names of their fields. */
+export function tenantValues(tenant: TenantSettings): Readonly<Record<TenantField, string | number | null>> {
+  return {
+    project: tenant.project,
+    shop_id: tenant.shopId,
+    currency: tenant.currency,
+    timezone: tenant.timezone,
+    locale: tenant.locale,
+    order_prefix: tenant.orderPrefix,
+    product_prefix: tenant.productPrefix,
+    look_prefix: tenant.lookPrefix,
+    upstream_mode_override: tenant.upstreamModeOverride,
+  };
+}
 
 /** Checks values before they are stored; null removes a field, so that its default holds. Throws StoredSettingError. */
 export function checkSettings(of: 'tenant' | 'owner', values: Readonly<Record<string, unknown>>): void {
