@@ -136,6 +136,8 @@ describe('ownerbot settings', () => {
     readonly total: number;
     readonly settings_version: number;
   }
+  beforeAll(() => run('migrate'));
+
   const shown = async () => (await run('settings --json')).json<Shown>();
   const valueOf = ({ items }: Shown, field: string) => items.find((one) => one.field === field)?.value;
 
