@@ -1,4 +1,5 @@
 import { COMPOSE_KEYS } from './sections';
+import { storedSettings } from './stored-settings';
 import type { DescribedSection, DescribedSetting } from './described-setting';
 
 const HEAD = `# Every key of OwnerBot's environment. Copy this file to .env and fill in what you need; nothing has to be.
@@ -30,7 +31,7 @@ export function renderSettingsPage(sections: readonly DescribedSection[]): strin
     '- A secret is masked in every output, and may come from the file that `<KEY>_FILE` names; setting both is refused.',
     '- A value outside its range, or an unknown key that begins with `OWNERBOT_`, `SIS_`, `ASR_`, `LLM_` or `SIM_`, stops the start with exit code 2. Nothing is clamped.',
     '- A process gets the keys listed for it and no other; `npm start` and `ownerbot doctor` read all.',
-    '- Settings are read once, when a process starts.',
+    '- These are read once, when a process starts. What changes while the bot runs is stored: see the end of this page.',
     ...sections.flatMap(({ title, settings }) => ['', `## ${title}`, '', '| key | type and range | default | read by | meaning |', '|---|---|---|---|---|', ...settings.map(tableRow)]),
     '',
     '## docker compose alone',
@@ -38,6 +39,8 @@ export function renderSettingsPage(sections: readonly DescribedSection[]): strin
     '| key | meaning |',
     '|---|---|',
     ...COMPOSE_KEYS.map(({ key, about }) => `| \`${key}\` | ${about} |`),
+    '',
+    ...storedSettings(),
     '',
   ].join('\n');
 }

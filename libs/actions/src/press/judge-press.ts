@@ -7,8 +7,9 @@ export interface PressFacts {
   /** Of its shop and conflict groups, under way or unsettled; read only for a confirm of an open proposal. */
   readonly blocking: readonly BlockingProposal[];
   readonly isSealed: boolean;
-  /** That counts now. */
+  /** That count now. */
   readonly mode: string;
+  readonly shopId: number;
 }
 
 export interface Presser {
@@ -52,11 +53,12 @@ export function judgePress(press: ProposalPress, facts: PressFacts, presser: Pre
   }
 }
 
-function judgeConfirm(force: boolean, proposal: Proposal, { blocking, isSealed, mode }: PressFacts, { receivedAt }: Presser): Verdict {
+function judgeConfirm(force: boolean, proposal: Proposal, { blocking, isSealed, mode, shopId }: PressFacts, { receivedAt }: Presser): Verdict {
   if (proposal.state !== 'proposed') return { type: 'state' };
   if (receivedAt > proposal.expiresAt) return { type: 'expired' };
   if (!isSealed) return { type: 'tampered' };
-  if (mode !== proposal.mode) return { type: 'mode-changed' };
+  // Another shop is another source, whatever its mode: its rows were not previewed.
+  if (mode !== proposal.mode || shopId !== proposal.shopId) return { type: 'mode-changed' };
   const unsettled = blocking.find((one) => one.state === 'unknown');
   const by = unsettled ?? blocking[0];
   if (by !== undefined) return { type: 'blocked', reason: unsettled === undefined ? 'BUSY' : 'UNSETTLED_ACTION', by };

@@ -16,5 +16,6 @@ export async function readPressFacts(parts: Pick<ActionParts, 'keys' | 'effectiv
     blocking: isOpenConfirm ? await blockingProposals(tx, proposal) : [],
     isSealed: proposal !== null && isPayloadSealed(parts.keys, proposal),
     mode: parts.effectiveMode(tenant),
+    shopId: tenant.shopId,
   };
 }

@@ -173,6 +173,13 @@ test('G6: a confirm after the data mode was switched changes nothing, and offers
   expect(await world.db.query(sql`select mode from action_proposals order by created_at`)).toEqual([{ mode: 'DEMO' }, { mode: 'SIS_HTTP' }]);
 });
 
+test('G6: a confirm after another shop was set changes nothing either', async () => {
+  const { proposalId } = await acts.wish(1, 'set 5');
+  await writeSettings(world.db, { of: 'tenant', patch: { shop_id: 7 }, at: world.clock.now(), correlationId: 'test', by: 'test' });
+  expect((await pressed(2, `confirm:${proposalId}`)).at(-1)).toContain('The data source was switched after the preview. Nothing was changed.');
+  expect(await stateOf(proposalId)).toBe('cancelled');
+});
+
 test('the fresh preview of a commit that came too late is of the mode that counts by then', async () => {
   const { proposalId } = await acts.wish(1, 'set 5');
   await world.press(2, `confirm:${proposalId}`, acts.parts);
