@@ -26,7 +26,8 @@ export function promptPanel(template: FlowTemplate, flow: FlowState, context: Re
   const head = [texts.html('conversation.flow.header', { title: template.title[locale] })];
   if (place.of > 1) head.push(texts.html('conversation.flow.place', { n: String(place.n), of: String(place.of) }));
   const values = template.steps.flatMap((one, at) => (answers.has(at) ? [texts.html('conversation.flow.value', { value: one.show(answers.get(at), context) })] : []));
-  const examples = flow.attempts >= MORE_EXAMPLES_FROM ? step.examples : step.examples.slice(0, 1);
+  const known = inOwnWordsFirst(step.examples, locale);
+  const examples = flow.attempts >= MORE_EXAMPLES_FROM ? known : known.slice(0, 1);
   const question = [
     texts.html('conversation.flow.header', { title: step.prompt[locale] }),
     texts.html('conversation.flow.example', { examples: asHtml(examples.map((one) => `<code>${texts.html('conversation.flow.plain', { text: one })}</code>`).join(', ')) }),
@@ -36,6 +37,15 @@ export function promptPanel(template: FlowTemplate, flow: FlowState, context: Re
     html: [head.join(' · '), values.join('\n'), notes.join('\n'), question.join('\n')].filter((part) => part !== '').join('\n\n'),
     buttons: keyboard([...presetRows(template, flow, context), ...controls(template, flow, context, offersNew)]),
   };
+}
+
+/** Words of the other language; codes in capitals belong to both. */
+const FOREIGN = { ru: /[a-z]{2}/, en: /\p{Script=Cyrillic}/u } as const;
+
+/** Examples of the reader's own language before the others, each group in the order of the file. */
+function inOwnWordsFirst(examples: readonly string[], locale: ReplyContext['locale']): string[] {
+  const isForeign = (one: string): boolean => FOREIGN[locale].test(one);
+  return [...examples.filter((one) => !isForeign(one)), ...examples.filter(isForeign)];
 }
 
 function presetRows(template: FlowTemplate, flow: FlowState, context: ReplyContext): ReplyButton[][] {

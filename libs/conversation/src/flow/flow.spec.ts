@@ -178,6 +178,16 @@ describe('a question', () => {
     expect(new Chat().press('tpl:run:ECHO_WHEN').write('short').ran).toMatchObject({ payload: { word: 'short' } });
   });
 
+  test.each([
+    ['en', 'moon', 'луна'],
+    ['ru', 'луна', 'moon'],
+  ] as const)('has an example in the language of its reader: %s', (locale, own, foreign) => {
+    const { effects } = decide(emptySession, { ...pressed('tpl:run:ECHO_ASK', { id: 5, from: OWNER }), chatId: OWNER }, { ...facts, owner: { locale, timezone: null } }, noon);
+    const [question] = effects.flatMap((effect) => (effect.type === 'answer' && effect.message.type === 'text' ? [effect.message.text] : []));
+    expect(question).toContain(own);
+    expect(question).not.toContain(foreign);
+  });
+
   test('that gets no fitting answer says why, gives more examples after three, and ends after five', () => {
     const chat = started().write('bad');
     expect(chat.shown).toContain('no such word');

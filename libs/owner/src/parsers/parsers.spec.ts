@@ -131,6 +131,11 @@ test('every refusal is words in both languages, and every value can be shown', (
   }
 });
 
+test('a long duration is shown in days, also where it is counted in hours', () => {
+  const { show } = make({ type: 'duration', unit: 'hours', never: true });
+  expect([24, 36, 48, 168, 'never'].map((value) => show(value, contexts.ru).replaceAll('\u00a0', ' '))).toEqual(['24 часа', '36 часов', '2 дня', '7 дней', 'бессрочно']);
+});
+
 test('ids given twice are left out with a note', () => {
   expect(make({ type: 'ids' }).parse('1 2 1', contexts.en)).toEqual({ ok: true, value: [1, 2], note: { key: 'parse.ids.doubles', params: { count: 1 } } });
 });

@@ -45,8 +45,14 @@ export function durationParser({ unit, min, max, never = false, bare = false }: 
     },
     accepts: (value) => (value === NEVER ? never : Number.isSafeInteger(value) && within(Number(value))),
     edges: () => [min ?? 0, max ?? UNBOUNDED, ...(never ? [NEVER] : [])],
-    show: (value, { texts }) => (value === NEVER ? texts.text('parse.show.never') : texts.text('parse.show.duration', { count: Number(value), unit })),
+    show: (value, { texts }) => (value === NEVER ? texts.text('parse.show.never') : texts.text('parse.show.duration', inLargestUnit(Number(value), unit))),
   };
+}
+
+/** Whole days from two on are told as days: nobody counts a week in hours. */
+function inLargestUnit(count: number, unit: DurationUnit): { count: number; unit: DurationUnit } {
+  const days = (count * MINUTES_OF[unit]) / MINUTES_OF.days;
+  return Number.isInteger(days) && days >= 2 ? { count: days, unit: 'days' } : { count, unit };
 }
 
 function readMinutes(tokens: readonly string[], text: string, bareMinutes: number | null): Decimal | Parsed {

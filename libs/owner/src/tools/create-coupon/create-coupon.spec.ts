@@ -25,7 +25,7 @@ test('the end of a duration is settled at the preview: rounded up to the full mi
   expect(showPreview(response, asked, context('ru'))).toMatchInlineSnapshot(`
 "<b>DEMO · Создать купон SUMMER10</b>
 Скидка: <b>10~%</b>
-Действует до~20.03, 12:01
+Срок купона: до~20.03, 12:01
 Можно применить 100~раз
 Только на~товары: 1, 2
 
@@ -69,7 +69,7 @@ test('without a code one is drawn at the preview and kept for the confirm', asyn
   expect(showPreview(response, {}, context('en')).replaceAll(code, 'OBXXXXXX')).toMatchInlineSnapshot(`
 "<b>DEMO · Create coupon OBXXXXXX</b>
 Discount: <b>€5.00</b>
-Valid without end
+Coupon ends: never
 Can be used any number of times
 For all products
 
@@ -106,7 +106,7 @@ test('an update lists each changed field before and after, and nothing else', as
   expect(showPreview(response, asked, context('ru'))).toMatchInlineSnapshot(`
 "<b>DEMO · Изменить купон HOODIE15</b>
 Скидка: <b>20~%</b>
-Действует до~19.03, 12:00
+Срок купона: до~19.03, 12:00
 Применять можно сколько угодно раз
 Только на~товары: 11, 9, 10
 
@@ -130,7 +130,7 @@ test('what an update leaves out is taken away, and that is told', async () => {
   expect(showPreview(response, {}, context('en'))).toMatchInlineSnapshot(`
 "<b>DEMO · Change coupon SHIP5</b>
 Discount: <b>5%</b>
-Valid without end
+Coupon ends: never
 Can be used any number of times
 For all products
 Disabled for now
@@ -159,7 +159,7 @@ test('an update to what it is already changes nothing and has no button', async 
 
 Менять нечего: всё~уже так.
 Скидка: <b>25~%</b>
-Действует бессрочно
+Срок купона: бессрочно
 Можно применить 80~раз
 На~все товары
 
