@@ -7,6 +7,7 @@ export * from './model/session';
 export * from './model/event';
 export * from './model/decision';
 export * from './model/facts';
+export type { ChosenTarget, ClarificationOption } from './clarify/clarification';
 export * from './flow/template';
 export { FLOW_TTL_MS, type FlowState } from './flow/flow-state';
 export * from './domain/compose-domains';

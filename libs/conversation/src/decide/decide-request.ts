@@ -5,6 +5,9 @@ import { isProposalData } from '@ownerbot/actions';
 import { callbackFor, type ComposedDomains } from '../domain/compose-domains';
 import type { Incoming, ReplyContext } from '../domain/context';
 import type { PlainRoute, Route } from '../domain/route';
+import { answered, dropQuestion, pressQuestion, typedOption } from '../clarify/answer-question';
+import { askQuestion, MOST_ROUNDS, roundOf } from '../clarify/ask-question';
+import { openClarification } from '../clarify/open-clarification';
 import { answerFlow, cancelFlow, openFlow } from '../flow/answer-flow';
 import { pressTemplate, showTemplates } from '../flow/press-template';
 import { startTemplate } from '../flow/start-template';
@@ -43,9 +46,20 @@ export function decideRequest(composed: ComposedDomains, asked: Asked): Decision
       const flow = openFlow(asked);
       if (flow !== null) return answerFlow(composed, asked, request, flow);
       if (isCancelWord(composed, request.text)) return cancelNewest(composed, asked, request);
-      return follow(composed, asked, request, routeText(composed, request.incoming, request.text, asked.context));
+      return decideText(composed, asked, request);
     }
   }
+}
+
+/** The answer to the question that stands open, or a request of its own, with which that question is over. */
+function decideText(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'text' }>): Decision {
+  const open = openClarification(asked);
+  const chosen = open === null ? null : typedOption(open, request.text);
+  if (chosen !== null) return follow(composed, answered(asked), request, chosen);
+  const route = routeText(composed, request.incoming, request.text, asked.context);
+  if (route.type !== 'question') return follow(composed, answered(asked), request, route);
+  if (roundOf(asked) <= MOST_ROUNDS) return askQuestion(asked, request, route);
+  return followRoute(composed, answered(asked), request, { type: 'reply', reply: composed.domains[0].help(asked.context, request.text) });
 }
 
 function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'press' }>): Decision {
@@ -56,12 +70,14 @@ function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<R
   if (data.startsWith('tpl:')) {
     return pressTemplate(composed, asked, request, (text, without) => follow(composed, without, request, routeText(composed, incoming, text, asked.context)));
   }
+  if (data.startsWith('ask:')) return pressQuestion(asked, request, (without, target) => follow(composed, without, request, target));
   if (data.startsWith('ui:')) return pressPanel(composed, asked, request, panelRoute(composed, data.slice('ui:'.length)));
   const route = callbackFor(composed, data)?.route({ ...incoming, data }, asked.context) ?? { type: 'outdated' };
   return follow(composed, asked, request, route);
 }
 
 function follow(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Decision {
+  if (route.type === 'question') return askQuestion(asked, request, route);
   return route.type === 'template' ? startTemplate(composed, asked, request, route) : followRoute(composed, asked, request, route);
 }
 
@@ -80,7 +96,7 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
   switch (command.name) {
     case 'start':
     case 'menu':
-      return followRoute(composed, { ...asked, session: { ...asked.session, awaits: null, flow: null } }, request, { type: 'panel', panel: 'home', as: 'new' });
+      return followRoute(composed, { ...asked, session: { ...asked.session, awaits: null, flow: null, clarification: null } }, request, { type: 'panel', panel: 'home', as: 'new' });
     case 'help':
       return followRoute(composed, asked, request, { type: 'help' });
     case 'systems':
@@ -101,11 +117,12 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
   }
 }
 
-/** Drops the newest open thing, one at a time: a question, what the chat waits for, its newest open proposal. */
+/** Drops the newest open thing, one at a time: a question of a template, one that a text raised, what the chat waits for, its newest open proposal. */
 function cancelNewest(composed: ComposedDomains, asked: Asked, request: Request): Decision {
   const { session, context } = asked;
   const flow = openFlow(asked);
   if (flow !== null) return cancelFlow(composed, asked, request, flow);
+  if (openClarification(asked) !== null) return dropQuestion(asked, request);
   const proposal = session.awaits === null ? cancelNewestProposal(composed, asked) : null;
   if (proposal !== null) return proposal;
   const html = context.texts.html(session.awaits === null ? 'cancel.nothing' : 'cancel.done');

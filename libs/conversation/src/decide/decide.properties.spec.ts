@@ -47,6 +47,7 @@ const sessions: fc.Arbitrary<Session> = fc.record({
   version: fc.constant(1 as const),
   awaits: fc.option(fc.record({ event: fc.constantFrom('heard', 'planned'), updateId: ids.map(String), since: fc.constant('2027-03-15T11:00:00Z') }), { nil: null }),
   flow: fc.constant(null),
+  clarification: fc.constant(null),
   anchorEffectId: fc.option(fc.constant('tg-100-1-1'), { nil: null }),
 });
 

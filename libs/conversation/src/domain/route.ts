@@ -1,11 +1,12 @@
-import type { KeptValue, Reply } from '../model/reply';
+import type { ClarificationOption } from '../clarify/clarification';
+import type { KeptValue, Reply, ReplyButton } from '../model/reply';
 import type { Change } from './domain';
 
 /**
  * What one text, command or press means: exactly one of these.
  * `changes` and `keep` are written in the turn's transaction, together with the effects.
  */
-export type Route = (PlainTarget | TemplateTarget) & Written;
+export type Route = (PlainTarget | TemplateTarget | QuestionTarget) & Written;
 
 /** A route that leads somewhere at once, without the questions of a template. */
 export type PlainRoute = PlainTarget & Written;
@@ -22,6 +23,15 @@ export interface TemplateTarget {
   readonly slots?: Readonly<Record<string, string>>;
   /** Where a press asks its first question: by default in the pressed message; `new` leaves that one as it is. */
   readonly as?: 'new';
+}
+
+/** One question with 1 to 4 complete requests to choose from; kept in the session until one is chosen, or dropped, or a new request comes. */
+export interface QuestionTarget {
+  readonly type: 'question';
+  readonly html: string;
+  readonly options: readonly ClarificationOption[];
+  /** Beside the button that drops the question. */
+  readonly buttons?: readonly ReplyButton[];
 }
 
 /** A tool with its payload and the way its answer is shown: all that a request is made of. */

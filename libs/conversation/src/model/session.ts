@@ -1,3 +1,4 @@
+import { readClarification, type Clarification } from '../clarify/clarification';
 import { readFlow, type FlowState } from '../flow/flow-state';
 
 /** The version of the session's form; a stored session of another version counts as no state. */
@@ -28,16 +29,18 @@ export interface Session {
   readonly anchorEffectId: string | null;
   /** The questions of a template that are open; at most one at a time. */
   readonly flow: FlowState | null;
+  /** The question that the last text raised, with the requests behind its buttons. */
+  readonly clarification: Clarification | null;
 }
 
-export const emptySession: Session = Object.freeze({ version: SESSION_VERSION, awaits: null, anchorEffectId: null, flow: null });
+export const emptySession: Session = Object.freeze({ version: SESSION_VERSION, awaits: null, anchorEffectId: null, flow: null, clarification: null });
 
 /** Reads a stored state; anything that is not a session of this version is no state. */
 export function readSession(stored: unknown): Session {
   if (typeof stored !== 'object' || stored === null || !('version' in stored) || stored.version !== SESSION_VERSION) return emptySession;
   const awaits = 'awaits' in stored && isAwaits(stored.awaits) ? stored.awaits : null;
   const anchorEffectId = 'anchorEffectId' in stored && typeof stored.anchorEffectId === 'string' ? stored.anchorEffectId : null;
-  return { version: SESSION_VERSION, awaits, anchorEffectId, flow: 'flow' in stored ? readFlow(stored.flow) : null };
+  return { version: SESSION_VERSION, awaits, anchorEffectId, flow: 'flow' in stored ? readFlow(stored.flow) : null, clarification: 'clarification' in stored ? readClarification(stored.clarification) : null };
 }
 
 function isAwaits(value: unknown): value is Awaits {

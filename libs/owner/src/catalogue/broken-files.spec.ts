@@ -122,8 +122,8 @@ test.each(BROKEN)('%s: %s', (code, _what, broken, name, path) => {
   expect(findingsOf(...broken)).toContainEqual(expect.objectContaining({ file: name, path, code }));
 });
 
-test('every code has its broken file', () => {
-  expect([...new Set(BROKEN.map(([code]) => code))].sort()).toEqual([...TEMPLATE_CODES].sort());
+test('every code has its broken file; that of the words has its own test', () => {
+  expect([...new Set(BROKEN.map(([code]) => code))].sort()).toEqual(TEMPLATE_CODES.filter((code) => code !== 'TPL_LEXICON').sort());
 });
 
 test('all findings of all files are told at once, a line each, with the nearest known name', () => {

@@ -1,6 +1,7 @@
 import { ACTION_ENDPOINTS, READ_ENDPOINTS } from '@ownerbot/shop';
 import type { ToolDefinition } from '@ownerbot/tools';
-import { CONCEPTS } from '../intents/lexicon/concepts';
+import { VALUE_CONCEPTS } from '../intents/match/concepts-of';
+import { ownerLexicon } from '../lexicon/owner-lexicon';
 import { checkCategoryBudget, checkLabels, checkTogether } from './checks/check-labels';
 import { checkPayloads } from './checks/check-payload';
 import { checkClashes, checkPhrases } from './checks/check-phrases';
@@ -8,6 +9,8 @@ import { checkReferences } from './checks/check-references';
 import { checkSteps } from './checks/check-steps';
 import { reportInto, type Finding, type Report } from './findings';
 import { checkPanels, readPanels, type PanelFile } from './panels-file';
+import { checkNotOffered } from './checks/check-not-offered';
+import { readNotOffered, type NotOffered } from './not-offered-file';
 import { fieldsOf } from './read-fields';
 import { versionOf, type CatalogueFile } from './read-files';
 import { readTemplate } from './read-template';
@@ -20,6 +23,7 @@ export interface Catalogue {
   readonly templates: ReadonlyMap<string, TemplateFile>;
   readonly categories: readonly Category[];
   readonly panels: readonly PanelFile[];
+  readonly notOffered: readonly NotOffered[];
 }
 
 export interface CatalogueParts {
@@ -40,6 +44,7 @@ export const PRESENTATIONS = [
 
 const CATEGORIES = 'categories.yml';
 const PANELS = 'panels.yml';
+const NOT_OFFERED = 'not-offered.yml';
 
 /** Reads and checks all files; `findings` is empty where every one is as it must be. */
 export function loadCatalogue({ files, tools, commanded, drawnPanels }: CatalogueParts): { catalogue: Catalogue; findings: readonly Finding[] } {
@@ -49,6 +54,8 @@ export function loadCatalogue({ files, tools, commanded, drawnPanels }: Catalogu
   const categories = readCategories(files, read, reportOf(CATEGORIES));
   const panelsFile = files.find(({ file }) => file === PANELS);
   const panels = panelsFile === undefined ? [] : readPanels(read(panelsFile) ?? { panels: [] }, reportOf(PANELS));
+  const notOfferedFile = files.find(({ file }) => file === NOT_OFFERED);
+  const notOffered = notOfferedFile === undefined ? [] : readNotOffered(read(notOfferedFile) ?? [], reportOf(NOT_OFFERED));
   const templates = files
     .filter(({ file }) => file.includes('/'))
     .flatMap((file) => {
@@ -61,7 +68,7 @@ export function loadCatalogue({ files, tools, commanded, drawnPanels }: Catalogu
     categories: categories.map(({ id }) => id),
     presentations: PRESENTATIONS,
     capabilities: [...READ_ENDPOINTS, ...ACTION_ENDPOINTS],
-    concepts: Object.keys(CONCEPTS),
+    concepts: [...ownerLexicon().concepts.keys(), ...VALUE_CONCEPTS],
   };
   for (const template of templates) {
     // A file with wrong keys has been told of; what follows from them would only be noise.
@@ -80,8 +87,9 @@ export function loadCatalogue({ files, tools, commanded, drawnPanels }: Catalogu
   checkTogether(templates, reportOf);
   checkClashes(templates, reportOf);
   checkReach(templates, panels, commanded, reportOf);
+  checkNotOffered(notOffered, { templates: templates.map(({ templateId }) => templateId), concepts: known.concepts }, reportOf(NOT_OFFERED));
   checkPanels(panels, { templates: templates.map(({ templateId }) => templateId), categories: known.categories, drawn: drawnPanels }, reportOf(PANELS));
-  return { catalogue: { version: versionOf(files), templates: new Map(templates.map((one) => [one.templateId, one])), categories, panels }, findings };
+  return { catalogue: { version: versionOf(files), templates: new Map(templates.map((one) => [one.templateId, one])), categories, panels, notOffered }, findings };
 }
 
 function readCategories(files: readonly CatalogueFile[], read: (file: CatalogueFile) => unknown, report: Report): Category[] {

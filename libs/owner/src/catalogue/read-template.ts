@@ -114,7 +114,7 @@ function readWhen(fields: Fields, at: string, report: Report): InputStep['when']
   return read;
 }
 
-function readPhrase(data: unknown, at: string, report: Report): Phrase {
+export function readPhrase(data: unknown, at: string, report: Report): Phrase {
   const fields = fieldsOf(data, at, report);
   const groups = fields.list('any');
   const phrase: Phrase = {

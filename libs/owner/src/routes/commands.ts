@@ -1,9 +1,8 @@
 import type { CommandSpec, ReplyContext, Route } from '@ownerbot/conversation';
-import { analyse, type Analysis } from '../intents/analyse';
-import { today } from '../periods/calendar';
-import { findOrderIds, readBareOrderId } from '../text/order-id';
+import { readBareOrderId } from '../text/order-id';
 import { templateRequest } from '../templates';
 import { priceCommands } from './price-commands';
+import { readArgument } from './read-argument';
 import { refuseInput, refuseOrderId, refusePeriod } from './refusals';
 import { systemCommands } from './system-commands';
 
@@ -39,9 +38,9 @@ function routeTrend(args: string, context: ReplyContext): Route {
 
 /** The whole argument must be one period. */
 function routePeriod(tool: string, args: string, context: ReplyContext, refuse: () => Route): Route {
-  const { periods, tokens, orderIds, phone } = read(args, context);
+  const { periods, orderIds, saysMore } = readArgument(args, context);
   const [found, second] = periods;
-  if (!found || orderIds.length > 0 || phone !== null || tokens.some(({ meaning }) => meaning?.type !== 'filler')) return refuse();
+  if (!found || orderIds.length > 0 || saysMore) return refuse();
   if ('refusal' in found) return refusePeriod(context, found.refusal, tool);
   return second ? refuseInput(context, 'period.two') : { type: 'tool', tool, payload: { period: found.period } };
 }
@@ -51,10 +50,9 @@ function routeOrder(args: string, context: ReplyContext): Route {
   if (args === '') return refuseOrderId(context, 'missing');
   const orderId = /^\d{1,12}$/.test(args) ? `${prefix}${args}`.toUpperCase() : readBareOrderId(args, prefix);
   if (orderId !== null) return { type: 'tool', tool: 'order_detail', payload: { order_id: orderId } };
-  const [only, second] = findOrderIds(args, prefix);
-  const rest = only ? read(args, context).tokens.filter(({ meaning }) => meaning?.type !== 'filler') : [];
-  if (!only || second || rest.length > 0) return refuseOrderId(context, 'unreadable');
-  return { type: 'tool', tool: 'order_detail', payload: { order_id: only.orderId } };
+  const { orderIds: [only, second], saysMore } = readArgument(args, context);
+  if (only === undefined || second !== undefined || saysMore) return refuseOrderId(context, 'unreadable');
+  return { type: 'tool', tool: 'order_detail', payload: { order_id: only } };
 }
 
 /** An id in any of its forms, then the reason in any words; what is no id is asked for, with what is wrong about it. */
@@ -64,8 +62,4 @@ function routeFlag(args: string): Route {
   if (args === '') return { type: 'template', templateId: 'ORD_FLAG' };
   const { id = args, reason } = ID_AND_REASON.exec(args)?.groups ?? {};
   return { type: 'template', templateId: 'ORD_FLAG', slots: { order_id: id, ...(reason === undefined ? {} : { reason }) } };
-}
-
-function read(args: string, context: ReplyContext): Analysis {
-  return analyse(args, { today: today(context.now, context.timezone), orderPrefix: context.tenant.orderPrefix });
 }

@@ -1,6 +1,6 @@
 import type { ReplyContext, Route } from '@ownerbot/conversation';
-import type { Topic } from '../intents/lexicon/concepts';
 import type { Guard } from '../intents/guards';
+import { changesAll, type Meant, type Understanding } from '../intents/understand';
 import { isoDay, today } from '../periods/calendar';
 import { LONGEST_PERIOD_DAYS, type PeriodRefusal } from '../periods/period';
 import { panelButton, templateButton } from '../replies/buttons';
@@ -8,23 +8,31 @@ import { followUps } from '../replies/follow-ups';
 
 /** Answers to requests that are understood and not carried out: why, and what works instead. */
 const VALIDATION = 'VALIDATION_ERROR';
+const LONGEST_WORD = 60;
+const LEADING_ON = 3;
 
-/** Nothing is read in place of a change. */
-export function refuseChange(context: ReplyContext, guard: Guard): Route {
-  const buttons =
-    guard === 'why'
-      ? [[templateButton(context, 'RPT_KPI_7D'), templateButton(context, 'RPT_REVENUE_TREND_30D')]]
-      : [[panelButton(context, 'home'), panelButton(context, 'help')]];
-  return { type: 'refusal', reason: guard === 'why' ? 'NOT_IMPLEMENTED' : 'CHANGE_NOT_OFFERED', reply: { html: context.texts.html(`guard.${guard}`), buttons } };
+/** Nothing is read in place of a change; the previews that change nothing are offered. */
+export function refuseChange(context: ReplyContext, guard: Guard | 'why', near: readonly Meant[]): Route {
+  const offered = guard === 'why' ? ['RPT_KPI_7D', 'RPT_REVENUE_TREND_30D'] : templatesOf(near);
+  return { type: 'refusal', reason: guard === 'why' ? 'NOT_IMPLEMENTED' : 'CHANGE_REFUSED', reply: { html: context.texts.html(`guard.${guard}`), buttons: rows(context, offered) } };
 }
 
-export function refuseTopic(context: ReplyContext, topic: Topic): Route {
-  return {
-    type: 'refusal',
-    reason: 'NOT_IMPLEMENTED',
-    reply: { html: context.texts.html(`topic.${topic}`), buttons: [[panelButton(context, 'home'), panelButton(context, 'help')]] },
-  };
+/** A kind of request that the shop does not offer; never answered with something wider. */
+export function refuseNotOffered(context: ReplyContext, { id, instead }: Extract<Understanding, { type: 'not_offered' }>): Route {
+  return { type: 'refusal', reason: 'NOT_IMPLEMENTED', reply: { html: context.texts.html(`not_offered.${id}`), buttons: rows(context, instead) } };
 }
+
+/** A change, and nobody knows which, or what limits it. */
+export function refuseUnknownChange(context: ReplyContext, { word, near }: Extract<Understanding, { type: 'unknown_change' }>): Route {
+  const html = word === null ? context.texts.html('guard.change') : context.texts.html('guard.unexplained', { word: [...word].slice(0, LONGEST_WORD).join('') });
+  return { type: 'refusal', reason: 'CHANGE_REFUSED', reply: { html, buttons: rows(context, templatesOf(near.filter(({ candidate }) => !changesAll(candidate)))) } };
+}
+
+function templatesOf(near: readonly Meant[]): string[] {
+  return [...new Set(near.flatMap(({ candidate: { reading: { target } } }) => (target.type === 'template' ? [target.template.templateId] : [])))].slice(0, LEADING_ON);
+}
+
+const rows = (context: ReplyContext, templateIds: readonly string[]) => [...templateIds.map((id) => [templateButton(context, id)]), [panelButton(context, 'home'), panelButton(context, 'help')]];
 
 /** `tool` is what would have run: a period too long is offered in its longest form. */
 export function refusePeriod(context: ReplyContext, refusal: PeriodRefusal, tool: string): Route {

@@ -1,7 +1,7 @@
 /** Numbers in words, Russian and English, in the forms that stand before "дней" or a month. Ordinals are kept apart: they never are quantities. */
 const UNITS: Record<string, number> = {
   один: 1, одну: 1, одного: 1, одной: 1, два: 2, две: 2, двух: 2, три: 3, трех: 3, четыре: 4, четырех: 4, пять: 5, пяти: 5, шесть: 6, шести: 6,
-  семь: 7, семи: 7, восемь: 8, восьми: 8, девять: 9, девяти: 9,
+  семь: 7, семи: 7, восемь: 8, восьми: 8, девять: 9, девяти: 9, двое: 2, трое: 3, четверо: 4, пятеро: 5,
   one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9,
 };
 const TEENS: Record<string, number> = {

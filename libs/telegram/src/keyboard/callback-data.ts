@@ -15,6 +15,8 @@ export type CallbackData =
   | { readonly type: 'template-stop'; readonly flow: string }
   | { readonly type: 'template-new'; readonly flow: string }
   | { readonly type: 'follow-up'; readonly id: string; readonly n: number }
+  | { readonly type: 'answer-question'; readonly id: string; readonly n: number }
+  | { readonly type: 'drop-question'; readonly id: string }
   | { readonly type: 'page'; readonly listId: string; readonly page: number }
   | { readonly type: 'close-list'; readonly listId: string }
   | { readonly type: 'fx'; readonly act: 'panel' | 'save' | 'drop' }
@@ -104,6 +106,20 @@ const FORMS: { readonly [T in CallbackType]: Form<T> } = {
     matches: /^go:(?<id>[A-Za-z0-9_-]{1,12}):(?<n>0|[1-9]\d{0,3})$/,
     write: ({ id, n }) => `go:${id}:${n}`,
     read: ({ id = '', n }) => ({ type: 'follow-up', id, n: Number(n) }),
+  },
+  'answer-question': {
+    prefix: 'ask:',
+    longestBytes: 20,
+    matches: /^ask:(?<id>[A-Za-z0-9_-]{1,12}):(?<n>0|[1-9]\d{0,2})$/,
+    write: ({ id, n }) => `ask:${id}:${n}`,
+    read: ({ id = '', n }) => ({ type: 'answer-question', id, n: Number(n) }),
+  },
+  'drop-question': {
+    prefix: 'ask:',
+    longestBytes: 18,
+    matches: /^ask:(?<id>[A-Za-z0-9_-]{1,12}):x$/,
+    write: ({ id }) => `ask:${id}:x`,
+    read: ({ id = '' }) => ({ type: 'drop-question', id }),
   },
   page: {
     prefix: 'pg:',

@@ -4,6 +4,11 @@ import type { Report } from '../findings';
 import type { Phrase, TemplateFile } from '../template-file';
 import { TRIAL_CONTEXT } from './step-values';
 
+/** Every concept of a phrase with the part that names it. */
+export function conceptsOfPhrase({ all, any, may, not }: Phrase): (readonly [part: string, concept: string])[] {
+  return Object.entries({ all, any: any.flat(), may, not }).flatMap(([part, concepts]) => concepts.map((concept) => [part, concept] as const));
+}
+
 /** Slots that nothing takes, and values of `set` that the tool refuses. */
 export function checkPhrases(template: TemplateFile, tool: ToolDefinition, report: Report): void {
   template.phrases.forEach(({ slots, set }, at) => {
@@ -11,7 +16,10 @@ export function checkPhrases(template: TemplateFile, tool: ToolDefinition, repor
       const isInput = template.inputs.some((input) => input.slot === slot || pathsOf(input).includes(slot));
       if (!isInput && refusesKey(template, tool, slot)) report(`phrases.${at}.slots.${slot}`, 'TPL_SLOT', `no step and no payload value takes ${slot}`, 'the slot of a step, or a payload key');
     }
-    for (const [key, allowed] of refusedValues({ ...template, payload: { ...template.payload, ...set } }, tool, Object.keys(set))) {
+    // A value for a step is one that its parser could give; the steps are tried against the tool elsewhere.
+    const steps = Object.entries(set).filter(([key, value]) => template.inputs.some((input) => input.key === key && input.parser.accepts(value)));
+    const rest = Object.fromEntries(Object.entries(set).filter(([key]) => !steps.some(([step]) => step === key)));
+    for (const [key, allowed] of refusedValues({ ...template, payload: { ...template.payload, ...rest } }, tool, Object.keys(rest))) {
       report(`phrases.${at}.set.${key}`, 'TPL_PAYLOAD', `${tool.name} refuses it`, `allowed: ${allowed}`);
     }
   });

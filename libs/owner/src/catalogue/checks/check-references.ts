@@ -1,4 +1,5 @@
 import { knownNames, type Report } from '../findings';
+import { conceptsOfPhrase } from './check-phrases';
 import { isObject } from '../read-fields';
 import type { TemplateFile, ToolChoice } from '../template-file';
 import { isToken, KNOWN_TOKENS } from '../tokens';
@@ -14,8 +15,8 @@ export function checkReferences(template: TemplateFile, known: KnownNames, repor
     if (!known.capabilities.includes(key)) report(`requires.${at}`, 'TPL_UNKNOWN_CAPABILITY', `there is no capability ${key}`, knownNames(key, known.capabilities));
   });
   template.phrases.forEach((phrase, at) => {
-    for (const [part, concepts] of Object.entries({ all: phrase.all, any: phrase.any.flat(), may: phrase.may, not: phrase.not })) {
-      for (const concept of concepts) if (!known.concepts.includes(concept)) report(`phrases.${at}.${part}`, 'TPL_UNKNOWN_CONCEPT', `there is no concept ${concept}`, knownNames(concept, known.concepts));
+    for (const [part, concept] of conceptsOfPhrase(phrase)) {
+      if (!known.concepts.includes(concept)) report(`phrases.${at}.${part}`, 'TPL_UNKNOWN_CONCEPT', `there is no concept ${concept}`, knownNames(concept, known.concepts));
     }
   });
   checkTool(template, known, report);

@@ -15,7 +15,7 @@ const CURRENCIES: readonly (readonly [code: string, form: RegExp])[] = [
   ['CZK', /^(?:kč|czk|крон\p{L}*)$/u],
 ];
 
-const currencyOf = (word: string): string | null => CURRENCIES.find(([, form]) => form.test(word))?.[0] ?? null;
+export const currencyOf = (word: string): string | null => CURRENCIES.find(([, form]) => form.test(word))?.[0] ?? null;
 
 /** `1 200,50`, `100 €`, `€100`, `100 евро`, `1,5 тыс`, `1.5k`; two places. The shop's currency or none: nothing is converted. */
 export function moneyParser(options: MoneyOptions): Parser {

@@ -1,4 +1,4 @@
-import { expand } from '../../intents/lexicon/expand';
+import { expand } from '../../lexicon/expand';
 
 /** Cities by which people name their zone; English names of the zones' own cities are known without this table. */
 const CITIES: Readonly<Record<string, string>> = {

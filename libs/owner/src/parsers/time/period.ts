@@ -1,5 +1,5 @@
 import { resolvePeriod, type PeriodPreset } from '@ownerbot/tools';
-import { classify, joinPhrases } from '../../intents/lexicon/lexicon';
+import { ownerLexicon } from '../../lexicon/owner-lexicon';
 import { dayOf, daysBetween, today } from '../../periods/calendar';
 import { findPeriods } from '../../periods/find-periods';
 import { LONGEST_PERIOD_DAYS, type Period, type PeriodRefusal } from '../../periods/period';
@@ -16,16 +16,18 @@ const REFUSALS: Readonly<Record<PeriodRefusal, string>> = {
   not_positive: 'parse.period.not_positive',
 };
 
+const PASSED = new Set(['filler', 'read_filler', 'polite']);
+
 /** The grammar of periods; the whole text must be one period. Gives the `Period` of a payload. */
 export function periodParser({ allow, maxDays = LONGEST_PERIOD_DAYS }: PeriodOptions): Parser {
   return {
     parse: (text, context) => {
       const now = today(context.now, context.timezone);
-      const words = joinPhrases(wordsOf(text));
+      const words = wordsOf(text);
       const found = findPeriods(words, now);
       const rest = words.filter((word, at) => /[\p{L}\p{N}]/u.test(word) && !found.some(({ start, end }) => start <= at && at < end));
       const [only, second] = found;
-      if (only === undefined || rest.some((word) => classify(word)?.type !== 'filler')) return refused('parse.period.unreadable', { said: quote(text) });
+      if (only === undefined || rest.some((word) => !PASSED.has(ownerLexicon().meaningOf(word, false)?.class ?? ''))) return refused('parse.period.unreadable', { said: quote(text) });
       if (second !== undefined) return refused('parse.period.two', { said: quote(text) });
       if ('refusal' in only) return only.refusal === 'too_long' ? refused('parse.period.too_long', { days: maxDays }) : refused(REFUSALS[only.refusal]);
       return limited(only.period, { allow, maxDays });

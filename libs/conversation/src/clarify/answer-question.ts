@@ -1,0 +1,44 @@
+import { parseCallback } from '@ownerbot/telegram';
+import type { Asked } from '../decide/decide-request';
+import { answering } from '../decide/decision-parts';
+import { acknowledge, outdated } from '../decide/follow-route';
+import type { Request } from '../decide/incoming';
+import type { Decision } from '../model/decision';
+import { textMessage, withoutButtons } from '../model/message';
+import type { ChosenTarget, Clarification } from './clarification';
+import { openClarification } from './open-clarification';
+
+type Follow = (asked: Asked, target: ChosenTarget) => Decision;
+
+/** A press on `ask:…`: the request behind the button runs, and the question loses its buttons. */
+export function pressQuestion(asked: Asked, request: Extract<Request, { type: 'press' }>, follow: Follow): Decision {
+  const callback = parseCallback(request.data);
+  const open = openClarification(asked);
+  if (open === null || (callback?.type !== 'answer-question' && callback?.type !== 'drop-question') || callback.id !== open.id) return outdated(asked, request);
+  if (callback.type === 'drop-question') return dropQuestion(asked, request);
+  const option = open.options[callback.n];
+  if (option === undefined) return outdated(asked, request);
+  const decision = follow(answered(asked), option.target);
+  // A template asks its first question in place of this one; whatever else begins leaves it standing, without buttons.
+  if (option.target.type === 'template' || request.messageId === null) return decision;
+  return { ...decision, effects: [...decision.effects, { type: 'aside', message: withoutButtons({ messageId: request.messageId }) }] };
+}
+
+/** The option that a typed answer names; null: it is a request of its own. */
+export function typedOption(clarification: Clarification, text: string): ChosenTarget | null {
+  const typed = plain(text);
+  const byNumber = /^[1-9]$/.test(typed) && clarification.options.length >= Number(typed) ? clarification.options[Number(typed) - 1] : undefined;
+  return (clarification.options.find(({ label }) => plain(label) === typed) ?? byNumber)?.target ?? null;
+}
+
+/** Takes the question back; nothing runs. */
+export function dropQuestion(asked: Asked, request: Request): Decision {
+  const html = asked.context.texts.html('conversation.question.dropped');
+  const editMessageId = request.type === 'press' ? request.messageId : null;
+  return answering(answered(asked).session, [...acknowledge(request), { type: 'answer', message: textMessage({ html }, { editMessageId }) }]);
+}
+
+/** The chat without its question. */
+export const answered = (asked: Asked): Asked => (asked.session.clarification === null ? asked : { ...asked, session: { ...asked.session, clarification: null } });
+
+const plain = (text: string): string => text.normalize('NFC').toLowerCase().replaceAll('ё', 'е').replace(/[^\p{L}\p{N}%+−-]+/gu, ' ').trim();

@@ -1,0 +1,36 @@
+import { buildCallback, fitLabel } from '@ownerbot/telegram';
+import type { Asked } from '../decide/decide-request';
+import { answering } from '../decide/decision-parts';
+import { acknowledge } from '../decide/follow-route';
+import type { Request } from '../decide/incoming';
+import type { QuestionTarget } from '../domain/route';
+import type { Decision } from '../model/decision';
+import { textMessage } from '../model/message';
+import type { ReplyButton } from '../model/reply';
+import { CLARIFICATION_TTL_MS, clarificationId, type Clarification } from './clarification';
+import { openClarification } from './open-clarification';
+
+/** So many questions in a row about one request; then the help answers. */
+export const MOST_ROUNDS = 2;
+
+/** Asks one question; an older one is forgotten. */
+export function askQuestion(asked: Asked, request: Request, { html, options, buttons = [] }: QuestionTarget): Decision {
+  const { session, event, context } = asked;
+  const clarification: Clarification = {
+    id: clarificationId(event.jobId),
+    ownerId: context.principal.telegramId,
+    options: options.map(({ label, target }) => ({ label: fitLabel(label), target })),
+    round: roundOf(asked),
+    expiresAt: new Date(context.now.getTime() + CLARIFICATION_TTL_MS).toISOString(),
+  };
+  const reply = { html, buttons: [...rowsOf(clarification), [cancelButton(clarification, context.texts.text('conversation.flow.button.cancel')), ...buttons]] };
+  return answering({ ...session, clarification }, [...acknowledge(request), { type: 'answer', message: textMessage(reply) }]);
+}
+
+/** The number of the question that this text would raise. */
+export function roundOf(asked: Asked): number {
+  return (openClarification(asked)?.round ?? 0) + 1;
+}
+
+const rowsOf = ({ id, options }: Clarification): ReplyButton[][] => options.map(({ label }, n) => [{ text: label, data: buildCallback({ type: 'answer-question', id, n }) }]);
+const cancelButton = ({ id }: Clarification, text: string): ReplyButton => ({ text, data: buildCallback({ type: 'drop-question', id }) });

@@ -1,0 +1,41 @@
+import { DateTime } from 'luxon';
+import { ownerLexicon } from '../../lexicon/owner-lexicon';
+import { today as todayIn, type CalendarDay } from '../../periods/calendar';
+import { cleanText } from './clean-text';
+import { findAmounts } from './find-amounts';
+import { findCodes, type Prefixes } from './find-codes';
+import { findLimits } from './find-limits';
+import { findMessage, findReason } from './find-tails';
+import { findClocks, findDurations, findPeriodValues } from './find-times';
+import { tokensOf, withMeanings, type Token } from './tokens';
+import type { Value } from './value';
+
+/** A sentence taken apart: its words with what they mean, and the values that it names, which may overlap. */
+export interface Sentence {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly values: readonly Value[];
+}
+
+export interface SentenceContext {
+  readonly now: Date;
+  readonly timezone: string;
+  readonly tenant: Prefixes;
+}
+
+export function analyse(raw: string, context: SentenceContext): Sentence {
+  const text = cleanText(raw);
+  const all = withMeanings(tokensOf(text, findCodes(text.text, context.tenant)), ownerLexicon());
+  const tail = findMessage(all, text) ?? findReason(all, text);
+  // What is dictated is nobody's request: its words and numbers mean nothing here.
+  const tokens = all.slice(0, tail?.from ?? all.length);
+  const today = todayIn(context.now, context.timezone);
+  return { text: text.text, tokens, values: [...valuesOf(tokens, today, hourIn(context)), ...(tail === null ? [] : [{ ...tail, to: tail.from }])] };
+}
+
+function valuesOf(tokens: readonly Token[], today: CalendarDay, hour: number): Value[] {
+  const codes = tokens.flatMap(({ code }, at): Value[] => (code === null ? [] : [{ kind: code.kind, from: at, to: at + 1, text: code.text, data: code.text, sign: null }]));
+  return [...codes, ...findLimits(tokens, today), ...findClocks(tokens), ...findAmounts(tokens), ...findDurations(tokens, today, hour), ...findPeriodValues(tokens, today)];
+}
+
+const hourIn = ({ now, timezone }: SentenceContext): number => DateTime.fromJSDate(now, { zone: timezone }).hour;
