@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { EXIT } from '@ownerbot/runtime';
 import { demoCommand } from './commands/demo';
+import { dlqCommand } from './commands/dlq/dlq';
 import { doctorCommand } from './commands/doctor';
 import { migrateCommand } from './commands/migrate';
 import { queuesCommand } from './commands/queues';
+import { traceCommand } from './commands/trace';
 import { settingsCommand } from './commands/settings';
 import { upCommand } from './commands/up';
 
@@ -12,11 +14,15 @@ export function program(): Command {
   return new Command('ownerbot')
     .description('Runs, checks and looks after OwnerBot. Settings come from the environment and from a .env file; ENV.example lists them.')
     .showSuggestionAfterError()
+    // An option that stands after the name of a subcommand is that one's, also where both have it.
+    .enablePositionalOptions()
     .showHelpAfterError('(run with --help for what there is)')
     .addCommand(upCommand())
     .addCommand(migrateCommand())
     .addCommand(doctorCommand())
     .addCommand(queuesCommand())
+    .addCommand(dlqCommand())
+    .addCommand(traceCommand())
     .addCommand(settingsCommand())
     .addCommand(demoCommand());
 }
