@@ -45,7 +45,7 @@ Examples:
 ⚠️ A price moves by more than €100.00.
 ⚠️ Very many rows change at once.
 Coupons that will be disabled: HOODIE15.
-Products that lose their old price: 2.
+Products that lose their crossed-out old price: 2.
 This can be rolled back later.
 
 <i>Valid until 12:00.</i>"
@@ -70,7 +70,7 @@ Changed: <b>7</b>.
 • &lt;2&gt;: 1.00 → 2.00 (+100%)
 • &lt;3&gt;: 1.00 → 2.00 (+100%)
 Coupons that were disabled: HOODIE15.
-Products that lost their old price: 2.
+Products that lost their crossed-out old price: 2.
 This can be rolled back.
 
 <i>request 2</i>"

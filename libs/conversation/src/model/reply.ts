@@ -9,8 +9,8 @@ export interface ReplyButton {
 /** A value that is found again by its key until it expires (`kept_values`). */
 export interface KeptValue {
   readonly key: string;
-  /** JSON. */
-  readonly value: unknown;
+  /** JSON; nothing is kept as null. */
+  readonly value: NonNullable<unknown>;
   readonly ttlSec: number;
 }
 

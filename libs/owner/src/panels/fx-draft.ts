@@ -36,7 +36,7 @@ export function keepDraft(draft: FxDraft, { chatId }: Pick<ReplyContext, 'chatId
 
 /** Once it is saved or dropped, the next press looks anew at what holds. */
 export function dropDraft({ chatId }: Pick<ReplyContext, 'chatId'>): KeptValue {
-  return { key: fxDraftKey(chatId), value: null, ttlSec: 1 };
+  return { key: fxDraftKey(chatId), value: {}, ttlSec: 1 };
 }
 
 export function draftOf({ kept, chatId }: Pick<ReplyContext, 'kept' | 'chatId'>): FxDraft | null {

@@ -90,7 +90,7 @@ test('saving asks for one change of what differs, and ends the draft', async () 
     type: 'tool',
     tool: 'sis_fx_settings_update',
     payload: { updates: { reprice_schedule_mode: 'interval', reprice_schedule_interval_hours: 6, min_rate_delta_percent: '0' } },
-    keep: [{ key: 'fx:700', value: null, ttlSec: 1 }],
+    keep: [{ key: 'fx:700', value: {}, ttlSec: 1 }],
   });
   expect(press('fx:save')).toMatchObject({ type: 'tool', tool: 'sis_fx_status', ackKey: 'fx_panel.expired' });
 });
@@ -112,7 +112,7 @@ test('with nothing chosen there is nothing to save', async () => {
 
 test('dropping closes the panel and forgets the draft', async () => {
   const { press } = await opened();
-  expect(press('fx:drop')).toEqual({ type: 'close', keep: [{ key: 'fx:700', value: null, ttlSec: 1 }] });
+  expect(press('fx:drop')).toEqual({ type: 'close', keep: [{ key: 'fx:700', value: {}, ttlSec: 1 }] });
 });
 
 test('ten minutes later the draft is gone, and a press reads the settings again', () => {

@@ -32,7 +32,7 @@ test('an update that is due says the rate, how far it moved, and what comes alon
 • Шапка «Иней»: 19,00~€ → 20,00~€ (+5,26~%)
 • Футболка «Азбука»: 22,00~€ → 23,00~€ (+4,55~%)
 Будут отключены купоны: HOODIE15.
-Старая цена будет убрана у товаров: 2.
+Зачёркнутая старая цена исчезнет у товаров: 2.
 Это можно будет откатить.
 Не войдут: 2
 • 8: нет цены
@@ -65,7 +65,7 @@ Examples:
 • Шапка «Иней»: €19.00 → €20.00 (+5.26%)
 • Футболка «Азбука»: €22.00 → €23.00 (+4.55%)
 Coupons that will be disabled: HOODIE15.
-Products that lose their old price: 2.
+Products that lose their crossed-out old price: 2.
 This can be rolled back later.
 Left out: 2
 • 8: no price
@@ -145,7 +145,7 @@ test('what was done can be taken back, with the button for it', async () => {
 • Повязка «Штрих»: 12,00~€ → 13,00~€ (+8,33~%)
 • Майка «Абзац»: 18,00~€ → 19,00~€ (+5,56~%)
 Отключены купоны: HOODIE15.
-Старая цена убрана у товаров: 2.
+Зачёркнутая старая цена исчезла у товаров: 2.
 Это можно откатить.
 
 <i>запрос 2</i>

@@ -36,7 +36,7 @@ test('the latest set of rates is resolved at the preview and kept for the commit
 • Шапка «Иней»: 19,00~€ → 20,00~€ (+5,26~%)
 • Футболка «Азбука»: 22,00~€ → 23,00~€ (+4,55~%)
 Будут отключены купоны: HOODIE15.
-Старая цена будет убрана у товаров: 2.
+Зачёркнутая старая цена исчезнет у товаров: 2.
 Это можно будет откатить.
 Не войдут: 2
 • 8: нет цены
@@ -71,7 +71,7 @@ Examples:
 • Майка «Абзац»: €18.00 → €27.00 (+50%)
 ⚠️ Above the threshold of 10%: 22
 Coupons that will be disabled: HOODIE15.
-Products that lose their old price: 2.
+Products that lose their crossed-out old price: 2.
 This can be rolled back later.
 Left out: 2
 • 8: no price
