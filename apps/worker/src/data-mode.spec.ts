@@ -18,8 +18,8 @@ afterEach(async () => {
 });
 afterAll(() => sis.stop());
 
-async function answering(env: Readonly<Record<string, string>> = {}): Promise<Answering> {
-  open = await openAnswering({ SIS_BASE_URL: sis.url, SIS_OWNERBOT_API_KEY: sis.key, ...env });
+async function answering(env: Readonly<Record<string, string>> = {}, managers?: readonly string[]): Promise<Answering> {
+  open = await openAnswering({ SIS_BASE_URL: sis.url, SIS_OWNERBOT_API_KEY: sis.key, ...env }, managers);
   return open;
 }
 
@@ -80,6 +80,33 @@ test('T10: with AUTO_FALLBACK=demo every answer of the shop is marked DEMO while
   const answers = await askAll(bot, (name) => ofShop.has(name) && name !== 'sis_contract_check');
   expect(new Set(answers.map(({ status, mode }) => `${status} ${mode}`))).toEqual(new Set(['ok DEMO']));
   expect(sourcesOf(answers)).toEqual(['demo']);
+});
+
+test('T10: with AUTO_FALLBACK=demo a change of the shop is refused while SIS is down, for the demo shop must not be changed in its stead', async () => {
+  await sis.faults({ fault: 'down' });
+  const bot = await answering({ UPSTREAM_MODE: 'AUTO', AUTO_FALLBACK: 'demo' });
+  const changes = [['sis_prices_bump', { scope_all: true, bump_percent: '5' }], ['adjust_price', { product_ids: [9], mode: 'delta_percent', value: '5' }], ['sis_fx_rollback', {}]] as const;
+  for (const [tool, payload] of changes) expect(await bot.ask(tool, payload)).toMatchObject({ status: 'error', error: { code: 'UPSTREAM_UNAVAILABLE' } });
+  expect(await bot.ask('notify_team', { message: 'Hi' })).toMatchObject({ status: 'ok', mode: 'AUTO', provenance: { sources: ['ownerbot:config.MANAGER_CHAT_IDS', 'ownerbot:settings'] } });
+});
+
+test('a switch of the mode is refused where switching is off, and where the mode lacks its settings; clearing never lacks any', async () => {
+  const fixed = await answering({ UPSTREAM_RUNTIME_TOGGLE_ENABLED: '0' });
+  expect((await fixed.ask('sys_upstream_mode_set', { mode: 'SIS_HTTP' })).error).toMatchObject({ code: 'ACTION_CONFLICT', details: { reason: 'TOGGLE_DISABLED' } });
+  await fixed.close();
+  const bot = await openAnswering();
+  open = bot;
+  for (const [mode, key] of [['SIS_HTTP', 'SIS_BASE_URL'], ['AUTO', 'SIS_BASE_URL'], ['SIS_DB_RO', 'SIS_DATABASE_URL']]) {
+    expect((await bot.ask('sys_upstream_mode_set', { mode })).error).toMatchObject({ code: 'UPSTREAM_NOT_CONFIGURED', details: { key } });
+  }
+  expect(await bot.ask('sys_upstream_mode_set', { mode: 'clear' })).toMatchObject({ status: 'ok', data: { status: 'noop', noop_reason: 'NO_CHANGES' } });
+  await bot.set({ upstream_mode_override: 'DEMO' });
+  expect(await bot.ask('sys_upstream_mode_set', { mode: 'clear' })).toMatchObject({ data: { status: 'preview', before: 'DEMO', after: 'DEMO' }, commit: { mode_override: null } });
+});
+
+test('without chats of managers a message to the team names the setting that is missing', async () => {
+  const bot = await answering({}, []);
+  expect((await bot.ask('notify_team', { message: 'Hi' })).error).toMatchObject({ code: 'CONFIG_MISSING', details: { key: 'MANAGER_CHAT_IDS' } });
 });
 
 test('T14: another currency, zone and shop change what every tool answers, without a restart', async () => {

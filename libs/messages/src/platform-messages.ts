@@ -6,7 +6,7 @@ export type ErrorFacts = {
   correlationId: string;
   /** What is allowed instead, in words (VALIDATION_ERROR). */
   allowed?: string;
-  /** Name of the setting that is absent (CONFIG_MISSING). */
+  /** Name of the setting that is absent (CONFIG_MISSING, UPSTREAM_NOT_CONFIGURED). */
   key?: string;
   /** What stands in the way (ACTION_CONFLICT). */
   reason?: string;
@@ -24,6 +24,7 @@ export function errorMessage(texts: Texts, { code, correlationId, allowed, key, 
   function errorText(): string {
     if (shown === 'VALIDATION_ERROR' && allowed) return texts.html('error.VALIDATION_ERROR.allowed', { allowed });
     if (shown === 'CONFIG_MISSING' && key) return texts.html('error.CONFIG_MISSING.named', { key });
+    if (shown === 'UPSTREAM_NOT_CONFIGURED' && key) return texts.html('error.UPSTREAM_NOT_CONFIGURED.named', { key });
     if (shown === 'ACTION_CONFLICT' && reason && texts.has(`error.ACTION_CONFLICT.${reason}`)) return texts.html(`error.ACTION_CONFLICT.${reason}`);
     return texts.html(`error.${shown}.text`);
   }

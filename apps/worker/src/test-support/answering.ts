@@ -27,7 +27,7 @@ export interface Answering {
 }
 
 /** `env`: keys of the shop, as the worker finds them in its environment. */
-export async function openAnswering(env: Readonly<Record<string, string>> = {}): Promise<Answering> {
+export async function openAnswering(env: Readonly<Record<string, string>> = {}, managerChatIds: readonly string[] = ['5001']): Promise<Answering> {
   const database = await testDatabase();
   const db = database.open();
   const { shop: settings } = loadSettings({ process: 'worker', classes: { shop: ShopSettings }, env: { ...QUICK, ...env } });
@@ -37,7 +37,7 @@ export async function openAnswering(env: Readonly<Record<string, string>> = {}):
   const onAuditLost = () => undefined;
   const sis = connectSis({ db, settings, appEnv: 'test', clock: systemClock, log: silentLogger, onAuditLost });
   const composed = composeDomains([ownerDomain], [platformTexts, conversationTexts]);
-  const own = createOwnData({ db, queues, settings, managerChatIds: ['5001'], sis: sis?.shop ?? null, clock: systemClock });
+  const own = createOwnData({ db, queues, settings, managerChatIds, sis: sis?.shop ?? null, clock: systemClock });
   const run = toolsOf({ db, composed, settings, sis: sis?.shop ?? null, own, clock: systemClock, log: silentLogger, onAuditLost });
   let asked = 0;
   return {
