@@ -1,12 +1,13 @@
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
-import { externalImportRules, projectImportRules } from './tools/boundaries.mjs';
+import { externalImportRules, pageImportRules, projectImportRules } from './tools/boundaries.mjs';
 
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/coverage', '.nx', '.ownerbot', 'apps/sandbox/page/**'] },
   ...nx.configs['flat/base'],
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -22,6 +23,8 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  { files: ['apps/console/web/**/*.tsx'], ...reactHooks.configs.flat['recommended-latest'] },
   ...projectImportRules,
   ...externalImportRules,
+  ...pageImportRules,
 );

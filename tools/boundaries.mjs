@@ -21,6 +21,7 @@ const dependencies = [
   // Ingest is thin: it knows the queues and Telegram, never what a message means.
   { sourceTag: 'app:ingest', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:queues', 'lib:telegram'] },
   { sourceTag: 'app:notifier', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:telegram', 'lib:operations', 'lib:conversation', 'lib:owner'] },
+  { sourceTag: 'app:console', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:shop', 'lib:operations'] },
   { sourceTag: 'app:asr', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:voice'] },
   { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:shop'] },
 ];
@@ -46,7 +47,7 @@ const moduleBoundaries = (depConstraints) => [
 
 /** For `@nx/enforce-module-boundaries`, which needs Nx's project graph: `nx show projects` makes it. */
 export const projectImportRules = [
-  { files: ['**/*.ts'], rules: { '@nx/enforce-module-boundaries': moduleBoundaries(dependencies) } },
+  { files: ['**/*.ts', '**/*.tsx'], rules: { '@nx/enforce-module-boundaries': moduleBoundaries(dependencies) } },
   {
     files: testFiles,
     rules: {
@@ -77,6 +78,20 @@ const restricted = (names) => ({
 
 const allNames = Object.keys(homes);
 const isHomeOf = (name, folder) => homes[name].some((home) => folder === home || folder.startsWith(`${home}/`));
+
+/** The console's page runs in browsers: of the server it knows the shapes of the API and nothing else. */
+export const pageImportRules = [
+  {
+    files: ['apps/console/web/src/**/*.ts', 'apps/console/web/src/**/*.tsx'],
+    ignores: testFiles,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^@ownerbot/|^(\\.\\./)+src/(?!contract$)|^node:', message: 'The page imports apps/console/src/contract alone; everything else comes over HTTP.', allowTypeImports: false }] },
+      ],
+    },
+  },
+];
 
 /** One rule for the whole tree, then one for each home that lets in what lives there. */
 export const externalImportRules = [

@@ -1,13 +1,17 @@
 #!/usr/bin/env node
-// Transpiles apps, libs, migrations and tools into dist/, file by file, with the one SWC configuration. Only what changed is done again.
+// Transpiles apps, libs, migrations and tools into dist/, file by file, with the one SWC configuration, and has the console's page
+// built. Only what changed is done again.
 const fs = require('node:fs');
 const path = require('node:path');
+const { buildPage } = require('./build-page.cjs');
 
 const root = path.resolve(__dirname, '..');
 const out = path.join(root, 'dist');
 const FOLDERS = ['apps', 'libs', 'migrations', 'tools'];
 const ASSETS = new Set(['.yml', '.html', '.css', '.svg', '.png', '.js', '.json', '.sql']);
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'coverage']);
+/** Vite builds it, and nobody else touches what it built. */
+const PAGE = path.join('apps', 'console', 'web');
 const SKIPPED_FILES = /(\.spec\.ts|\.d\.ts|project\.json|jest\.config\.cjs)$/;
 const CONCURRENCY = 8;
 
@@ -15,7 +19,7 @@ const CONCURRENCY = 8;
 function filesBelow(folder) {
   return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const relative = path.join(folder, entry.name);
-    if (entry.isDirectory()) return SKIPPED_FOLDERS.has(entry.name) ? [] : filesBelow(relative);
+    if (entry.isDirectory()) return SKIPPED_FOLDERS.has(entry.name) || relative === PAGE ? [] : filesBelow(relative);
     if (SKIPPED_FILES.test(entry.name)) return [];
     return entry.name.endsWith('.ts') || ASSETS.has(path.extname(entry.name)) ? [relative] : [];
   });
@@ -42,6 +46,7 @@ function removeStale(sources) {
   const visit = (folder) => {
     for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
       const full = path.join(folder, entry.name);
+      if (full === path.join(out, PAGE)) continue;
       if (entry.isDirectory()) visit(full);
       else if (!expected.has(full.replace(/\.map$/, ''))) fs.rmSync(full);
     }
@@ -62,7 +67,7 @@ async function buildOne(relative) {
   fs.renameSync(`${target}.part`, target);
 }
 
-/** @returns {Promise<number>} how many files were built */
+/** @returns {Promise<number>} how many files were built; the console's page counts as one */
 async function build() {
   const sources = FOLDERS.filter((folder) => fs.existsSync(path.join(root, folder))).flatMap(filesBelow);
   removeStale(sources);
@@ -74,7 +79,7 @@ async function build() {
       for (let next = queue.pop(); next !== undefined; next = queue.pop()) await buildOne(next);
     }),
   );
-  return due.length;
+  return due.length + (buildPage() ? 1 : 0);
 }
 
 module.exports = { build };

@@ -32,7 +32,7 @@ function serviceOf(name: string): ComposeService {
   return found;
 }
 
-const PROGRAMS = ['ingest', 'worker', 'notifier'] as const;
+const PROGRAMS = ['ingest', 'worker', 'notifier', 'console'] as const;
 const TASKS = ['migrate', 'demo-seed'] as const;
 const STORES = ['postgres', 'redis'] as const;
 const DOCKERFILES = ['Dockerfile.ingest', 'Dockerfile.worker'] as const;
@@ -49,7 +49,7 @@ const readers = new Map(
 const defaultOf = (key: string) => new RegExp(`^#${key}=(.*)$`, 'm').exec(read('ENV.example'))?.[1];
 
 describe('docker-compose.yml', () => {
-  test('has the stores, the two tasks and the three programs', () => {
+  test('has the stores, the two tasks and the four programs', () => {
     expect(Object.keys(compose.services)).toEqual([...STORES, ...TASKS, ...PROGRAMS]);
   });
 
@@ -70,6 +70,7 @@ describe('docker-compose.yml', () => {
     ['ingest', 'ingest', ['DATABASE_URL']],
     ['worker', 'worker', []],
     ['notifier', 'notifier', []],
+    ['console', 'console', []],
     ['migrate', 'cli', []],
     ['demo-seed', 'cli', []],
   ])('%s is given every key that %s reads, and no other', (name, process, without) => {
@@ -100,7 +101,7 @@ describe('docker-compose.yml', () => {
 
   test('a number that stands beside a variable is its default', () => {
     const given = [...composeText.matchAll(/\$\{([A-Z0-9_]+):-([^}]+)\}/g)].map(([, key, value]) => [key, value]);
-    expect(given).toEqual([['INGEST_PORT', defaultOf('INGEST_PORT')]]);
+    expect(given).toEqual(['INGEST_PORT', 'CONSOLE_PORT'].map((key) => [key, defaultOf(key)]));
   });
 
   test('holds no secret', () => {
@@ -112,9 +113,10 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test('only ingest can be reached from outside, by this machine alone', () => {
+  test('only ingest and the console can be reached from outside, by this machine alone', () => {
     const published = Object.keys(compose.services).filter((name) => serviceOf(name).ports !== undefined);
-    expect(published).toEqual(['ingest']);
+    expect(published).toEqual(['ingest', 'console']);
+    expect(serviceOf('console').ports).toEqual(['127.0.0.1:${CONSOLE_PORT:-8090}:8090']);
     expect(serviceOf('ingest').ports).toEqual(['127.0.0.1:${INGEST_PORT:-8080}:8080']);
     expect(compose.networks['stores']).toEqual({ internal: true });
     for (const store of STORES) expect(serviceOf(store).networks).toEqual(['stores']);
@@ -135,7 +137,7 @@ describe('docker-compose.yml', () => {
     expect(conditions('demo-seed')).toEqual({ migrate: 'service_completed_successfully' });
     expect(conditions('ingest')).toEqual({ redis: 'service_healthy' });
     expect(conditions('worker')).toEqual({ redis: 'service_healthy', migrate: 'service_completed_successfully', 'demo-seed': 'service_completed_successfully' });
-    expect(conditions('notifier')).toEqual({ redis: 'service_healthy', migrate: 'service_completed_successfully' });
+    for (const name of ['notifier', 'console']) expect(conditions(name)).toEqual({ redis: 'service_healthy', migrate: 'service_completed_successfully' });
     for (const store of STORES) expect(serviceOf(store).healthcheck?.test?.length).toBeGreaterThan(1);
   });
 
@@ -155,7 +157,7 @@ describe('docker-compose.yml', () => {
   test('programs and tasks run commands that their image holds', () => {
     expect(serviceOf('ingest').command).toBeUndefined();
     expect(serviceOf('worker').command).toEqual(['node', 'dist/apps/worker/src/main.js']);
-    expect(serviceOf('notifier').command).toEqual(['node', 'dist/apps/notifier/src/main.js']);
+    for (const name of ['notifier', 'console']) expect(serviceOf(name).command).toEqual(['node', `dist/apps/${name}/src/main.js`]);
     for (const task of TASKS) expect(serviceOf(task).command?.[0]).toBe('ownerbot');
     for (const name of [...PROGRAMS, ...TASKS]) {
       const file = name === 'ingest' ? 'Dockerfile.ingest' : 'Dockerfile.worker';
@@ -199,7 +201,7 @@ describe.each(DOCKERFILES)('%s', (name) => {
   });
 
   test('listens within the container, at the ports of the defaults', () => {
-    const apps = name === 'Dockerfile.ingest' ? ['INGEST'] : ['WORKER', 'NOTIFIER'];
+    const apps = name === 'Dockerfile.ingest' ? ['INGEST'] : ['WORKER', 'NOTIFIER', 'CONSOLE'];
     expect(all('ENV').join(' ').split(' ')).toEqual(['NODE_ENV=production', ...apps.map((app) => `${app}_HOST=0.0.0.0`)]);
     expect(all('EXPOSE')).toEqual([apps.map((app) => defaultOf(`${app}_PORT`)).join(' ')]);
     expect(all('HEALTHCHECK')[0]).toContain(`CMD ["node", "tools/health-probe.cjs", "${apps[0]}_PORT", "${defaultOf(`${apps[0]}_PORT`)}"]`);

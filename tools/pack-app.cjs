@@ -64,13 +64,18 @@ function nearestPlace(name, from, lock) {
   }
 }
 
-/** Texts and other assets of the projects whose programs are taken. */
+/** Scripts of a page are loaded by browsers, so that no program names them. */
+function isOfPage(entry) {
+  return path.relative(path.join(root, 'dist', 'apps'), entry.parentPath).split(path.sep)[1] === 'web';
+}
+
+/** Texts, pages and other assets of the projects whose programs are taken. */
 function assetsOf(files) {
   const projects = new Set([...files].map((file) => path.relative(root, file).split(path.sep).slice(0, 3).join(path.sep)));
   return [...projects]
     .filter((one) => fs.statSync(path.join(root, one)).isDirectory())
     .flatMap((one) => fs.readdirSync(path.join(root, one), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !/\.(js|map)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && (isOfPage(entry) || !/\.(js|map)$/.test(entry.name)))
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 

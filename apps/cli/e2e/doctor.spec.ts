@@ -42,6 +42,7 @@ beforeAll(async () => {
     INGEST_PORT: '0',
     WORKER_PORT: '0',
     NOTIFIER_PORT: '0',
+    CONSOLE_PORT: '0',
   };
 });
 afterAll(async () => {
@@ -93,7 +94,7 @@ test('a healthy environment: every check is named as well, and the exit code is 
   expect(troubles(diagnosis)).toEqual({});
   expect(diagnosis.findings.map((one) => one.check)).toEqual([
     ...['node', 'settings', 'home', 'database', 'tables', 'clock', 'queues', 'redis eviction', 'redis persistence', 'lanes', 'telegram', 'webhook', 'ffmpeg'],
-    ...['port INGEST_PORT', 'port WORKER_PORT', 'port NOTIFIER_PORT'],
+    ...['port INGEST_PORT', 'port WORKER_PORT', 'port NOTIFIER_PORT', 'port CONSOLE_PORT'],
   ]);
   expect(findingOf(diagnosis, 'telegram')?.detail).toBe('the bot is @healthy_bot');
   const text = await command.run(['doctor'], healthy);
@@ -103,7 +104,7 @@ test('a healthy environment: every check is named as well, and the exit code is 
 });
 
 test('a fresh machine with nothing set is healthy: what npm start makes is not missed', async () => {
-  const ran = await command.run(['doctor', '--json'], { INGEST_PORT: '0', WORKER_PORT: '0', NOTIFIER_PORT: '0', SANDBOX_PORT: '0', SIM_PORT: '0', SIM_CONTROL_PORT: '0' });
+  const ran = await command.run(['doctor', '--json'], { INGEST_PORT: '0', WORKER_PORT: '0', NOTIFIER_PORT: '0', CONSOLE_PORT: '0', SANDBOX_PORT: '0', SIM_PORT: '0', SIM_CONTROL_PORT: '0' });
   expect(ran.code).toBe(0);
   const skipped = ran.json<Diagnosis>().findings.filter((one) => one.status === 'skipped');
   expect(skipped.map((one) => one.check)).toEqual(['database', 'queues', 'telegram']);

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { leakCheck, testDatabase } from '@ownerbot/testing';
 import { ownerbot, SECRETS, type Ownerbot, type Ran } from './support/run-ownerbot';
 
-const ANY_PORTS = { SANDBOX_PORT: '0', INGEST_PORT: '0', WORKER_PORT: '0', NOTIFIER_PORT: '0', SIM_PORT: '0', SIM_CONTROL_PORT: '0' };
+const ANY_PORTS = { SANDBOX_PORT: '0', INGEST_PORT: '0', WORKER_PORT: '0', NOTIFIER_PORT: '0', CONSOLE_PORT: '0', SIM_PORT: '0', SIM_CONTROL_PORT: '0' };
 
 jest.setTimeout(120_000);
 

@@ -67,7 +67,7 @@ test('a process that dies, or Postgres itself, is started again, and the next qu
 
 test('a supervisor that is killed leaves no process of ours behind', async () => {
   const up = await startUp(home);
-  const pids = await Promise.all((['worker', 'ingest', 'notifier', 'sandbox'] as const).map((name) => pidOf(home, name)));
+  const pids = await Promise.all((['worker', 'ingest', 'notifier', 'console', 'sandbox'] as const).map((name) => pidOf(home, name)));
   up.kill();
   await waitFor(() => pids.every((pid) => !isAlive(pid)), { what: 'the processes to end', timeoutMs: 30_000 });
   const again = await startUp(home);

@@ -1,8 +1,9 @@
 import { AccessSettings, TeamSettings } from '@ownerbot/access';
 import { ActionSettings } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
+import { OperatorSettings } from '@ownerbot/operations';
 import { QueueSettings } from '@ownerbot/queues';
-import { IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
+import { ConsoleAddress, IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
 import { DiagnosticsSettings } from '@ownerbot/owner';
 import { DemoSettings, ShopSettings, SimSettings } from '@ownerbot/shop';
 import { FirstTenantSettings, StorageSettings } from '@ownerbot/storage';
@@ -15,6 +16,7 @@ export const placeSettings = {
   ingestAddress: IngestAddress,
   workerAddress: WorkerAddress,
   notifierAddress: NotifierAddress,
+  consoleAddress: ConsoleAddress,
   sandboxAddress: SandboxAddress,
   simAddress: SimAddress,
   simControlAddress: SimControlAddress,
@@ -31,6 +33,7 @@ export const allSettings = {
   conversation: ConversationSettings,
   shop: ShopSettings,
   actions: ActionSettings,
+  operators: OperatorSettings,
   diagnostics: DiagnosticsSettings,
   converter: ConverterSettings,
   demo: DemoSettings,

@@ -4,6 +4,7 @@ import { demoCommand } from './commands/demo';
 import { dlqCommand } from './commands/dlq/dlq';
 import { doctorCommand } from './commands/doctor';
 import { migrateCommand } from './commands/migrate';
+import { operatorTokenCommand } from './commands/operator-token';
 import { queuesCommand } from './commands/queues';
 import { traceCommand } from './commands/trace';
 import { settingsCommand } from './commands/settings';
@@ -21,6 +22,7 @@ export function program(): Command {
     .addCommand(migrateCommand())
     .addCommand(doctorCommand())
     .addCommand(queuesCommand())
+    .addCommand(operatorTokenCommand())
     .addCommand(dlqCommand())
     .addCommand(traceCommand())
     .addCommand(settingsCommand())

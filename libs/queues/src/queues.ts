@@ -1,5 +1,5 @@
 import { systemClock, type Clock, type Logger, type Metrics } from '@ownerbot/runtime';
-import type { Backend, BackendName, Commands, StoreFacts } from './backends/backend';
+import type { Backend, BackendName, Commands, RawQueue, StoreFacts } from './backends/backend';
 import { postgresBackend } from './backends/postgres';
 import { redisBackend } from './backends/redis';
 import type { RedisTarget } from './backends/redis-connect';
@@ -68,6 +68,8 @@ export interface Queues {
   schedule(name: string, everyMs: number): Promise<void>;
   unschedule(name: string): Promise<void>;
   lease(name: string): Lease;
+  /** All queues as BullMQ has them, to be looked at by its own tools. They live as long as these do. */
+  rawQueues(): RawQueue[];
   /** Tells the other processes that this one is there. */
   beat(beat: ProcessBeat): Promise<void>;
   leave(id: string): Promise<void>;
@@ -135,6 +137,7 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
       renew: async (owner, ttlMs) => (await ready()).renewLease(name, owner, ttlMs),
       release: async (owner) => (await ready()).releaseLease(name, owner),
     }),
+    rawQueues: () => (Object.keys(FAMILIES) as Family[]).flatMap((family) => queuesOf(family, lanes)).map((queue) => commands().queue(queue).raw),
     beat: async (beat) => (await ready()).putBeat(beat.id, JSON.stringify(beat)),
     leave: async (id) => (await ready()).dropBeat(id),
     processes: async () => seenProcesses(await (await ready()).beats()),

@@ -22,7 +22,7 @@ export interface RunningUp {
 /** `npm start` as a person runs it, on free ports. */
 export async function startUp(home: string, env: Readonly<Record<string, string>> = {}): Promise<RunningUp> {
   await buildOnce();
-  const ports = { SANDBOX_PORT: String(await freePort()), INGEST_PORT: String(await freePort()), WORKER_PORT: '0', NOTIFIER_PORT: '0', SIM_PORT: '0', SIM_CONTROL_PORT: '0' };
+  const ports = { SANDBOX_PORT: String(await freePort()), INGEST_PORT: String(await freePort()), WORKER_PORT: '0', NOTIFIER_PORT: '0', CONSOLE_PORT: '0', SIM_PORT: '0', SIM_CONTROL_PORT: '0' };
   const child: ChildProcess = spawn(process.execPath, [path.join(repoRoot(), 'tools', 'ownerbot.cjs'), 'up'], {
     cwd: repoRoot(),
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], OWNERBOT_HOME: home, ...ports, ...env },

@@ -17,6 +17,7 @@ export function upCommand(): Command {
         try {
           const running = await up({ env, distFolder: DIST_FOLDER, say: printer.note, signal: stopped.signal });
           printer.result({ ready: true, addresses: running.addresses }, () => running.readyLine);
+          printer.note(running.loginLine);
           printer.note('Ctrl-C stops everything; data stays.');
           await stopped.promise;
           await running.stop();

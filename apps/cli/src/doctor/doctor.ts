@@ -46,6 +46,7 @@ async function checkPorts(settings: AllSettings): Promise<Finding[]> {
     { key: 'INGEST_PORT', ...settings.ingestAddress },
     { key: 'WORKER_PORT', ...settings.workerAddress },
     { key: 'NOTIFIER_PORT', ...settings.notifierAddress },
+    { key: 'CONSOLE_PORT', ...settings.consoleAddress },
     ...(settings.telegram.botToken === undefined
       ? [
           { key: 'SANDBOX_PORT', ...settings.sandboxAddress },

@@ -2,7 +2,9 @@ import { Setting, settingTypes } from '@ownerbot/runtime';
 import { environmentFor, planEnvironment } from './plan-environment';
 
 const PORTS = { SANDBOX_PORT: 8070, SIM_PORT: 9090, INGEST_PORT: 8080 };
-const given = { ports: PORTS, secrets: { webhookSecret: 'made-here', proposalHmacKey: 'key-made-here' }, home: '/data' };
+/** The hash of the token, never the token. */
+const OPERATORS = expect.stringMatching(/^operator:operator:[0-9a-f]{64}$/) as string;
+const given = { ports: PORTS, secrets: { webhookSecret: 'made-here', proposalHmacKey: 'key-made-here', operatorToken: 'token-made-here' }, home: '/data' };
 
 test('an empty environment gets the sandbox with its bot, its person and its SIS, and an own Postgres', () => {
   const plan = planEnvironment({}, given);
@@ -18,6 +20,7 @@ test('an empty environment gets the sandbox with its bot, its person and its SIS
     TELEGRAM_API_ROOT: 'http://127.0.0.1:8070',
     OWNER_IDS: '10000001',
     PROPOSAL_HMAC_KEY: 'key-made-here',
+    OPERATOR_TOKENS: OPERATORS,
   });
 });
 
@@ -32,7 +35,7 @@ test.each([
 ])('%s means a real bot: no sandbox, and nothing of Telegram is filled in', (_what, env) => {
   const plan = planEnvironment({ ...env, TELEGRAM_MODE: 'webhook' }, given);
   expect(plan.usesSandbox).toBe(false);
-  expect(plan.env).toEqual({ ...env, TELEGRAM_MODE: 'webhook', SANDBOX_PORT: '8070', SIM_PORT: '9090', INGEST_PORT: '8080', PROPOSAL_HMAC_KEY: 'key-made-here' });
+  expect(plan.env).toEqual({ ...env, TELEGRAM_MODE: 'webhook', SANDBOX_PORT: '8070', SIM_PORT: '9090', INGEST_PORT: '8080', PROPOSAL_HMAC_KEY: 'key-made-here', OPERATOR_TOKENS: OPERATORS });
 });
 
 test('the simulated SIS keeps the key that it was given, from the environment or from a file', () => {

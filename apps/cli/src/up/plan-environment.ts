@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { operatorEntry } from '@ownerbot/operations';
 import { settingsOf, type Environment, type ProcessName, type SettingsClass } from '@ownerbot/runtime';
 import { SIM_DEFAULTS } from '@ownerbot/shop';
 import type { LocalSecrets } from './secrets-file';
@@ -50,8 +51,11 @@ export function planEnvironment(env: Environment, given: Given): EnvironmentPlan
       else offer('SIS_OWNERBOT_API_KEY', env['SIM_KEY']?.trim() || SIM_DEFAULTS.key);
     }
   }
-  // A database of somebody else's may hold proposals that another key has signed.
-  if (!isSet('DATABASE_URL') && secrets !== undefined) offer('PROPOSAL_HMAC_KEY', secrets.proposalHmacKey);
+  // A database of somebody else's may hold proposals that another key has signed, and its operators are known to whoever runs it.
+  if (!isSet('DATABASE_URL') && secrets !== undefined) {
+    offer('PROPOSAL_HMAC_KEY', secrets.proposalHmacKey);
+    offer('OPERATOR_TOKENS', operatorEntry('operator', 'operator', secrets.operatorToken));
+  }
   if (redisPort !== undefined) offer('REDIS_URL', `redis://127.0.0.1:${redisPort}`);
   const hasRedis = ['REDIS_URL', 'REDIS_CLUSTER_NODES', 'REDIS_SENTINELS'].some(isSet);
   return {

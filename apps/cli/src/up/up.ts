@@ -10,7 +10,7 @@ import { embeddedPostgres } from './embedded-postgres';
 import { settlePorts } from './free-ports';
 import { localRedis } from './local-redis';
 import { environmentFor, logFileOf, planEnvironment, type EnvironmentPlan } from './plan-environment';
-import { loadLocalSecrets } from './secrets-file';
+import { loadLocalSecrets, operatorTokenFile } from './secrets-file';
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 30_000;
@@ -30,6 +30,8 @@ export interface Up extends Running {
   /** The one line that says that everything runs, with the addresses to open. */
   readonly readyLine: string;
   readonly addresses: Readonly<Record<string, string>>;
+  /** How to get into the console. */
+  readonly loginLine: string;
 }
 
 /**
@@ -52,12 +54,14 @@ export async function up(options: UpOptions): Promise<Up> {
     announced('worker', startChild('worker'), say),
     announced('notifier', startChild('notifier'), say),
     announced('ingest', startChild('ingest'), say),
+    announced('console', startChild('console'), say),
   ];
   const lifecycle = createLifecycle({ name: 'ownerbot', log: sayingLogger(say), services, stopWithinMs: STOP_WITHIN_MS });
   options.signal?.addEventListener('abort', () => void lifecycle.stop(), { once: true });
   await lifecycle.start();
   const addresses = addressesOf(settings, plan);
-  return { stop: () => lifecycle.stop(), addresses, readyLine: `ownerbot ready: ${Object.entries(addresses).map(([name, url]) => `${name} ${url}`).join(' · ')}` };
+  const loginLine = hasOwnToken(options.env, plan) ? `console: log in with the token in ${operatorTokenFile(home)}` : 'console: log in with a token of OPERATOR_TOKENS';
+  return { stop: () => lifecycle.stop(), addresses, loginLine, readyLine: `ownerbot ready: ${Object.entries(addresses).map(([name, url]) => `${name} ${url}`).join(' · ')}` };
 }
 
 interface Prepared {
@@ -76,6 +80,7 @@ async function prepare({ env, say }: UpOptions): Promise<Prepared> {
     { key: 'INGEST_PORT', ...addresses.ingestAddress },
     { key: 'WORKER_PORT', ...addresses.workerAddress },
     { key: 'NOTIFIER_PORT', ...addresses.notifierAddress },
+    { key: 'CONSOLE_PORT', ...addresses.consoleAddress },
     ...(draft.usesSandbox
       ? [
           { key: 'SANDBOX_PORT', ...addresses.sandboxAddress },
@@ -98,6 +103,11 @@ async function withFilled<T>(env: Environment, work: (settings: AllSettings, dat
   const settings = wholeEnvironment(env);
   if (settings.store.databaseUrl === undefined) throw new TypeError('the database has no address yet');
   return work(settings, settings.store.databaseUrl);
+}
+
+/** Whether the console's token is the one that was made here. */
+function hasOwnToken(env: Environment, plan: EnvironmentPlan): boolean {
+  return plan.env['OPERATOR_TOKENS'] !== env['OPERATOR_TOKENS'];
 }
 
 function childOf(name: ProcessName, env: Environment, home: string, options: UpOptions): Service {
@@ -135,6 +145,7 @@ function addressesOf(settings: AllSettings, plan: EnvironmentPlan): Readonly<Rec
   const url = ({ host, port }: { host: string; port: number }) => `http://${host}:${port}`;
   return {
     ...(plan.usesSandbox ? { chat: url(settings.sandboxAddress), sis: url(settings.simAddress) } : {}),
+    console: url(settings.consoleAddress),
     ingest: `${url(settings.ingestAddress)}/health`,
     worker: `${url(settings.workerAddress)}/health`,
     notifier: `${url(settings.notifierAddress)}/health`,

@@ -1,4 +1,4 @@
-import type { Job, JobsOptions, RepeatOptions, Worker } from 'bullmq';
+import type { Job, JobsOptions, Queue, RepeatOptions, Worker } from 'bullmq';
 import type { Envelope } from '../envelope';
 import type { StoredBeat } from '../presence/process-beat';
 import type { QueueTiming } from '../timing';
@@ -19,9 +19,13 @@ export interface NewJob {
   readonly opts: JobsOptions;
 }
 
+/** A queue of BullMQ, for tools that know BullMQ by themselves. */
+export type RawQueue = Queue;
+
 /** The part of a BullMQ queue that this library uses. */
 export interface StoreQueue {
   readonly name: string;
+  readonly raw: RawQueue;
   add(name: string, data: Envelope, opts: JobsOptions): Promise<unknown>;
   addBulk(jobs: NewJob[]): Promise<unknown>;
   pause(): Promise<void>;

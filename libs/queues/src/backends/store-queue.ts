@@ -1,11 +1,12 @@
 import type { IQueueBackend, JobsOptions, Queue } from 'bullmq';
 import type { Envelope } from '../envelope';
-import type { StoreQueue } from './backend';
+import type { RawQueue, StoreQueue } from './backend';
 
 /** The queue of either backend as this library sees it. */
 export function storeQueue<B extends IQueueBackend, C>(queue: Queue<Envelope, null, string, Envelope, null, string, B, C>): StoreQueue {
   return {
     name: queue.name,
+    raw: queue as unknown as RawQueue,
     add: (name, data, opts: JobsOptions) => queue.add(name, data, opts),
     addBulk: (jobs) => queue.addBulk(jobs),
     pause: () => queue.pause(),

@@ -1,0 +1,4 @@
+import { runProcess } from '@ownerbot/runtime';
+import { assemble } from './assemble';
+
+void runProcess(() => assemble(process.env));

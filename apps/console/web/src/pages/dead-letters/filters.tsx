@@ -1,0 +1,46 @@
+import { Grid, NativeSelect, TextInput } from '@mantine/core';
+import { FilterField } from '../../parts/filter-field';
+import { useTexts } from '../../texts/texts';
+import { LETTER_STATES, type FilterValues } from './letter-filter';
+
+const KINDS = ['inbox.update', 'inbox.heard', 'inbox.planned', 'inbox.waited', 'voice.transcribe', 'intent.plan', 'tool.run', 'action.commit', 'message.send', 'broadcast.send', 'report.render', 'schedule.tick'];
+
+export function Filters({ values, onChange }: { values: FilterValues; onChange: (change: Partial<FilterValues>) => void }) {
+  const { t } = useTexts();
+  const span = { base: 6, sm: 4, lg: 2 };
+  return (
+    <Grid role="search" aria-label={t('deadLetters.filter')} align="end">
+      <Grid.Col span={{ base: 12, sm: 8, lg: 4 }}>
+        <FilterField label={t('field.text')} value={values.text} onSettled={(text) => onChange({ text })} />
+      </Grid.Col>
+      <Grid.Col span={span}>
+        <NativeSelect
+          label={t('field.kind')}
+          value={values.kind}
+          onChange={(event) => onChange({ kind: event.currentTarget.value })}
+          data={[{ value: '', label: t('state.all') }, ...KINDS.map((value) => ({ value, label: value }))]}
+        />
+      </Grid.Col>
+      <Grid.Col span={span}>
+        <FilterField label={t('field.code')} value={values.code} onSettled={(code) => onChange({ code })} />
+      </Grid.Col>
+      <Grid.Col span={span}>
+        <FilterField label={t('field.chat')} inputMode="numeric" value={values.chat} onSettled={(chat) => onChange({ chat })} />
+      </Grid.Col>
+      <Grid.Col span={span}>
+        <NativeSelect
+          label={t('field.state')}
+          value={values.state === '' ? 'open' : values.state}
+          onChange={(event) => onChange({ state: event.currentTarget.value === 'open' ? '' : event.currentTarget.value })}
+          data={LETTER_STATES.map((value) => ({ value, label: t(`letter.${value}`) }))}
+        />
+      </Grid.Col>
+      <Grid.Col span={{ base: 6, sm: 4, lg: 3 }}>
+        <TextInput type="datetime-local" label={t('field.since')} value={values.since} onChange={(event) => onChange({ since: event.currentTarget.value })} />
+      </Grid.Col>
+      <Grid.Col span={{ base: 6, sm: 4, lg: 3 }}>
+        <TextInput type="datetime-local" label={t('field.until')} value={values.until} onChange={(event) => onChange({ until: event.currentTarget.value })} />
+      </Grid.Col>
+    </Grid>
+  );
+}

@@ -1,0 +1,4 @@
+declare module '*.yml' {
+  const texts: Readonly<Record<string, unknown>>;
+  export default texts;
+}
