@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
 import { canonicalJson, type ActionDefinition, type Execution } from '@ownerbot/actions';
 import type { ActionPreviewData } from '@ownerbot/shop';
 import { ownProvenance, type FieldsClass, type OwnToolDefinition, type ToolContext, type ToolWarning } from '@ownerbot/tools';
-import { createHash } from 'node:crypto';
 import { nothingToDo } from './nothing-to-do';
-import { ActionPreviewOutput } from './preview-output';
+import type { ActionPreviewOutput } from './preview-output';
 import type { ActionTool } from './shop-action';
 
 type Fields = Readonly<Record<string, unknown>>;
