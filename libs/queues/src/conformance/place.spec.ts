@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { deadlineIn } from '@ownerbot/runtime';
-import { leakCheck, repoRoot } from '@ownerbot/testing';
-import { done, interrupted, later, type Outcome, type QueueConfig } from '../index';
+import { leakCheck } from '@ownerbot/testing';
+import { done, interrupted, later, type Outcome } from '../index';
 import { inboxOf } from './handlers';
+import { killedAtFirstJob } from './killed-worker';
 import { aChat, anUpdate, BACKENDS, emptyStore, QUICK, until, Workshop, type TestStore } from './support';
 
 describe.each(BACKENDS)('the place of a job in its lane on %s', (backend) => {
@@ -99,18 +96,5 @@ describe.each(BACKENDS)('the place of a job in its lane on %s', (backend) => {
     expect(runs).toEqual(['1', '2', '3', '4', '5']);
   });
 });
-
-/** A real process takes job 1 and gets SIGKILL. */
-async function killedAtFirstJob(settings: QueueConfig): Promise<void> {
-  const child = spawn(process.execPath, ['--require', path.join(repoRoot(), 'tools/swc-register.cjs'), path.join(__dirname, 'worker-process.ts'), JSON.stringify(settings)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-  await until('the worker process to begin a job', () => lines.some((line) => line.startsWith('began')), 30_000);
-  const ended = once(child, 'close');
-  child.kill('SIGKILL');
-  await ended;
-}
 
 leakCheck();
