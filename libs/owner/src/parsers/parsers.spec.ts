@@ -62,7 +62,7 @@ const CASES: readonly (readonly [spec: Record<string, unknown>, cases: readonly 
     ['ru', 'худи', '! order_id.unreadable'], ['ru', 'OB-1001 OB-1002', '! order_id.two'], ['ru', 'OB-1001 отмени', '! order_id.unreadable'],
   ]],
   [{ type: 'phone', partial: true }, [
-    ['ru', '+49 (171) 392-00-02', '491713920002'], ['ru', '0171 3920002', '1713920002'], ['ru', '39200', '39200'], ['ru', 'телефон 392 00 02', '3920002'], ['ru', '3920', '! phone.short'], ['en', 'call 39200', '! phone.letters'],
+    ['ru', '+49 (171) 392-00-02', '+491713920002'], ['en', '0049 171 3920002', '+491713920002'], ['en', '+49 171', '49171'], ['ru', '0171 3920002', '1713920002'], ['ru', '39200', '39200'], ['ru', 'телефон 392 00 02', '3920002'], ['ru', '3920', '! phone.short'], ['en', 'call 39200', '! phone.letters'],
   ]],
   [{ type: 'phone' }, [['en', '39200', '! phone.short'], ['en', '1'.repeat(30), '! phone.long']]],
   [{ type: 'date', direction: 'past', max_days: 400 }, [
