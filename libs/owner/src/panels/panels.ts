@@ -54,5 +54,5 @@ export function help(context: ReplyContext, text: string | null): Reply {
   const example = `${tenant.orderPrefix}1003`;
   const buttons = [[templateButton(context, 'RPT_KPI_TODAY'), templateButton(context, 'ORD_ATTENTION')], [panelButton(context, 'home')]];
   if (text !== null) return { html: texts.html('help.unknown', { example }), buttons };
-  return { html: [texts.html('help.title'), texts.html('help.sales'), texts.html('help.orders', { example }), texts.html('help.shop'), texts.html('help.system'), texts.html('help.bot')].join('\n\n'), buttons };
+  return { html: [texts.html('help.title'), texts.html('help.sales'), texts.html('help.orders', { example }), texts.html('help.shop'), texts.html('help.prices'), texts.html('help.system'), texts.html('help.bot')].join('\n\n'), buttons };
 }
