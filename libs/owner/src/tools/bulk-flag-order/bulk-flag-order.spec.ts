@@ -50,6 +50,7 @@ test('A23: the confirm flags exactly the ids of the preview, also one that has l
 
 ✅ Done.
 Changed: <b>3</b>.
+Orders: OB-1001, OB-1005, OB-1003
 The flag can be taken off in each order's card.
 
 <i>request 1</i>

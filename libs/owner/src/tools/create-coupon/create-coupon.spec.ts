@@ -46,6 +46,10 @@ test('the end of a duration is settled at the preview: rounded up to the full mi
 ✅ Готово.
 Изменено: <b>1</b>.
 Код: <code>SUMMER10</code>
+Скидка: <b>10~%</b>
+Срок купона: до~20.03, 12:01
+Можно применить 100~раз
+Только на~товары: 1, 2
 Купон можно отключить в~любой момент.
 
 <i>запрос 1</i>

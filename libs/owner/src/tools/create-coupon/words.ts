@@ -17,7 +17,7 @@ export const createCouponWords: ActionWords = {
   },
   rollback: (action, { texts }) => texts.html('coupon.way_back', { operation: operationOf(action) }),
   noop: (action, context) => couponLines(action, context),
-  done: (action, { texts }) => [texts.html('coupon.done', { code: codeOf(action) })],
+  done: (action, context) => [context.texts.html('coupon.done', { code: codeOf(action) }), ...couponLines(action, context)],
   followUps(action, context) {
     const off = followUps(context, action.proposalId, [{ label: context.texts.text('coupon.disable', { code: codeOf(action) }), tool: 'disable_coupon', payload: { code: codeOf(action) } }]);
     return { buttons: [off.buttons, [templateButton(context, 'DSC_STATUS')]], keep: off.keep };

@@ -6,6 +6,7 @@ export const disableCouponWords: ActionWords = {
   progress: (_run, { texts }) => texts.html('coupon.off_progress'),
   title: ({ commit }, { texts }) => texts.html('coupon.off_title', { code: String(commit['code'] ?? '—') }),
   effect: (_action, { texts }) => [texts.html('coupon.off_effect')],
+  done: (_action, { texts }) => [texts.html('coupon.off_effect')],
   rollback: (_action, { texts }) => texts.html('coupon.off_way_back'),
   followUps: (_action, context) => ({ buttons: [[templateButton(context, 'DSC_STATUS')]] }),
 };

@@ -43,6 +43,7 @@ test('an order is flagged with the reason that the owner gave', async () => {
 
 ✅ Готово.
 Изменено: <b>1</b>.
+Теперь: отмечен, причина: звонил, ждёт &lt;ответа&gt;
 Отметку можно снять в~карточке заказа.
 
 <i>запрос 1</i>

@@ -13,6 +13,7 @@ export const flagOrderWords: ActionWords = {
     const [example] = data.examples;
     return example === undefined ? [] : [context.texts.html('flag.before', flagOf(example.before, context)), context.texts.html('flag.after', flagOf(example.after, context))];
   },
+  done: ({ preview: { data } }, context) => data.examples.slice(0, 1).map(({ after }) => context.texts.html('flag.now', flagOf(after, context))),
   rollback: ({ commit }, { texts }) => texts.html('flag.way_back', { was: isFlagging(commit) ? 'flagged' : 'plain' }),
   followUps({ commit, proposalId }, context) {
     const id = orderOf(commit);

@@ -36,6 +36,7 @@ test('a campaign is paused, and what is paused already stays so without a button
 
 ✅ Done.
 Changed: <b>1</b>.
+Весна: running → paused
 The campaign can be resumed.
 
 <i>request 1</i>"

@@ -45,7 +45,9 @@ test('products are hidden by their numbers; those that are hidden already do not
 • 3 · PRD-003 · Леггинсы «Штиль»: на~витрине → скрыт
 Товары можно снова опубликовать.
 
-<i>запрос 1</i>"
+<i>запрос 1</i>
+
+[Скрытые]"
 `);
   expect(await hidden()).toEqual([3, 19, 23, 24]);
 });

@@ -1,4 +1,5 @@
 import type { ActionFacts, ReplyContext } from '@ownerbot/conversation';
+import { templateButton } from '../../replies/buttons';
 import type { ActionWords } from '../acting/action-words';
 import { productLabel } from '../acting/product-label';
 import { scopeWords } from '../acting/scope-words';
@@ -10,6 +11,7 @@ export const productsPublishWords: ActionWords = {
   interpretation: ({ commit }, { texts }) => (typeof commit['reason'] === 'string' && commit['reason'] !== '' ? [texts.html('publish.reason', { reason: reasonOf(commit['reason'], texts) })] : []),
   label: productLabel,
   value: (text, { texts }) => texts.html('publish.status', { status: text }),
+  followUps: ({ commit }, context) => (commit['target_status'] === 'ARCHIVED' ? { buttons: [[templateButton(context, 'PRD_UNPUBLISHED')]] } : {}),
   rollback: ({ commit }, { texts }) => texts.html('publish.way_back', { target: String(commit['target_status']) }),
 };
 
