@@ -254,4 +254,35 @@ test('a capability that SIS withdrew since the preview ends the commit before an
   expect(world.sis.sends).toEqual([]);
 });
 
+describe('a replayed commit', () => {
+  test('of a proposal that failed for good sends nothing, and is previewed again, once', async () => {
+    const { proposalId } = await world.confirmed();
+    world.clock.advance(3_600_000);
+    expect((await world.commitToEnd(proposalId)).state).toBe('failed');
+    const before = world.sis.sends.length;
+    expect(await world.commit(proposalId, { reason: 'replay' })).toEqual({ type: 'done' });
+    await world.commit(proposalId, { reason: 'replay' });
+    expect(world.sis.sends).toHaveLength(before);
+    expect((await world.effects()).filter((one) => one.kind === 'tool.run' && one.id.endsWith('-900'))).toHaveLength(1);
+    expect((await world.read(proposalId)).state).toBe('failed');
+  });
+
+  test('of a proposal that was committed does nothing', async () => {
+    const { proposalId } = await world.confirmed();
+    expect((await world.commitToEnd(proposalId)).state).toBe('committed');
+    const before = [world.sis.sends.length, (await world.effects()).length];
+    expect(await world.commit(proposalId, { reason: 'replay' })).toEqual({ type: 'done' });
+    expect([world.sis.sends.length, (await world.effects()).length]).toEqual(before);
+  });
+
+  test('past its time settles what was sent, sends nothing, and ends in a fresh preview', async () => {
+    const { proposalId } = await world.confirmed();
+    world.clock.advance(3_600_000);
+    await world.commit(proposalId, { reason: 'replay' });
+    expect(world.sis.sends).toEqual([]);
+    expect((await world.read(proposalId)).state).toBe('failed');
+    expect((await world.effects()).filter((one) => one.id.endsWith('-900'))).toHaveLength(1);
+  });
+});
+
 leakCheck();
