@@ -15,13 +15,15 @@ export type DefaultPerson = NewPerson & { id: number };
 export interface WorldOptions {
   token: string;
   person: DefaultPerson;
+  /** Others who are there from the start. */
+  others?: readonly DefaultPerson[];
   now: () => number;
   random: () => number;
   pressTtlMs: number;
 }
 
-/** A fresh world: the bot, and one person with a private chat. */
-export function createWorld({ token, person, now, random, pressTtlMs }: WorldOptions): World {
+/** A fresh world: the bot, and its people, each with a private chat. */
+export function createWorld({ token, person, others = [], now, random, pressTtlMs }: WorldOptions): World {
   const bus = createEventBus();
   const first = firstIds(now());
   const world: World = {
@@ -41,12 +43,12 @@ export function createWorld({ token, person, now, random, pressTtlMs }: WorldOpt
     firstMessageId: first.messageId,
     pressTtlMs,
   };
-  addPerson(world, person);
+  for (const one of [person, ...others]) addPerson(world, one);
   return world;
 }
 
 /** Empties the world but for the bot's commands and webhook: the bot would not set them again. Ids keep growing. */
-export function resetWorld(world: World, person: DefaultPerson): void {
+export function resetWorld(world: World, { person, others = [] }: Pick<WorldOptions, 'person' | 'others'>): void {
   // A bot with a memory, such as one that edits its old panel, must not hit a message of the new life.
   world.firstMessageId = Math.max(world.firstMessageId, ...[...world.rooms.values()].map((room) => room.lastMessageId + 1));
   world.persons.clear();
@@ -56,7 +58,7 @@ export function resetWorld(world: World, person: DefaultPerson): void {
   world.calls.clear();
   world.updates.clear();
   world.faults.clear();
-  addPerson(world, person);
+  for (const one of [person, ...others]) addPerson(world, one);
 }
 
 function botOf(token: string): User {

@@ -1,6 +1,6 @@
 import { createLogger, loadSettings, runProcess, secretsOf, service, type RunOptions } from '@ownerbot/runtime';
 import { startSandbox, type Sandbox } from './sandbox';
-import { DEFAULT_PERSON, settingsClasses } from './settings';
+import { DEFAULT_MANAGER, DEFAULT_PERSON, settingsClasses } from './settings';
 
 const stopWithinMs = 5_000;
 
@@ -22,6 +22,7 @@ export function assemble(env: Readonly<Record<string, string | undefined>>): Run
             port,
             token: settings.bot.botToken,
             person: DEFAULT_PERSON,
+            others: [DEFAULT_MANAGER],
             sis: {
               ...settings.simAddress,
               controlHost: settings.simControlAddress.host,

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   token: string;
   /** The person who is there from the start, with a private chat. */
   person: DefaultPerson;
+  /** Others who are there too. */
+  others?: readonly DefaultPerson[];
   /** Unix time in milliseconds. */
   now?: () => number;
   /** From 0 up to but without 1, for the faults' probability. */
@@ -94,7 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       isOnLoopback: isLoopback(options.host),
       onDefect,
       reset(keepWebhook) {
-        resetWorld(world, options.person);
+        resetWorld(world, options);
         if (keepWebhook) webhook.restart();
         else webhook.set(undefined);
         world.bus.publish('reset', () => ({}));

@@ -19,6 +19,7 @@ test('an empty environment gets the sandbox with its bot, its person and its SIS
     BOT_TOKEN: expect.stringMatching(/^\d+:[\w-]+$/),
     TELEGRAM_API_ROOT: 'http://127.0.0.1:8070',
     OWNER_IDS: '10000001',
+    MANAGER_CHAT_IDS: '10000002',
     PROPOSAL_HMAC_KEY: 'key-made-here',
     OPERATOR_TOKENS: OPERATORS,
   });

@@ -4,8 +4,8 @@ import { settingsOf, type Environment, type ProcessName, type SettingsClass } fr
 import { SIM_DEFAULTS } from '@ownerbot/shop';
 import type { LocalSecrets } from './secrets-file';
 
-/** The bot and the person of the sandbox, when no real bot is configured. The sandbox's own defaults. */
-const SANDBOX = { token: '110201543:sandbox-token-for-local-use-only-000', personId: '10000001' } as const;
+/** The bot and the people of the sandbox, when no real bot is configured. The sandbox's own defaults. */
+const SANDBOX = { token: '110201543:sandbox-token-for-local-use-only-000', personId: '10000001', managerId: '10000002' } as const;
 
 export interface EnvironmentPlan {
   /** What the processes will see, all keys filled in. */
@@ -39,6 +39,7 @@ export function planEnvironment(env: Environment, given: Given): EnvironmentPlan
     offer('BOT_TOKEN', SANDBOX.token);
     offer('TELEGRAM_API_ROOT', `http://127.0.0.1:${ports['SANDBOX_PORT']}`);
     offer('OWNER_IDS', SANDBOX.personId);
+    offer('MANAGER_CHAT_IDS', SANDBOX.managerId);
     if (env['TELEGRAM_MODE'] === 'webhook') {
       offer('WEBHOOK_URL', `http://127.0.0.1:${ports['INGEST_PORT']}/tg/webhook`);
       if (secrets !== undefined) offer('WEBHOOK_SECRET', secrets.webhookSecret);
