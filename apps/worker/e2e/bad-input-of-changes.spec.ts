@@ -42,7 +42,9 @@ async function startTemplate(chat: OwnerChat, id: string): Promise<void> {
 
 async function preview(chat: OwnerChat, percent = '5'): Promise<SandboxPost> {
   await startTemplate(chat, 'PRC_BUMP');
-  return says(chat, () => chat.write(percent), /SIS · /);
+  const before = new Set((await chat.posts()).map((post) => dataOf(post, 'confirm:')));
+  await chat.write(percent);
+  return waitFor(async () => (await chat.posts()).find((post) => dataOf(post, 'confirm:') !== undefined && !before.has(dataOf(post, 'confirm:'))), { what: 'the preview', timeoutMs: 30_000, everyMs: 50 });
 }
 
 const confirmOf = (post: SandboxPost): string => dataOf(post, 'confirm:') ?? 'no such button';
