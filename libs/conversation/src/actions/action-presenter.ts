@@ -32,6 +32,8 @@ export interface ActionPresenter {
   details?(action: ActionFacts, context: ReplyContext): readonly string[];
   /** The row that an example is about; by default its label. HTML. */
   label?(example: ActionExample, context: ReplyContext): string;
+  /** A row that was named and is left out; by default its id. HTML. */
+  leftOut?(id: number | string, context: ReplyContext): string;
   /** One value before or after, as an example shows it; by default as it comes. HTML. */
   value?(text: string, context: ReplyContext): string;
   /** Whether and how it is taken back, where the shop's own "can be rolled back" is not the whole truth; null: nothing is said. */

@@ -46,7 +46,7 @@ function previewText(presenter: ActionPresenter, facts: ActionFacts, validity: s
     ...sideEffectLines(facts.preview.data.side_effects, 'preview', context),
     ...rollbackLine(presenter, facts, context),
     ...facts.preview.warnings.filter((one) => !TOLD_OTHERWISE.includes(one.code)).map((one) => warningLine(texts, one.code)),
-    ...rejectedLines(facts.preview, context),
+    ...rejectedLines(presenter, facts.preview, context),
     '',
     validity,
     presenter.provenance?.(facts, context) ?? '',
@@ -104,9 +104,13 @@ function rollbackLine(presenter: ActionPresenter, facts: ActionFacts, context: R
 }
 
 /** What was named and is left out, by reason. */
-export function rejectedLines({ data }: Pick<StoredPreview, 'data'>, { texts, formats }: ReplyContext): string[] {
+export function rejectedLines(presenter: Pick<ActionPresenter, 'leftOut'>, { data }: Pick<StoredPreview, 'data'>, context: ReplyContext): string[] {
+  const { texts, formats } = context;
   if (data.rejected_count === 0) return [];
-  const rows = data.rejected.slice(0, SHOWN_REJECTED).map(({ id, reason }) => texts.html('action.preview.rejected_row', { id: String(id), reason }));
+  const rows = data.rejected.slice(0, SHOWN_REJECTED).map(({ id, reason }) => {
+    const row = presenter.leftOut?.(id, context) ?? escapeHtml(String(id));
+    return texts.html('action.preview.rejected_row', { id: asHtml(row), reason });
+  });
   return [texts.html('action.preview.rejected', { count: formats.integer(data.rejected_count) }), ...rows];
 }
 

@@ -59,7 +59,7 @@ function explanation(words: ActionWords): ToolPresenter['answer'] {
     };
     const body = {
       headline: words.title(facts, context),
-      sections: [[context.texts.html('change.noop', { reason: reasonOf(data) }), ...(words.noop?.(facts, context) ?? [])], rejectedLines({ data }, context)],
+      sections: [[context.texts.html('change.noop', { reason: reasonOf(data) }), ...(words.noop?.(facts, context) ?? [])], rejectedLines(words, { data }, context)],
       // Nothing is changed, so nothing has to be taken back.
       toldWarnings: [...TOLD_OTHERWISE, ...(data.noop_reason === null ? [] : [data.noop_reason])],
     };

@@ -1,7 +1,7 @@
 import { exampleLines, forceLines, type ActionFacts, type ReplyContext } from '@ownerbot/conversation';
 import { asHtml } from '@ownerbot/messages';
 import type { ActionWords } from '../acting/action-words';
-import { productLabel } from '../acting/product-label';
+import { productLabel, productNumber } from '../acting/product-label';
 import type { AdjustPriceOutput } from './adjust-price.fields';
 
 const MOST_ROWS = 50;
@@ -13,6 +13,7 @@ export const adjustPriceWords: ActionWords = {
   title: ({ commit }, context) => context.texts.html('adjust.title', { ...changeOf(commit, context), count: idsOf(commit).length }),
   interpretation: ({ commit }, { texts }) => (commit['rounding'] === 'none' ? [] : [texts.html('adjust.rounding', { mode: String(commit['rounding']).replace('.', '_') })]),
   label: productLabel,
+  leftOut: productNumber,
   value: (text, { formats, currency }) => formats.money(text, currency),
   effect: (action, context) => {
     const { texts, formats } = context;

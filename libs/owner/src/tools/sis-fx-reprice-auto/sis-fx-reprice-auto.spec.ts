@@ -35,8 +35,8 @@ test('an update that is due says the rate, how far it moved, and what comes alon
 Зачёркнутая старая цена исчезнет у товаров: 2.
 Это можно будет откатить.
 Не войдут: 2
-• 8: нет цены
-• 20: нет цены
+• 8 · PRD-008: нет цены
+• 20 · PRD-020: нет цены
 
 <i>Действует до 12:05.</i>
 <i>Источник: демо-магазин · данные на~12:00</i>
@@ -68,8 +68,8 @@ Coupons that will be disabled: HOODIE15.
 Products that lose their crossed-out old price: 2.
 This can be rolled back later.
 Left out: 2
-• 8: no price
-• 20: no price
+• 8 · PRD-008: no price
+• 20 · PRD-020: no price
 
 <i>This is only a look: nothing will change.</i>
 <i>Source: demo shop · data as of 12:00</i>"
@@ -124,8 +124,8 @@ test('where every price would stay as it is, that is said', async () => {
 Цены посчитаны по~0,92, с~тех~пор курс изменился на~0~%
 
 Не войдут: 2
-• 8: нет цены
-• 20: нет цены
+• 8 · PRD-008: нет цены
+• 20 · PRD-020: нет цены
 
 ⚠️ У части товаров цена после округления не меняется.
 

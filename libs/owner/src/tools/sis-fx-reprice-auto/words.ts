@@ -1,4 +1,5 @@
 import type { ActionWords } from '../acting/action-words';
+import { productNumber } from '../acting/product-label';
 import { cooldownLines, movedLine, rateLine, rateOf, thresholdLines } from '../fx/rate-words';
 
 /** "Пересчитать все цены по курсу", the rate and how far it moved; where it is not due, the figures that say so. */
@@ -24,5 +25,6 @@ export const fxRepriceAutoWords: ActionWords = {
       ...(reason === 'COOLDOWN' ? cooldownLines(rate, context) : []),
     ];
   },
+  leftOut: productNumber,
   value: (text, { formats, currency }) => formats.money(text, currency),
 };

@@ -39,8 +39,8 @@ test('the latest set of rates is resolved at the preview and kept for the commit
 Зачёркнутая старая цена исчезнет у товаров: 2.
 Это можно будет откатить.
 Не войдут: 2
-• 8: нет цены
-• 20: нет цены
+• 8 · PRD-008: нет цены
+• 20 · PRD-020: нет цены
 
 <i>Действует до 12:05.</i>
 <i>Источник: демо-магазин · данные на~12:00</i>
@@ -74,8 +74,8 @@ Coupons that will be disabled: HOODIE15.
 Products that lose their crossed-out old price: 2.
 This can be rolled back later.
 Left out: 2
-• 8: no price
-• 20: no price
+• 8 · PRD-008: no price
+• 20 · PRD-020: no price
 
 <i>Valid until 12:05.</i>
 <i>Source: demo shop · data as of 12:00</i>

@@ -1,5 +1,6 @@
 import type { ActionFacts, ReplyContext } from '@ownerbot/conversation';
 import type { ActionWords } from '../acting/action-words';
+import { productNumber } from '../acting/product-label';
 import { roundingLine } from '../acting/rounding-words';
 import { rateLine, rateOf } from '../fx/rate-words';
 
@@ -17,6 +18,7 @@ export const fxRepriceWords: ActionWords = {
     ...thresholdLine(action, context),
   ],
   noop: (action, context) => rateLines(action, context),
+  leftOut: productNumber,
   value: (text, { formats, currency }) => formats.money(text, currency),
 };
 

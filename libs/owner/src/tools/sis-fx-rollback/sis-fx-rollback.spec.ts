@@ -1,3 +1,4 @@
+import { sql } from '@ownerbot/storage';
 import { leakCheck } from '@ownerbot/testing';
 import { applyNow } from '../../fixtures/apply-now';
 import { aContext } from '../../fixtures/reply-context';
@@ -62,6 +63,17 @@ test('a job that the state of the rate does not know is named without its time',
   const response = await rollback();
   expect(response.data).toMatchObject({ job: { job_id, finished_at: null, affected_count: null, kind: 'unknown' } });
   expect(showPreview(response, {}, at('en'))).toContain('the shop does not tell when it ran');
+});
+
+test('what was changed since is left as it is, and named', async () => {
+  await applyNow(bench, 'fx', { force_apply: true });
+  await bench.db.query(sql`update demo.demo_products set base_price = 111.00 where product_id = 9`);
+  await bench.db.query(sql`update demo.demo_product_variants set price = price + 50 where variant_id = (select min(entity_id) from demo.demo_fx_backups where entity = 'variant')`);
+  await bench.db.query(sql`update demo.demo_coupons set active = true where code = 'HOODIE15'`);
+  const shown = showPreview(await rollback(), {}, at());
+  expect(shown).toContain('• 9 · PRD-009: изменено после пересчёта');
+  expect(shown).toMatch(/• вариант \d+: изменено после пересчёта/);
+  expect(shown).toContain('• купон HOODIE15: изменено после пересчёта');
 });
 
 test('after it the prices are what they were, and it is not offered again', async () => {

@@ -1,5 +1,6 @@
 import type { ActionFacts, ReplyContext } from '@ownerbot/conversation';
 import type { ActionWords } from '../acting/action-words';
+import { productNumber } from '../acting/product-label';
 import type { RolledBackJob, SisFxRollbackOutput } from './sis-fx-rollback.fields';
 
 /** "Откатить пересчёт от 18.03, 12:00": which job it was, and how many prices it changed. */
@@ -11,8 +12,16 @@ export const fxRollbackWords: ActionWords = {
   },
   interpretation: (action, context) => jobLines(jobOf(action), context),
   noop: (_action, { texts }) => [texts.html('rollback.nothing')],
+  leftOut: leftAsItIs,
   value: (text, { formats, currency }) => formats.money(text, currency),
 };
+
+/** A repricing also touches variants and coupons; a coupon is named by its code. */
+function leftAsItIs(id: number | string, context: ReplyContext): string {
+  if (typeof id === 'number') return productNumber(id, context);
+  const [, kind = '', number = ''] = /^(variant|coupon)-(\d+)$/.exec(id) ?? [];
+  return context.texts.html('rollback.left_out', { kind, id: number === '' ? id : number });
+}
 
 function jobOf({ preview: { data } }: ActionFacts): RolledBackJob | null {
   return (data as Partial<SisFxRollbackOutput>).job ?? null;

@@ -26,8 +26,8 @@ test('a rise says its size, its scope, how many prices change and that there is 
 • Шорты «Курсив»: 28,00~€ → 30,00~€ (+7,14~%)
 Откатить это будет нельзя.
 Не войдут: 2
-• 8: нет цены
-• 20: нет цены
+• 8 · PRD-008: нет цены
+• 20 · PRD-020: нет цены
 
 <i>Действует до 12:05.</i>
 <i>Источник: демо-магазин · данные на~18.03.2026, 12:00</i>
@@ -55,8 +55,8 @@ Examples:
 • Топ «Линия»: €29.00 → €28.13 (−3%)
 This cannot be rolled back.
 Left out: 2
-• 8: no price
-• 20: no price
+• 8 · PRD-008: no price
+• 20 · PRD-020: no price
 
 <i>Valid until 12:05.</i>
 <i>Source: demo shop · data as of 18~Mar~2026, 12:00</i>

@@ -1,5 +1,6 @@
 import type { ReplyContext } from '@ownerbot/conversation';
 import type { ActionWords } from '../acting/action-words';
+import { productNumber } from '../acting/product-label';
 import { roundingLine } from '../acting/rounding-words';
 
 /** "Поднять все цены на 5 %", with sign, size and scope in words. */
@@ -10,6 +11,7 @@ export const pricesBumpWords: ActionWords = {
     context.texts.html('bump.scope'),
     roundingLine(commit, bumpOf(commit, context).change === 'lower' ? 'NONE' : 'CEIL_INT', context),
   ],
+  leftOut: productNumber,
   value: (text, { formats, currency }) => formats.money(text, currency),
 };
 
