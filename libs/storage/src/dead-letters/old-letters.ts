@@ -3,7 +3,7 @@ import { sql } from '../db/sql';
 
 /**
  * Retention: closed letters and ended operations that are older go, and open letters lose their payload, after which they can only be
- * discarded. At most `limit` rows of each; returns how many.
+ * discarded. At most `limit` letters, and 20 operations with their items; returns how many.
  * Locks: those rows, skipping rows that somebody is writing. Idempotent.
  */
 export async function dropOldLetters(db: Db, { before, limit = 1000 }: { before: Date; limit?: number }): Promise<number> {
@@ -19,7 +19,7 @@ export async function dropOldLetters(db: Db, { before, limit = 1000 }: { before:
       returning 1
     ),
     ended as (
-      delete from replays where id in (select id from replays where finished_at < ${before} order by id limit ${limit} for update skip locked) returning id
+      delete from replays where id in (select id from replays where finished_at < ${before} order by id limit 20 for update skip locked) returning id
     ),
     items as (
       delete from replay_items where replay_id in (select id from ended) returning 1
