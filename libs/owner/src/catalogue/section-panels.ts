@@ -22,7 +22,7 @@ function buttonOf(catalogue: Catalogue, item: PanelItem, panelId: string, contex
     }
     case 'category': {
       const category = catalogue.categories.find(({ id }) => id === item.category);
-      return category === undefined || listedTemplates(catalogue, category.id, context).length === 0 ? [] : [allButton(category, context)];
+      return category === undefined || listedTemplates(catalogue, category.id, context).length === 0 ? [] : [categoryLink(catalogue, category, panelId, context)];
     }
     case 'panel':
       return hasContent(catalogue, item.panel, context) ? [{ text: panelLabel(catalogue, item.panel, context), data: buildCallback({ type: 'panel', panel: item.panel }) }] : [];
@@ -33,10 +33,12 @@ function buttonOf(catalogue: Catalogue, item: PanelItem, panelId: string, contex
   }
 }
 
-/** In a panel of the same name the link says that it leads to everything. */
-function allButton(category: Category, context: ReplyContext): ReplyButton {
-  const { data } = categoryButton(category, context);
-  return { text: fitLabel(context.texts.text('panels.all', { title: category.title[context.locale] })), data };
+/** In a panel that names some of the category the link says that it leads to all of it. */
+function categoryLink({ panels, templates }: Catalogue, category: Category, panelId: string, context: ReplyContext): ReplyButton {
+  const shown = panels.find(({ id }) => id === panelId)?.rows.flat() ?? [];
+  const link = categoryButton(category, context);
+  if (!shown.some((item) => item.type === 'template' && templates.get(item.templateId)?.category === category.id)) return link;
+  return { ...link, text: fitLabel(context.texts.text('panels.all', { title: category.title[context.locale] })) };
 }
 
 /** A section whose every template is hidden is not linked to. */
