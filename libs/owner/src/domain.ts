@@ -3,6 +3,7 @@ import type { Domain } from '@ownerbot/conversation';
 import { ownerCatalogue } from './catalogue/owner-catalogue';
 import { templateBook } from './catalogue/template-book';
 import { help, panels } from './panels/panels';
+import { errorOffers } from './replies/error-offers';
 import { presentError } from './replies/present-error';
 import { withRawViews } from './replies/raw-views';
 import { callbacks, factKeys } from './routes/callbacks';
@@ -29,6 +30,7 @@ export const ownerDomain: Domain = {
   templates: () => templateBook(ownerCatalogue()),
   help,
   presentError,
+  errorOffers,
   messages: ownerTexts,
   factKeys,
 };

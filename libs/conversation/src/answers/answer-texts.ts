@@ -29,18 +29,20 @@ interface FailedRun {
 export function errorReply({ domain, context, run, error, correlationId }: FailedRun): Reply {
   const { texts } = context;
   const own = domain?.presentError?.(error, context, run) ?? null;
-  const buttons = mayBeTriedAgain(error.code) ? [[{ text: texts.text('button.retry'), data: `retry:${run.id}` }]] : [];
+  const buttons = mayBeTriedAgain(error.code, domain, run) ? [[{ text: texts.text('button.retry'), data: `retry:${run.id}` }]] : [];
   if (own !== null) {
     return { ...own, html: `${own.html}\n\n${smallPrint(texts, error.code, correlationId)}`, buttons: [...(own.buttons ?? []), ...buttons] };
   }
-  return { html: errorMessage(texts, { code: error.code, correlationId, ...stated(error) }), buttons };
+  return { html: errorMessage(texts, { code: error.code, correlationId, ...stated(error) }), buttons: [...(domain?.errorOffers?.(error, context, run) ?? []), ...buttons] };
 }
 
-const RETRY_OFFERED = ['UPSTREAM_UNAVAILABLE', 'TOOL_TIMEOUT', 'TOOL_EXECUTION_FAILED', 'TOOL_CONTRACT_BROKEN', INTERNAL];
+const SOURCE_AWAY = ['UPSTREAM_UNAVAILABLE', 'TOOL_TIMEOUT'];
+const OUR_DEFECTS = ['TOOL_EXECUTION_FAILED', 'TOOL_CONTRACT_BROKEN', INTERNAL];
 
-/** Where trying again makes sense; runs of tools are reads. */
-function mayBeTriedAgain(code: string): boolean {
-  return RETRY_OFFERED.includes(code);
+/** Where trying again makes sense. After a defect of ours a change is asked for anew, with open eyes; a read may be repeated at once. */
+function mayBeTriedAgain(code: string, domain: Domain | undefined, { tool }: RunFacts): boolean {
+  const isChange = domain?.actions?.some(({ definition }) => definition.tool === tool) === true;
+  return SOURCE_AWAY.includes(code) || (OUR_DEFECTS.includes(code) && !isChange);
 }
 
 /** What the platform's texts can name of an error: a setting, and why it was refused. What is allowed of a field is told by the domain, in its words. */

@@ -39,6 +39,8 @@ export interface Domain {
    * Without the code and the correlation id: the platform appends them.
    */
   presentError?(error: ErrorInfo, context: ReplyContext, run: RunFacts): Reply | null;
+  /** What can be done instead, under the platform's text for a code. */
+  errorOffers?(error: ErrorInfo, context: ReplyContext, run: RunFacts): Reply['buttons'];
   /** Folder with `ru/*.yml` and `en/*.yml`; keys must not collide with another domain's or the platform's (`conversation.*`). */
   readonly messages: string;
   /** How the tools of kind `action` are carried out and told: one for each of them, by the tool's name. */
