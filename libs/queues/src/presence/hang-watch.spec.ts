@@ -27,10 +27,10 @@ function watched(family: 'inbox' | 'tools', first: QueueState) {
 
 test('a lane that nobody takes from while its place is free is seen within half a minute', async () => {
   const { after } = watched('inbox', lane());
-  expect([await after(0), await after(20), await after(5)]).toEqual([
+  expect([await after(0), await after(15), await after(5)]).toEqual([
     { ok: true },
     { ok: true },
-    { ok: false, detail: 'does not move: inbox-0 (3 waiting, none taken for 25 s)' },
+    { ok: false, detail: 'does not move: inbox-0 (3 waiting, none taken for 20 s)' },
   ]);
 });
 

@@ -10,7 +10,7 @@ export interface HangWatchOptions {
 }
 
 /** A free place takes the next job at once; this long without one is no pause any more. */
-const TAKES_WITHIN_MS = 20_000;
+const TAKES_WITHIN_MS = 15_000;
 /** Beyond the limit of a run, at which its place becomes free. */
 const FREE_AFTER_LIMIT_MS = 10_000;
 
