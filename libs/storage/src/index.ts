@@ -84,6 +84,7 @@ export type { ReplayRules } from './replays/hindrance';
 export * from './replays/plan-replay';
 export * from './replays/list-replays';
 export * from './replays/move-replay';
+export * from './replays/retry-letter';
 export * from './replays/take-replay';
 export * from './replays/replay-items';
 export type { LetterConditions } from './dead-letters/select-letters';

@@ -102,6 +102,34 @@ describe.each(BACKENDS)('dead letters of a chat on %s', (backend) => {
     expect(again).toMatchObject({ state: 'open', replays: 1, attempts: 2 });
   });
 
+  test('the owner may have a request that died of no defect tried again, once, and it is answered', async () => {
+    const { payload, id, correlationId } = updateOf(1, 'ui:systems');
+    await world.press(2, 'ui:home');
+    await world.settle();
+    const job: DeadJob = {
+      queue: 'inbox-0', kind: 'inbox.update', id, correlationId, payload, attempts: 8, addedAt: new Date(), diedAt: new Date(),
+      history: [{ at: new Date().toISOString(), code: 'RUN_TIMEOUT', message: 'a run took longer', stack: [] }],
+    };
+    await createOnDead(world.parts())(job, deathOf(job));
+    const retry = `retry:tg-${world.bot()}-1-99`;
+    expect((await world.settle()).find(({ effectId }) => effectId === '1-99')?.message).toMatchObject({ buttons: [[{ data: retry }]] });
+    await world.press(3, retry);
+    await world.press(4, retry);
+    const operations = await world.db.query<{ id: string; by: string }>(sql`select id, requested_by as by from replays`);
+    expect(operations.map(({ by }) => by)).toEqual(['owner 7']);
+    expect(await world.db.query(sql`select count(*)::int as count from audit_events where event_type = 'request_retried'`)).toEqual([{ count: 1 }]);
+    await stepReplay({ db: world.db, queues: world.queues, producer: world.queues.producer(), clock: world.clock, log: silentLogger }, operations[0]?.id ?? '');
+    await takeInbox(async () => (await world.ledger()).every(({ state }) => state === 'done'));
+    expect((await world.settle()).map(({ effectId }) => effectId)).toEqual(expect.arrayContaining(['1-r1-1', '1-r1-2', '3-1', '3-2', '4-1']));
+  });
+
+  test('a death that no repetition cures offers no Retry', async () => {
+    await world.queues.producer().add(updateOf(1, 'ui:systems'));
+    await takeInbox(async () => (await letters()).length === 1, broken, createOnDead(world.parts(broken)));
+    const sent = await world.settle();
+    expect(sent.find(({ effectId }) => effectId === '1-99')?.message).not.toHaveProperty('buttons');
+  });
+
   test('a replayed tool run is answered, as a run of its own with as much time as before', async () => {
     await world.text(1, 'say moon');
     const [row] = await world.db.query<{ payload: { effectId: string } }>(sql`select payload from effects where kind = 'tool.run'`);

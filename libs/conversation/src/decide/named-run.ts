@@ -1,3 +1,4 @@
+import { retryOf } from '../dead/retry-dead';
 import { askedTool } from '../domain/route';
 import type { Decision, EffectIntent } from '../model/decision';
 import { textMessage, withoutButtons } from '../model/message';
@@ -23,11 +24,9 @@ export const retriedKey = (effectId: string): string => `retried:${effectId}`;
 /** Starts the same request as a fresh run; one that is still kept ends without an answer of its own. */
 export function retryRun(asked: Asked, request: Press): Decision {
   const run = namedRun(asked);
-  if (run === null) return outdated(asked, request);
+  if (run === null) return retryDeadRequest(asked, request);
   const { texts } = asked.context;
-  if (asked.facts.kept[retriedKey(run.effectId)] !== undefined) {
-    return { ...answering(asked.session, acknowledge(request, texts.text('kept.gone'))), result: 'refused', awaitsAnswer: false };
-  }
+  if (wasRetried(asked, run.effectId)) return gone(asked, request);
   const effects: EffectIntent[] = [
     ...acknowledge(request, texts.text('kept.retrying')),
     { type: 'tool', ...askedTool(run), source: 'template', replyToMessageId: null },
@@ -37,6 +36,28 @@ export function retryRun(asked: Asked, request: Press): Decision {
     ended: run.isFinished ? [] : [run.effectId],
     keep: [{ key: retriedKey(run.effectId), value: true, ttlSec: RETRIED_TTL_SEC }],
   });
+}
+
+/** A request that died comes again, at the tail of its chat; its message loses the button. */
+function retryDeadRequest(asked: Asked, request: Press): Decision {
+  const { deadRequest } = asked.facts;
+  if (deadRequest === null || deadRequest === undefined || deadRequest.chatId !== asked.event.chatId) return outdated(asked, request);
+  if (wasRetried(asked, deadRequest.noticeId)) return gone(asked, request);
+  const effects: EffectIntent[] = [...acknowledge(request, asked.context.texts.text('kept.retrying'))];
+  if (request.messageId !== null) effects.push({ type: 'aside', message: withoutButtons({ messageId: request.messageId }) });
+  return {
+    ...answering(asked.session, effects, { keep: [{ key: retriedKey(deadRequest.noticeId), value: true, ttlSec: RETRIED_TTL_SEC }] }),
+    changes: [retryOf(deadRequest)],
+    awaitsAnswer: false,
+  };
+}
+
+function wasRetried({ facts }: Asked, effectId: string): boolean {
+  return facts.kept[retriedKey(effectId)] !== undefined;
+}
+
+function gone(asked: Asked, request: Press): Decision {
+  return { ...answering(asked.session, acknowledge(request, asked.context.texts.text('kept.gone'))), result: 'refused', awaitsAnswer: false };
 }
 
 /** Gives up a kept request: its notice becomes one line without buttons. */

@@ -1,6 +1,7 @@
 import type { Locale } from '@ownerbot/messages';
 import type { ChatActions } from '@ownerbot/storage';
 import type { ProposalFacts } from '../actions/decide-proposal';
+import type { DeadRequest } from '../dead/retry-dead';
 import type { StatusFacts, TenantFacts } from '../domain/context';
 import type { AskedTool } from '../domain/route';
 
@@ -34,6 +35,8 @@ export interface TurnFacts {
   readonly actions?: ChatActions;
   /** Of the run that a `retry:` or `drop:` press names; null when there is none. */
   readonly namedRun: NamedRun | null;
+  /** Of the dead request that a `retry:` press names; absent or null when there is none. */
+  readonly deadRequest?: DeadRequest | null;
   /** Of the proposal that the event touches, locked; absent where it touches none. */
   readonly proposal?: ProposalFacts | null;
 }

@@ -5,13 +5,11 @@ import type { TurnEvent } from '../model/event';
 import { callbackAnswer, textMessage } from '../model/message';
 import { messageEffect, type NumberedEffect } from '../model/number-effects';
 import { deathText } from '../answers/answer-texts';
+import { DEAD_N, mayRetryDead } from '../dead/retry-dead';
 import { claimEvent } from './claim-event';
 import { dispatch, dispatchLeft } from './dispatch';
 import { inGeneration, readEvent, type LedgerEvent } from './read-event';
 import type { ConversationParts } from './turn-parts';
-
-/** Number of the message that tells of a dead event: past all that a decision numbers. */
-const DEAD_N = 99;
 
 /**
  * Ends an event that will not be decided any more: it is a dead letter, its row becomes `dead`, so that its chat goes on, and an owner
@@ -25,7 +23,7 @@ export async function buryEvent(parts: ConversationParts, row: LedgerEvent, lett
   const isOver = claim.row.state === 'decided' || claim.row.state === 'done';
   if (claim.row.state === 'decided') await dispatchLeft(parts, row, claim.row.seq);
   const event = inGeneration(read, claim);
-  const effects = isOver ? [] : tellsOfDeath(parts, event, claim);
+  const effects = isOver ? [] : tellsOfDeath(parts, event, claim, letter);
   const { buried, effects: written } = await buryDead(parts.db, {
     letter,
     update: isOver ? null : { botId: row.botId, updateId: row.updateId, event: row.event },
@@ -38,12 +36,14 @@ export async function buryEvent(parts: ConversationParts, row: LedgerEvent, lett
   return claim;
 }
 
-function tellsOfDeath(parts: ConversationParts, event: TurnEvent, claim: Claim): NumberedEffect[] {
+function tellsOfDeath(parts: ConversationParts, event: TurnEvent, claim: Claim, letter: NewLetter): NumberedEffect[] {
   if (event.name !== 'update' || gateAnswer(event, parts.access)?.pass !== true) return [];
-  const html = deathText(parts.composed.texts[claim.owner.locale ?? claim.tenant.locale], event.correlationId);
+  const texts = parts.composed.texts[claim.owner.locale ?? claim.tenant.locale];
+  const id = effectId(event.jobId, DEAD_N);
+  const buttons = mayRetryDead(letter) ? [[{ text: texts.text('button.retry'), data: `retry:${id}` }]] : [];
   const press = event.facts?.press;
   return [
     ...(press === undefined ? [] : [messageEffect(event, { id: effectId(event.jobId, 1), n: 1, message: callbackAnswer(press.id), gated: false })]),
-    messageEffect(event, { id: effectId(event.jobId, DEAD_N), n: DEAD_N, message: textMessage({ html }), gated: true }),
+    messageEffect(event, { id, n: DEAD_N, message: textMessage({ html: deathText(texts, event.correlationId), buttons }), gated: true }),
   ];
 }

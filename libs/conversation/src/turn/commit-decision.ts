@@ -1,6 +1,7 @@
 import { commitTurn, type Claim, type CommitOutcome, type Db } from '@ownerbot/storage';
 import { applyStep, readProposalFacts, touchesProposal, type TurnActions } from '../actions/proposal-step';
 import { gateAnswer } from '../decide/decide';
+import { applyRetry } from '../dead/retry-dead';
 import { DecisionFailedError, DomainGapError, TurnConflictError } from '../errors';
 import type { Decision, TurnResult } from '../model/decision';
 import type { TurnEvent } from '../model/event';
@@ -146,6 +147,7 @@ async function commit(work: TurnWork, { event, claim, decision, effects, before,
     if (committed.outcome !== 'committed') return committed;
     if (step !== null && actions !== undefined) await applyStep(actions, tx, step, { event, ownerId, claim, at: now });
     for (const change of decision.changes) {
+      if (await applyRetry(tx, change, { botId: event.botId, chatId: event.chatId, ownerId, at: now })) continue;
       const applier = work.composed.changes.get(change.type);
       if (applier === undefined) throw new DomainGapError('change', change.type);
       await applier(tx, change, { ownerId, chatId: event.chatId, correlationId: event.correlationId });

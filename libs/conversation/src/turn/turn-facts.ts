@@ -1,5 +1,6 @@
 import type { ToolRun } from '@ownerbot/queues';
 import type { Claim } from '@ownerbot/storage';
+import { deadRequestOf } from '../dead/retry-dead';
 import { gateAnswer, floodNoticeKey } from '../decide/decide';
 import { readRequest } from '../decide/incoming';
 import { lastReadKey } from '../domain/recent';
@@ -45,6 +46,7 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
     kept: claim.kept,
     actions: claim.actions,
     namedRun: namedRunOf(claim.named),
+    deadRequest: deadRequestOf(claim.named),
   };
 }
 
