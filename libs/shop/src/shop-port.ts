@@ -35,8 +35,8 @@ export interface ShopCall {
   readonly correlationId: string;
   /** Cuts the call; the answer is then a rejection with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Asks anew what is otherwise remembered for hours: the capabilities. */
-  readonly isFresh?: boolean;
+  /** Asks anew what is otherwise remembered for hours: the capabilities. `after-failure`: only where what is remembered is that nobody answered. */
+  readonly isFresh?: boolean | 'after-failure';
 }
 
 /** What OwnerBot asks of every shop, with the endpoints of SIS API v1, section 8. */

@@ -159,10 +159,10 @@ async function send(remote: RemoteCommit, { call, offer, attempts }: { call: Sho
   }
 }
 
-/** Null: the shop does not answer now. */
+/** Null: the shop does not answer now. That it did not a moment ago is no reason to wait: it may be back. */
 async function offerOf(port: ApplyPort, kind: ShopActionKind, call: ShopCall): Promise<Offer | null> {
   try {
-    const { flags, endpoints } = (await port.capabilities(call)).data;
+    const { flags, endpoints } = (await port.capabilities({ ...call, isFresh: 'after-failure' })).data;
     const key = ACTION_CAPABILITIES[kind];
     return {
       flags: { idempotentApplies: flags.idempotent_applies, enquiry: flags.enquiry, previewBinding: flags.preview_binding },

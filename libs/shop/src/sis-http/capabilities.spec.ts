@@ -51,6 +51,16 @@ describe('stated capabilities', () => {
     expect((await ask()).data).toEqual(CAPABILITIES);
   });
 
+  test('whoever carries a change on may ask again after a failure, but not what is known', async () => {
+    world.sis.otherwise(json(403, {}));
+    await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
+    world.sis.otherwise(stated());
+    expect((await ask({ isFresh: 'after-failure' })).data).toEqual(CAPABILITIES);
+    const asked = world.sis.heard.length;
+    await ask({ isFresh: 'after-failure' });
+    expect(world.sis.heard).toHaveLength(asked);
+  });
+
   test('those of another shop are CONFIG_MISMATCH', async () => {
     world.sis.otherwise(stated({ shop_id: 7 }));
     await expect(ask()).rejects.toMatchObject({ code: 'CONFIG_MISMATCH', facts: { reason: 'SHOP' } });

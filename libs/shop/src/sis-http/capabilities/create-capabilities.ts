@@ -51,7 +51,8 @@ export function createCapabilities(parts: SisParts, onFound: OnCapabilities = ()
 
   async function known(call: ShopCall): Promise<Known> {
     const present = remembered.get(call.shopId);
-    if (present !== undefined && call.isFresh !== true && present.until > parts.clock.now().getTime()) return present;
+    const isAskedAnew = call.isFresh === true || (call.isFresh === 'after-failure' && present?.error !== null);
+    if (present !== undefined && !isAskedAnew && present.until > parts.clock.now().getTime()) return present;
     const found = await look(call);
     remembered.set(call.shopId, found);
     if (found.answer !== null) onFound(found.answer.data, found.until - found.at);
