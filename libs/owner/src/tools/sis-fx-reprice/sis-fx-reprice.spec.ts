@@ -1,3 +1,4 @@
+import type { ShopPort } from '@ownerbot/shop';
 import { leakCheck } from '@ownerbot/testing';
 import { presentError } from '../../replies/present-error';
 import { aContext } from '../../fixtures/reply-context';
@@ -94,6 +95,14 @@ test.each([
   expect(error).toMatchObject({ code: 'VALIDATION_ERROR', details: { reason } });
   if (error === null) throw new Error('no error');
   expect(presentError(error, aContext(), { id: 'tg-1-2-1', tool: 'sis_fx_reprice', payload })?.html).toContain(words);
+});
+
+test('a shop that sells in another currency is not asked for a preview', async () => {
+  const asked: string[] = [];
+  const spied: ShopPort = { ...bench.shop, previewAction: (kind, ...rest) => (asked.push(kind), bench.shop.previewAction(kind, ...rest)) };
+  const { error } = await bench.ask('sis_fx_reprice', { shop_currency: 'PLN' }, {}, spied);
+  expect(error).toMatchObject({ details: { reason: 'CURRENCY_MISMATCH', fields: [{ path: 'shop_currency', allowed: 'EUR' }] } });
+  expect(asked).toEqual([]);
 });
 
 test.each([

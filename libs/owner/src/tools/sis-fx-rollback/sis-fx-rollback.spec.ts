@@ -1,13 +1,16 @@
 import { sql } from '@ownerbot/storage';
 import { leakCheck } from '@ownerbot/testing';
+import type { AuditRecord } from '@ownerbot/tools';
 import { applyNow } from '../../fixtures/apply-now';
 import { aContext } from '../../fixtures/reply-context';
 import { showDone, showPreview } from '../../fixtures/show-action';
 import { NOON, toolBench, type ToolBench } from '../../fixtures/tool-bench';
 
 let bench: ToolBench;
+let commits: AuditRecord[] = [];
 beforeEach(async () => {
-  bench = await toolBench();
+  commits = [];
+  bench = await toolBench({ own: { audit: ({ event_type }) => Promise.resolve({ total: commits.length, events: event_type === 'action_committed' ? commits : [] }) } });
 });
 afterEach(() => bench.drop());
 
@@ -57,9 +60,28 @@ test('the preview names the job, its time and how many prices it changed', async
 `);
 });
 
-test('a job that the state of the rate does not know is named without its time', async () => {
-  const { rate_set_id } = (await bench.ask('sis_fx_reprice')).commit as { rate_set_id: string };
+/** A repricing that is not by the rate's own schedule, after one that was. */
+async function reprice(): Promise<string> {
+  await applyNow(bench, 'fx', { force_apply: true });
+  bench.clock.set('2026-03-18T11:05:00Z');
+  const { rate_set_id } = (await bench.ask('sis_fx_reprice', { markup_percent: '5' })).commit as { rate_set_id: string };
   const { job_id } = await applyNow(bench, 'reprice', { rate_set_id, input_currency: 'USD', shop_currency: 'EUR', markup_percent: '5' });
+  return job_id ?? '';
+}
+
+test('a job that was committed here is named from our own record', async () => {
+  const job_id = await reprice();
+  commits = [
+    { id: '2', occurred_at: '2026-03-18T11:06:00Z', correlation_id: 'tg-1-2', event_type: 'action_committed', fields: { job_id: null, affected_count: 1, tool: 'flag_order' } },
+    { id: '1', occurred_at: '2026-03-18T11:05:00Z', correlation_id: 'tg-1-1', event_type: 'action_committed', fields: { job_id, affected_count: 22, tool: 'sis_fx_reprice' } },
+  ];
+  const response = await rollback();
+  expect(response.data).toMatchObject({ job: { job_id, finished_at: '2026-03-18T11:05:00Z', affected_count: 22, kind: 'reprice' } });
+  expect(showPreview(response, {}, at())).toContain('<b>DEMO · Откатить пересчёт цен от~18.03, 12:05</b>');
+});
+
+test('a job that nobody tells of is named without its time', async () => {
+  const job_id = await reprice();
   const response = await rollback();
   expect(response.data).toMatchObject({ job: { job_id, finished_at: null, affected_count: null, kind: 'unknown' } });
   expect(showPreview(response, {}, at('en'))).toContain('the shop does not tell when it ran');
