@@ -6,7 +6,10 @@ const MONTHS = new Map(
 );
 const WITH = new Set(['с', 'со']);
 
-/** "Март с февралём" is March and February: without its case, "с" would mean "since". */
-export function withMonths(words: readonly string[]): string[] {
-  return words.map((word, at) => MONTHS.get(word) ?? (WITH.has(word) && MONTHS.has(words[at + 1] ?? '') ? 'и' : word));
+/** What stands between the two that are compared: "отличается от января", "между январём и февралём". */
+const BETWEEN = new Set(['от', 'между', 'between', 'from']);
+
+/** "Март с февралём" is March and February: without its case, "с" would mean "since". In a comparison "от" begins no range either. */
+export function withMonths(words: readonly string[], isComparison = false): string[] {
+  return words.map((word, at) => MONTHS.get(word) ?? ((WITH.has(word) && MONTHS.has(words[at + 1] ?? '')) || (isComparison && BETWEEN.has(word)) ? 'и' : word));
 }

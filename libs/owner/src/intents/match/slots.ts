@@ -64,7 +64,7 @@ function valuesFor({ slot }: SlotSpec, kind: ValueKind, { tokens, values }: Sent
 const LONGEST_NAME = 3;
 
 /** Words that stand for a value of the step: by their concept ("гривна" is UAH), or because its parser reads them. */
-function wordsFor({ step }: SlotSpec, { tokens }: Sentence, context: ParseContext): Value[] {
+function wordsFor({ step }: SlotSpec, { tokens, text: said }: Sentence, context: ParseContext): Value[] {
   if (step === null) return [];
   const { parser } = step.input;
   return tokens.flatMap((token, from): Value[] => {
@@ -73,7 +73,7 @@ function wordsFor({ step }: SlotSpec, { tokens }: Sentence, context: ParseContex
     for (let length = LONGEST_NAME; length >= 1; length -= 1) {
       const run = tokens.slice(from, from + length);
       if (run.length < length || !run.every(isName)) continue;
-      const text = run.map(({ word }) => word).join(' ');
+      const text = said.slice(run[0]?.start, run.at(-1)?.end);
       if (parser.parse(text, context).ok) return [wordValue(from, from + length, text)];
     }
     return [];
@@ -81,4 +81,4 @@ function wordsFor({ step }: SlotSpec, { tokens }: Sentence, context: ParseContex
 }
 
 const wordValue = (from: number, to: number, text: string): Value => ({ kind: 'number', from, to, text, data: null, sign: null });
-const isName = (token: Token): boolean => token.code === null && !isSign(token) && token.concept?.class !== 'filler' && token.concept?.class !== 'read_filler';
+const isName = (token: Token): boolean => token.code === null && (!isSign(token) || token.word === '/') && token.concept?.class !== 'filler' && token.concept?.class !== 'read_filler';

@@ -25,7 +25,7 @@ const PRODUCT = '(?:товар\\p{L}*|продукт\\p{L}*|позици\\p{L}*|
 const LOOK = '(?:образ\\p{L}*|лук(?:и|ов|ам|а|у|ами|ах)?|looks?|outfits?)';
 const CAMPAIGN = /(?<![\p{L}])(?:кампани\p{L}*|campaign)\s*(?:номер\p{L}*|№|#|no\.?|id)?\s*(?<digits>\d{1,9})(?![\p{L}\p{N}]|[.,]\d)/giu;
 /** "Цену 12 до 30": an id only where another number follows. */
-const PRICE_OF = /(?<![\p{L}])(?:цен[ауеы]\s+(?:на\s+|у\s+)?|price\s+(?:of|for|on)\s+)(?<list>\d{1,9})(?=\s+(?:до|на|в|теперь|to|by|=|-)\s*[-+]?\s*[€$]?\d)/giu;
+const PRICE_OF = /(?<![\p{L}])(?:цен[ауеы]\s+(?:на\s+|у\s+)?|price\s+(?:of|for|on)\s+)(?<list>\d{1,9})(?=\s+(?:до|теперь|to|by|=)\s*[-+]?\s*[€$]?\d)/giu;
 
 /** All of them, left to right, none overlapping. Spans point into `text`. */
 export function findCodes(text: string, prefixes: Prefixes): Code[] {
@@ -35,7 +35,7 @@ export function findCodes(text: string, prefixes: Prefixes): Code[] {
   };
   const latin = toLatinOneToOne(text);
   for (const [kind, prefix, noun] of [['product_ids', prefixes.productPrefix, PRODUCT], ['look_ids', prefixes.lookPrefix, LOOK]] as const) {
-    for (const { start, end } of listsOf(text, latin, prefix, noun)) add(kind, text.slice(start, end), start, end);
+    for (const { list, start, end } of listsOf(text, latin, prefix, noun)) add(kind, list, start, end);
   }
   for (const match of text.matchAll(PRICE_OF)) {
     const list = match.groups?.['list'] ?? '';
@@ -43,8 +43,8 @@ export function findCodes(text: string, prefixes: Prefixes): Code[] {
     add('product_ids', list, start, start + list.length);
   }
   for (const match of text.matchAll(CAMPAIGN)) {
-    const digits = match.groups?.['digits'] ?? '';
-    add('campaign_id', digits, match.index + match[0].length - digits.length, match.index + match[0].length);
+    const noun = /^\p{L}+/u.exec(match[0])?.[0] ?? '';
+    add('campaign_id', match.groups?.['digits'] ?? '', match.index + noun.length, match.index + match[0].length);
   }
   for (const { orderId, start, end } of findOrderIds(text, prefixes.orderPrefix)) add('order_id', orderId, start, end);
   for (const { code, start, end } of couponCodes(text)) add('coupon_code', code, start, end);
@@ -55,18 +55,18 @@ export function findCodes(text: string, prefixes: Prefixes): Code[] {
 }
 
 /** Ids after the word for them, and codes with the shop's prefix anywhere. */
-function listsOf(text: string, latin: string, prefix: string, noun: string): { start: number; end: number }[] {
+function listsOf(text: string, latin: string, prefix: string, noun: string): { list: string; start: number; end: number }[] {
   const letters = prefix.replace(/[^A-Za-z0-9]/g, '');
   const code = letters === '' ? null : `(?:${letters}\\s?[-_]?\\s?\\d{1,9})`;
   const item = `[№#]?\\s*(?:${code === null ? '' : `${code}|`}\\d{1,9})`;
   const after = new RegExp(`(?<![\\p{L}])${noun}${LABEL}(?<list>${item}(?:${BETWEEN}${item})*)${END}`, 'giu');
   const spans = [...text.matchAll(after)].map((match) => {
-    const list = match.groups?.['list'] ?? '';
-    return { start: match.index + match[0].length - list.length, end: match.index + match[0].length };
+    const word = /^\p{L}+/u.exec(match[0])?.[0] ?? '';
+    return { list: match.groups?.['list'] ?? '', start: match.index + word.length, end: match.index + match[0].length };
   });
   if (code === null) return spans;
   const anywhere = new RegExp(`(?<![\\p{L}\\p{N}])${code}(?:${BETWEEN}${code})*(?![\\p{L}\\p{N}])`, 'giu');
-  return [...spans, ...[...latin.matchAll(anywhere)].map((match) => ({ start: match.index, end: match.index + match[0].length }))];
+  return [...spans, ...[...latin.matchAll(anywhere)].map((match) => ({ list: text.slice(match.index, match.index + match[0].length), start: match.index, end: match.index + match[0].length }))];
 }
 
 const COUPON = /(?<![\p{L}])(?:(?:промо-?)?код(?:а|у|ом)?|промокод\p{L}*|промик\p{L}*|купон\p{L}*|coupons?|vouchers?|promo(?:\s+code)?s?|codes?)\s+(?:с\s+(?:кодом|именем)\s+|named\s+|called\s+|code\s+)?/giu;
@@ -80,14 +80,16 @@ function couponCodes(text: string): { code: string; start: number; end: number }
   const nouns = [...text.matchAll(COUPON)];
   if (nouns.length === 0) return [];
   const isRussian = /\p{Script=Cyrillic}/u.test(text);
+  // In a text of capitals, capitals mark nothing.
+  const marksCode = /\p{Ll}/u.test(text) ? /^[A-Z_-]{2,}$/ : /$^/;
   for (const noun of nouns) {
     const start = noun.index + noun[0].length;
     const shape = CODE_SHAPE.exec(text.slice(start));
     const code = shape?.groups?.['code'] ?? '';
-    const isCode = /\d|_/.test(code) || /^[A-Z_-]{2,}$/.test(code) || /^["']/.test(shape?.[0] ?? '') || isRussian;
+    const isCode = /\d|_/.test(code) || marksCode.test(code) || /^["']/.test(shape?.[0] ?? '') || isRussian;
     if (shape && isCode && !ABBREVIATIONS.has(code.toUpperCase())) return [{ code: code.toUpperCase(), start, end: start + shape[0].length }];
   }
-  for (const match of text.matchAll(CAPITALS)) if (!ABBREVIATIONS.has(match[0])) return [{ code: match[0], start: match.index, end: match.index + match[0].length }];
+  for (const match of text.matchAll(CAPITALS)) if (!ABBREVIATIONS.has(match[0]) && (/\d/.test(match[0]) || marksCode.test(match[0]))) return [{ code: match[0], start: match.index, end: match.index + match[0].length }];
   return [];
 }
 

@@ -82,11 +82,13 @@ const withPieces = (words: readonly string[], at: number): number => (PIECES.has
 /** "Последние 10 заказов", "10 последних заказов", not "последние 10 дней": those are a period. */
 function readCount(words: readonly string[], at: number, today: CalendarDay): Value | null {
   if (LIMITED.has(words[at] ?? '')) {
-    const quantity = quantityAt(words, at + 1);
+    // "Топ-5".
+    const start = words[at + 1] === '-' ? at + 2 : at + 1;
+    const quantity = quantityAt(words, start);
     if (quantity === null) return null;
-    const end = at + 1 + quantity.length;
+    const end = start + quantity.length;
     const isPeriod = hoursOf(words[end] ?? '') !== null || findPeriods(words, today).some((period) => period.start <= at + 1 && at + 1 < period.end);
-    return isPeriod || words[end] === '%' ? null : valueOf('count', at + 1, end, quantity.value);
+    return isPeriod || words[end] === '%' ? null : valueOf('count', start, end, quantity.value);
   }
   const quantity = quantityAt(words, at);
   return quantity !== null && LIMITED.has(words[at + quantity.length] ?? '') && hoursOf(words[at + quantity.length + 1] ?? '') === null ? valueOf('count', at, at + quantity.length, quantity.value) : null;

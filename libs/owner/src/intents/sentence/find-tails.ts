@@ -1,9 +1,9 @@
 import type { CleanText } from './clean-text';
-import { isSign, type Token } from './tokens';
+import { CONNECTIVES, isSign, type Token } from './tokens';
 import type { Value } from './value';
 
 /** Words that the owner dictates: the message to the team, the reason of a flag. They are cut from the original, and nothing in them is read. */
-const SAYS = new Set(['что', 'чтобы', 'that', 'to', 'о', 'saying']);
+const SAYS = new Set(['что', 'that', 'to', 'о', 'saying']);
 const ABOUT = new Set(['about', 'по', 'про', 'о', 'об', 'насчет', 'on', 're', 'regarding', 'заказу', 'заказ']);
 const PASSED = new Set(['filler', 'polite']);
 const FURTHEST = 6;
@@ -20,14 +20,16 @@ export function findMessage(tokens: readonly Token[], text: CleanText): Value | 
     const token = tokens[cursor];
     if (token === undefined) break;
     const name = token.concept?.name;
+    // "Сообщи команде и клиентам", "сообщи команде и подними цены": the team is not all of it.
+    if (heard && (CONNECTIVES.has(token.word) || name === 'customer')) return null;
     if (name === 'team') heard = true;
     if (token.word === ':' || (token.word === '-' && (heard || isNote))) return tailOf('message', tokens, cursor + 1, text, cursor);
-    if (heard && token.word === ',' && !SAYS.has(tokens[cursor + 1]?.word ?? '')) return null;
+    if (heard && token.word === ',' && !SAYS.has(tokens[cursor + 1]?.word ?? '') && tokens[cursor + 1]?.word !== 'чтобы') return null;
     if (heard && SAYS.has(token.word) && token.word !== 'о') return tailOf('message', tokens, cursor + 1, text, cursor);
     // "About OB-1020": the order that it is about.
     if (heard && ABOUT.has(token.word) && tokens[cursor + 1]?.code?.kind === 'order_id') continue;
-    const isPart = name === 'team' || name === 'scope_all' || name === 'silent' || name === 'announcement' || name === 'message_word' || name === 'order' || name === 'order_value' || token.code?.kind === 'order_id' || token.word === ',' || token.word === '"';
-    if (!isPart && !PASSED.has(token.concept?.class ?? '')) return heard && !isNote ? tailOf('message', tokens, cursor, text, cursor) : null;
+    const isPart = name === 'team' || name === 'scope_all' || name === 'silent' || name === 'announcement' || name === 'message_word' || name === 'chat' || name === 'order' || name === 'order_value' || token.code?.kind === 'order_id' || token.word === ',' || token.word === '"';
+    if (!isPart && !PASSED.has(token.concept?.class ?? '')) return heard && !isNote && verb !== 'send' ? tailOf('message', tokens, cursor, text, cursor) : null;
     if (token.word === '"' && heard) return tailOf('message', tokens, cursor, text, cursor);
   }
   return null;
@@ -52,5 +54,5 @@ function tailOf(kind: 'message' | 'reason', tokens: readonly Token[], start: num
   const begin = tokens[first];
   if (first < 0 || begin === undefined || last === undefined) return null;
   const written = text.written(begin.start, last.end).trim().replace(/^["«“„]+|["»”]+$/gu, '').trim();
-  return written === '' ? null : { kind, from, to: tokens.length, text: written, data: null, sign: null };
+  return !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(written) ? null : { kind, from, to: tokens.length, text: written, data: null, sign: null };
 }

@@ -11,7 +11,8 @@ const SIGNS_OF_PERIODS = new Set(['-', '+', '%', '#', '№', '/', '"']);
 /** Periods of the grammar; `data` is what was found: a period, or why there is none. */
 export function findPeriodValues(tokens: readonly Token[], today: CalendarDay): Value[] {
   const places = tokens.flatMap((token, at) => (token.code !== null || (isSign(token) && !SIGNS_OF_PERIODS.has(token.word)) ? [] : [at]));
-  const words = withMonths(places.map((at) => tokens[at]?.word ?? ''));
+  const isComparison = tokens.some(({ concept }) => concept?.name === 'compare');
+  const words = withMonths(places.map((at) => tokens[at]?.word ?? ''), isComparison);
   return findPeriods(words, today).flatMap((found): Value[] => {
     const from = places[found.start] ?? 0;
     const to = (places[found.end - 1] ?? 0) + 1;
@@ -27,13 +28,13 @@ const MONTH = /^(?:месяц\p{L}*|мес|months?)$/u;
 const MONTH_DAYS = 30;
 
 /** "На сутки", "на 3 дня", "for 2 hours", "бессрочно", "до пятницы" (until the end of that day). */
-export function findDurations(tokens: readonly Token[], today: CalendarDay, hourOfDay: number): Value[] {
+export function findDurations(tokens: readonly Token[], today: CalendarDay, hourOfDay: () => number): Value[] {
   const words = tokens.map(({ word, code }) => (code === null ? word : '\0'));
   return words.flatMap((word, at): Value[] => {
     if (NEVER.test(word)) return [{ kind: 'duration', from: at, to: at + 1, text: 'бессрочно', data: null, sign: null }];
     if (/^(?:без срока|без конца|no end|no expiry|no expiration)$/.test(`${word} ${words[at + 1] ?? ''}`)) return [{ kind: 'duration', from: at, to: at + 2, text: 'бессрочно', data: null, sign: null }];
     const day = word === 'до' || word === 'until' || word === 'till' ? untilDay(words, at, today) : null;
-    if (day !== null) return [{ kind: 'duration', from: at, to: day.to, text: `${Math.max(1, day.days * 24 - hourOfDay)} часов`, data: null, sign: null }];
+    if (day !== null) return [{ kind: 'duration', from: at, to: day.to, text: `${Math.max(1, day.days * 24 - hourOfDay())} часов`, data: null, sign: null }];
     const span = spanAhead(words, at);
     if (span !== null) return [{ kind: 'duration', from: at, to: span.to, text: span.text, data: null, sign: null }];
     const numeral = readNumeral(words, at);

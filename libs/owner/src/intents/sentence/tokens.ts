@@ -49,13 +49,18 @@ export function tokensOf({ text }: CleanText, codes: readonly Code[]): Token[] {
     const until = code?.start ?? text.length;
     for (const match of text.slice(at, until).matchAll(WORD)) {
       const start = at + match.index;
-      tokens.push({ word: match[0] === '\n' ? '\n' : normalise(match[0]), start, end: start + match[0].length, concept: null, code: null });
+      tokens.push({ word: match[0] === '\n' ? '\n' : withoutPossessive(normalise(match[0])), start, end: start + match[0].length, concept: null, code: null });
     }
     if (code !== null) tokens.push({ word: '', start: code.start, end: code.end, concept: null, code });
     at = code?.end ?? at;
   }
   return tokens;
 }
+
+const CONTRACTED = new Set(["what's", "who's", "how's", "it's", "let's", "there's", "where's", "that's", "he's", "she's"]);
+
+/** "Yesterday's revenue" is the revenue of yesterday. */
+const withoutPossessive = (word: string): string => (word.endsWith("'s") && !CONTRACTED.has(word) ? word.slice(0, -2) : word);
 
 /** Joins phrases, and says what each word means. */
 export function withMeanings(tokens: readonly Token[], lexicon: Lexicon): Token[] {
@@ -81,7 +86,7 @@ function canStartCommand(before: readonly Token[]): boolean {
   for (let at = before.length - 1; at >= 0; at -= 1) {
     const token = before[at];
     if (token === undefined || isBoundary(token)) return true;
-    const isPassed = MODALS.has(token.word) || BEFORE_A_COMMAND.has(token.concept?.class ?? '') || token.concept?.name === 'show';
+    const isPassed = MODALS.has(token.word) || BEFORE_A_COMMAND.has(token.concept?.class ?? '') || token.concept?.name === 'show' || token.concept?.name === 'silent';
     if (!isPassed) return false;
   }
   return true;
