@@ -21,6 +21,19 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Into the console, with the token that the start told of. */
+async function logIn(ready: string, lines: readonly string[]): Promise<void> {
+  const url = /console (http:\/\/\S+)/.exec(ready)?.[1] ?? '';
+  const file = await waitFor(() => lines.map((line) => /log in with the token in (.+)$/.exec(line)?.[1]).find((one) => one !== undefined), { what: 'the line on logging in' });
+  const token = (await readFile(file, 'utf8')).trim();
+  const session = await fetch(`${url}/api/session`);
+  const { csrf } = (await session.json()) as { csrf: string };
+  const cookie = session.headers.getSetCookie().map((one) => String(one.split(';')[0])).join('; ');
+  const answer = await fetch(`${url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json', 'csrf-token': csrf, cookie }, body: JSON.stringify({ token }) });
+  expect(await answer.json()).toMatchObject({ operator: { name: 'operator', role: 'operator' } });
+  expect(await (await fetch(url)).text()).toContain('<div id="root">');
+}
+
 let home: string;
 beforeEach(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'ownerbot-up-'));
@@ -35,6 +48,7 @@ afterEach(async () => {
 test('a person talks to the demo shop, stops with Ctrl-C, and finds everything again after the next start', async () => {
   const first = await startUp(home);
   await talk(first.chat);
+  await logIn(first.ready, first.lines);
   expect(await first.interrupt()).toBe(0);
   const second = await startUp(home);
   expect(second.lines.join('\n')).toContain('demo shop is there');

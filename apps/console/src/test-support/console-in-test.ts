@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createOperations, makeToken, operatorEntry, readOperator } from '@ownerbot/operations';
-import { createQueues, type Queues } from '@ownerbot/queues';
+import { createQueues, type BackendName, type Queues } from '@ownerbot/queues';
 import { createHealth, createMetrics, deadlineIn, silentLogger, systemClock, type Clock } from '@ownerbot/runtime';
 import { searchAudit, type Database } from '@ownerbot/storage';
-import { testDatabase } from '@ownerbot/testing';
+import { startRedis, testDatabase } from '@ownerbot/testing';
 import { createSessions } from '../auth/sessions';
 import { createConsoleServer } from '../http/create-server';
 import { createLive } from '../live/live';
@@ -36,11 +36,18 @@ export interface ConsoleInTest {
   close(): Promise<void>;
 }
 
+export interface ConsoleInTestOptions {
+  readonly clock?: Clock;
+  readonly upstream?: UpstreamSettings;
+  readonly backend?: BackendName;
+}
+
 /** The console's server on a database and queues of its own; nothing listens. */
-export async function consoleInTest({ clock = systemClock, upstream = { upstreamMode: 'DEMO', isModeToggleEnabled: true } }: { clock?: Clock; upstream?: UpstreamSettings } = {}): Promise<ConsoleInTest> {
+export async function consoleInTest({ clock = systemClock, upstream = { upstreamMode: 'DEMO', isModeToggleEnabled: true }, backend = 'postgres' }: ConsoleInTestOptions = {}): Promise<ConsoleInTest> {
   const database = await testDatabase();
   const db = database.open();
-  const queues = createQueues({ settings: { backend: 'postgres', databaseUrl: database.url }, log: silentLogger });
+  const redis = backend === 'redis' ? await startRedis() : null;
+  const queues = createQueues({ settings: { backend, databaseUrl: database.url, ...(redis === null ? {} : { redisUrl: redis.url }) }, log: silentLogger });
   await queues.migrate();
   const operations = createOperations({ db, queues, clock });
   const operators = [readOperator(operatorEntry('anna', 'operator', TOKENS.anna)), readOperator(operatorEntry('boris', 'viewer', TOKENS.boris))];
@@ -89,6 +96,7 @@ export async function consoleInTest({ clock = systemClock, upstream = { upstream
       await live.stop(deadlineIn(500));
       await app.close();
       await queues.close();
+      await redis?.remove();
       await database.drop();
       rmSync(pageFolder, { recursive: true });
     },

@@ -36,7 +36,7 @@ function OneOperation({ operation: one }: { operation: Operation }) {
         </Text>
         <Group gap="xs">
           <Badge variant="light" tt="none" color={one.state === 'paused' ? 'yellow' : one.state === 'done' ? 'teal' : 'blue'}>{t(`operations.state.${one.state}`)}</Badge>
-          {one.finishedAt === null && <Steps operation={one} />}
+          {(one.state === 'running' || one.state === 'paused') && <Steps operation={one} />}
         </Group>
       </Group>
       {one.why !== null && <Text size="sm" c="orange" className="message">{one.why}</Text>}
