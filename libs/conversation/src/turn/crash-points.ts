@@ -20,8 +20,13 @@ export const CRASH_POINTS = [
   'tool.answer-added',
   'dead.written',
   'dead.added',
+  'run.buried',
+  'message.buried',
   'ready.added',
   'relay.added',
+  'send.marked',
+  'send.taken',
+  'send.noted',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
