@@ -22,7 +22,7 @@ export function readRequest(event: UpdateEvent, update: UpdateFacts): Request {
   if (text === '') return { type: 'wordless', incoming: { ...base, source: 'text', text: null, data: null }, isBlankText: update.text !== undefined };
   const command = parseCommand(text);
   if (command !== null) return { type: 'command', incoming: { ...base, source: 'command', text, data: null }, command, text };
-  return { type: 'text', incoming: { ...base, source: 'text', text, data: null }, text };
+  return { type: 'text', incoming: { ...base, source: 'text', text, data: null, ...(update.isForwarded === true ? { isForwarded: true } : {}) }, text };
 }
 
 const PASSING_DATA = /^(?:drop|confirm|cancel|settle):/;
