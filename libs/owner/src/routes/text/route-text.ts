@@ -1,0 +1,79 @@
+import type { Incoming, ReplyContext, Route } from '@ownerbot/conversation';
+import { dialogueActOf, type DialogueAct } from '../../intents/dialogue-acts';
+import { asksWhy } from '../../intents/guards';
+import { ownerReadings } from '../../intents/owner-readings';
+import { analyse, type Sentence } from '../../intents/sentence/analyse';
+import { confidenceOf, understand, type Understanding } from '../../intents/understand';
+import { panelButton } from '../../replies/buttons';
+import { ANALYSED_LENGTH } from '../../text/normalise';
+import { readBareOrderId } from '../../text/order-id';
+import { askAmong, askWhichOrder } from './questions';
+import { refuseChange, refuseNotOffered, refuseUnknownChange } from '../refusals';
+import { routeAgain } from './route-again';
+import { targetOf } from './route-of-reading';
+
+/** What a free text asks for. Null: nothing of it is understood, and the help answers. Pure. */
+export function routeText({ text, isForwarded = false }: Incoming & { readonly text: string }, context: ReplyContext): Route | null {
+  // Its end would go unread, and a change may be asked for there.
+  if (text.length > ANALYSED_LENGTH) return null;
+  const orderId = readBareOrderId(text, context.tenant.orderPrefix);
+  if (orderId !== null) return { type: 'tool', tool: 'order_detail', payload: { order_id: orderId } };
+  const sentence = analyse(text, context);
+  const act = dialogueActOf(sentence);
+  if (act !== null) return routeAct(act, context);
+  const understood = understand(sentence, ownerReadings(), context, { isForwarded });
+  const orderIds = orderIdsOf(sentence);
+  if (understood.type === 'why') return orderIds.length > 0 ? askWhichOrder('guard.why_order', orderIds, context) : refuseChange(context, 'why', []);
+  if (orderIds.length > 1 && understood.type !== 'guarded') return askWhichOrder('help.one_order', orderIds, context);
+  return routeAgain(sentence, understood, context) ?? routeUnderstood(understood, context);
+}
+
+/** How sure the best reading of a text is; 0 for what is refused or not understood. */
+export function routeConfidence(text: string, context: ReplyContext): number {
+  if (readBareOrderId(text, context.tenant.orderPrefix) !== null) return 0;
+  const sentence = analyse(text, context);
+  return dialogueActOf(sentence) !== null || asksWhy(sentence) ? 0 : confidenceOf(sentence, ownerReadings(), context);
+}
+
+function routeUnderstood(understood: Understanding, context: ReplyContext): Route | null {
+  switch (understood.type) {
+    case 'run': {
+      const found = targetOf(understood.meant, context);
+      return 'refusal' in found ? found.refusal : found.target;
+    }
+    case 'choose':
+      return askAmong(understood, context);
+    case 'guarded':
+      return refuseChange(context, understood.guard, understood.near);
+    case 'not_offered':
+      return refuseNotOffered(context, understood);
+    case 'unknown_change':
+      return refuseUnknownChange(context, understood);
+    case 'why':
+      return refuseChange(context, 'why', []);
+    case 'nothing':
+      return null;
+  }
+}
+
+const orderIdsOf = ({ values }: Sentence): string[] => [...new Set(values.flatMap(({ kind, text }) => (kind === 'order_id' ? [text] : [])))];
+
+function routeAct(act: DialogueAct, context: ReplyContext): Route {
+  switch (act) {
+    case 'home':
+    case 'systems':
+      return { type: 'panel', panel: act, as: 'new' };
+    case 'help':
+      return { type: 'help' };
+    case 'cancel':
+      return { type: 'reply', reply: { html: context.texts.html('cancel.nothing') } };
+    case 'approval':
+      return sayOf(context.recent.openProposals > 0 ? 'approval_open' : 'approval', context);
+    default:
+      return sayOf(act, context);
+  }
+}
+
+function sayOf(what: DialogueAct | 'approval_open', context: ReplyContext): Route {
+  return { type: 'reply', reply: { html: context.texts.html(`dialogue.${what}`), buttons: [[panelButton(context, 'home'), panelButton(context, 'help')]] } };
+}
