@@ -41,6 +41,8 @@ export function rowWork(system: ChaosSystem, random: () => number, counters: Cou
   const proposals: string[] = [];
   const deaths: string[] = [];
   const replayed: string[] = [];
+  /** Without the letters, whose chats are others. */
+  let asked = 0;
   const nextUpdate = (): number => (counters.update += 1);
 
   const raw = (owner: string, fields: object): object => {
@@ -74,8 +76,9 @@ export function rowWork(system: ChaosSystem, random: () => number, counters: Cou
     nextUpdate,
     async ask(count) {
       if (count === 0) return;
-      const load = chaosLoad({ chats: READERS, count, firstUpdateId: counters.update + 1, random, now: new Date(), firstOrder: FIRST_ORDER, skipOrders: requests.length });
+      const load = chaosLoad({ chats: READERS, count, firstUpdateId: counters.update + 1, random, now: new Date(), firstOrder: FIRST_ORDER, skipOrders: asked });
       counters.update += count;
+      asked += count;
       requests.push(...load.requests);
       await system.sandbox.inject(load.updates);
     },
