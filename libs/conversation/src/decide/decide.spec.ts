@@ -206,11 +206,11 @@ describe('what is no request', () => {
 describe('an internal event', () => {
   const base = { botId: BOT, updateId: '5', chatId: OWNER, jobId: 'tg-100-5-heard', correlationId: 'tg-100-5' };
   test('that the chat waits for ends the wait', () => {
-    expect(decide(waiting, { ...base, name: 'heard', data: {} }, facts, noon).session.awaits).toBeNull();
-    expect(decide(waiting, { ...base, name: 'waited', awaited: 'heard' }, facts, noon).session.awaits).toBeNull();
+    expect(decide(waiting, { ...base, name: 'heard', receivedAt: noon, data: {} }, facts, noon).session.awaits).toBeNull();
+    expect(decide(waiting, { ...base, name: 'waited', awaited: 'heard', effectId: null }, facts, noon).session.awaits).toBeNull();
   });
   test('of another request or kind leaves the wait as it is', () => {
     expect(decide(waiting, { ...base, name: 'planned', data: {} }, facts, noon).session).toEqual(waiting);
-    expect(decide(waiting, { ...base, updateId: '6', name: 'heard', data: {} }, facts, noon).session).toEqual(waiting);
+    expect(decide(waiting, { ...base, updateId: '6', name: 'heard', receivedAt: noon, data: {} }, facts, noon).session).toEqual(waiting);
   });
 });
