@@ -14,7 +14,10 @@ const NOT_NEEDED_TO_RUN = /\.(d\.[cm]?ts|map|md|markdown)$/i;
 function traceApp(app) {
   const files = new Set();
   const packages = new Set();
-  const due = [path.join(root, 'dist', 'apps', app, 'src', 'main.js')];
+  const src = path.join(root, 'dist', 'apps', app, 'src');
+  // What the app runs in a process of its own is loaded by nobody.
+  const processes = fs.readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('-process.js'));
+  const due = ['main.js', ...processes].map((name) => path.join(src, name));
   for (let file = due.pop(); file !== undefined; file = due.pop()) {
     if (files.has(file)) continue;
     if (!fs.existsSync(file)) throw new Error(`${path.relative(root, file)} is missing: run node tools/build.cjs`);

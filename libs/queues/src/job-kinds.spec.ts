@@ -25,7 +25,7 @@ test('the table says what docs/queues.md says', () => {
     ['message.send', 'outbox', 10, 1_000, 60_000, 15_000],
     ['schedule.tick', 'schedule', 3, 1_000, 30_000, 60_000],
   ]);
-  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'tools', 'actions', 'outbox', 'schedule']);
+  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'asr', 'tools', 'actions', 'outbox', 'schedule']);
 });
 
 test('inbox ids are kept for a day at least', () => {

@@ -146,7 +146,10 @@ function startOver(composed: ComposedDomains, asked: Asked, request: Request): D
   const dropped = dropOfChat(asked);
   const session = { ...(dropped?.session ?? asked.session), awaits: null, flow: null, clarification: null };
   const home = followRoute(composed, { ...asked, session }, request, { type: 'panel', panel: 'home', as: 'new' });
-  return dropped === null ? home : joined(asked.event.jobId, dropped, home);
+  if (dropped === null) return home;
+  // Told beside the menu, which is the answer.
+  const told = dropped.effects.map((effect) => (effect.type === 'answer' ? { ...effect, type: 'aside' as const } : effect));
+  return { ...home, effects: [...home.effects, ...told], ended: [...home.ended, ...dropped.ended] };
 }
 
 /** Drops the newest open thing, one at a time: a question of a template, one that a text raised, what the chat waits for, its newest open proposal. */

@@ -46,7 +46,7 @@ function refusalText({ texts, formats }: ReplyContext, verdict: Exclude<SoundVer
     case 'busy':
       return texts.html('conversation.voice.busy');
     case 'too-long':
-      return texts.html('conversation.voice.too_long', { seconds: verdict.maxSeconds });
+      return texts.html('conversation.voice.too_long', { seconds: formats.integer(verdict.maxSeconds) });
     case 'too-large':
       return texts.html('conversation.voice.too_large', { megabytes: formats.integer(Math.floor(verdict.maxBytes / MEGABYTE)) });
   }
