@@ -1,7 +1,8 @@
+import { noCrash } from '@ownerbot/conversation';
 import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat } from '@ownerbot/queues';
 import {
-  createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
-  type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
+  crashOrder, createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
+  type AtAnyPoint, type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
 } from '@ownerbot/runtime';
 import { countBlockedChats, guardTables, openDatabase, watchStore } from '@ownerbot/storage';
 import { botIdOf, createTelegram } from '@ownerbot/telegram';
@@ -26,7 +27,7 @@ export function assemble(env: Environment, commands: CommandLists): RunOptions {
   if (missing.length > 0 && settings.process.preflightFailFast) throw new SettingsError(missing);
   const health = createHealth();
   const metrics = createMetrics({ processMetrics: true });
-  const working = missing.length > 0 ? [] : workingServices(settings, commands, { log, health, metrics });
+  const working = missing.length > 0 ? [] : workingServices(settings, commands, { log, health, metrics, atPoint: crashOrder(env) });
   reportMissing(missing, { health, log });
   const { host, port } = settings.address;
   const status = createStatusServer({ host, port, portKey: 'NOTIFIER_PORT', health, metrics, onListen: (url) => log.info('listening', { url }) });
@@ -37,9 +38,11 @@ interface Basics {
   readonly log: Logger;
   readonly health: Health;
   readonly metrics: Metrics;
+  /** Undefined but in the fault suite. */
+  readonly atPoint: AtAnyPoint | undefined;
 }
 
-function workingServices(settings: NotifierSettings, commands: CommandLists, { log, health, metrics }: Basics): Service[] {
+function workingServices(settings: NotifierSettings, commands: CommandLists, { log, health, metrics, atPoint }: Basics): Service[] {
   const { telegram: { botToken = '', apiRoot }, database: { databaseUrl = '' } } = settings;
   const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics });
   const db = openDatabase({ url: databaseUrl, applicationName: 'ownerbot-notifier', maxConnections: CONNECTIONS });
@@ -54,6 +57,7 @@ function workingServices(settings: NotifierSettings, commands: CommandLists, { l
     clock: systemClock,
     counts: notifierMetrics(metrics),
     random: Math.random,
+    atCrashPoint: atPoint ?? noCrash,
   };
   const consumer = queues.consumer({
     families: ['outbox'],

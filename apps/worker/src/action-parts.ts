@@ -1,11 +1,11 @@
 import { hostname } from 'node:os';
-import { noActionCrash, randomActionIds, type ActionParts } from '@ownerbot/actions';
+import { noActionCrash, randomActionIds, type ActionParts, type AtActionCrash } from '@ownerbot/actions';
 import { createActionDispatch, createActionTexts, type ConversationParts } from '@ownerbot/conversation';
 import { createShopChooser, createDemoShop, effectiveMode, type ShopPort } from '@ownerbot/shop';
 import { sealKeysOf, type WorkerSettings } from './settings';
 
 /** Proposals and commits over the stores and the shops of this worker. */
-export function actionPartsOf(settings: WorkerSettings, base: Omit<ConversationParts, 'actions'>, sis: ShopPort | null): ActionParts {
+export function actionPartsOf(settings: WorkerSettings, base: Omit<ConversationParts, 'actions'>, sis: ShopPort | null, atPoint: AtActionCrash = noActionCrash): ActionParts {
   const { db, producer, clock, log, composed, status, limits } = base;
   return {
     db,
@@ -25,6 +25,6 @@ export function actionPartsOf(settings: WorkerSettings, base: Omit<ConversationP
     dispatch: createActionDispatch({ db, producer, clock }),
     ids: randomActionIds,
     worker: `${hostname()}:${process.pid}`,
-    atCrashPoint: noActionCrash,
+    atCrashPoint: atPoint,
   };
 }

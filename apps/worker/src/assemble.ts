@@ -3,8 +3,8 @@ import { ANSWER_TIMING, createDeadSweep, createOnDead, createRelay, createToolRu
 import { createReplayRunner } from '@ownerbot/operations';
 import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
-  createHealth, createLogger, createMetrics, createStatusServer, ownVersion, reportMissing, secretsOf, service, SettingsError, systemClock,
-  type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
+  crashOrder, createHealth, createLogger, createMetrics, createStatusServer, ownVersion, reportMissing, secretsOf, service, SettingsError, systemClock,
+  type AtAnyPoint, type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
 } from '@ownerbot/runtime';
 import { effectiveMode } from '@ownerbot/shop';
 import { countOpenLetters, guardTables, openDatabase, watchStore } from '@ownerbot/storage';
@@ -33,7 +33,7 @@ export function assemble(env: Environment): RunOptions {
   if (missing.length > 0 && settings.process.preflightFailFast) throw new SettingsError(missing);
   const health = createHealth();
   const metrics = createMetrics({ processMetrics: true });
-  const working = missing.length > 0 ? [] : workingServices(settings, { log, health, metrics, searchPath: env['PATH'] });
+  const working = missing.length > 0 ? [] : workingServices(settings, { log, health, metrics, searchPath: env['PATH'], atPoint: crashOrder(env) });
   reportMissing(missing, { health, log });
   const { host, port } = settings.address;
   const status = createStatusServer({ host, port, portKey: 'WORKER_PORT', health, metrics, onListen: (url) => log.info('listening', { url }) });
@@ -46,9 +46,11 @@ interface Basics {
   readonly metrics: Metrics;
   /** Where programs are found. */
   readonly searchPath: string | undefined;
+  /** Undefined but in the fault suite. */
+  readonly atPoint: AtAnyPoint | undefined;
 }
 
-function workingServices(settings: WorkerSettings, { log, health, metrics, searchPath }: Basics): Service[] {
+function workingServices(settings: WorkerSettings, { log, health, metrics, searchPath, atPoint }: Basics): Service[] {
   const { access, conversation, shop, database: { databaseUrl = '' } } = settings;
   const { rules: voice, hearing, transcriber } = hearingOf(settings, { log, searchPath });
   const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics });
@@ -78,11 +80,11 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     status: (tenant) => status.current(tenant),
     limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec, voice },
     observe,
-    atCrashPoint: noCrash,
+    atCrashPoint: atPoint ?? noCrash,
     runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, sis: sis?.shop ?? null, transcriber: voice.isOn ? transcriber : null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
     timing: ANSWER_TIMING,
   };
-  const actions = actionPartsOf(settings, base, sis?.shop ?? null);
+  const actions = actionPartsOf(settings, base, sis?.shop ?? null, atPoint);
   const parts: AnswerParts & VoiceRunParts = { ...base, actions, hearing, random: Math.random };
   if (access.ownerIds.length === 0) log.warn('nobody_passes', { key: 'OWNER_IDS' });
   const { botToken } = settings.telegram;
@@ -91,7 +93,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     CONSUMERS[role]({ parts, actions, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: settings.voice.holdMaxSec }),
   );
   measureDeadLetters(metrics, () => countOpenLetters(db));
-  const replays = createReplayRunner({ db, queues, producer: base.producer, clock: systemClock, log, owner: actions.worker, gate: common.gate });
+  const replays = createReplayRunner({ db, queues, producer: base.producer, clock: systemClock, log, owner: actions.worker, gate: common.gate, ...(atPoint === undefined ? {} : { atPoint }) });
   registerChecks(health, { queues, consumers, ping: () => db.ping(), roles: conversation.roles });
   return [
     service('database', { stop: () => db.close() }),

@@ -6,8 +6,9 @@ import ts from 'typescript';
 import { ownerTexts } from './domain';
 
 /** The rules for the owner's texts. */
-const own = createCatalogue([ownerTexts, platformTexts]).keys().filter((key) => !createCatalogue([platformTexts]).has(key));
+const platform = createCatalogue([platformTexts]);
 const catalogue = createCatalogue([platformTexts, ownerTexts]);
+const own = catalogue.keys().filter((key) => !platform.has(key));
 const COUNTS = [0, 1, 2, 5, 11, 21, 1.5];
 
 function sources(folder: string): string[] {

@@ -17,6 +17,7 @@ export { nearest } from './settings/nearest';
 export * from './process/service';
 export * from './process/lifecycle';
 export * from './process/run-process';
+export * from './process/crash-at';
 export * from './process/stop-signals';
 export { ownVersion } from './process/own-version';
 export * from './status/health';

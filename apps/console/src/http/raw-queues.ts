@@ -18,7 +18,8 @@ export function rawQueues(app: FastifyInstance, parts: ConsoleParts): void {
   createBullBoard({
     queues: parts.queues.rawQueues().map((queue) => new BullMQAdapter(queue, { readOnlyMode: true, allowRetries: false })),
     serverAdapter,
-    options: { uiConfig: { boardTitle: 'OwnerBot' } },
+    // Who works is told by the overview: on Postgres Bull Board finds nobody.
+    options: { uiConfig: { boardTitle: 'OwnerBot', showWorkers: false } },
   });
   // Not the guard of the API: what that throws, Bull Board would answer in its own way.
   app.addHook('onRequest', async (request, reply) => {

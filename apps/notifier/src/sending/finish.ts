@@ -1,4 +1,4 @@
-import { dispatchReady, isTeamMessage, noCrash, tellTeamMessageEnded } from '@ownerbot/conversation';
+import { dispatchReady, isTeamMessage, tellTeamMessageEnded } from '@ownerbot/conversation';
 import { dead, done, type Outcome } from '@ownerbot/queues';
 import type { OwnerBotError } from '@ownerbot/runtime';
 import { markFailed, type ChatKey } from '@ownerbot/storage';
@@ -11,10 +11,9 @@ export interface EndedSend {
 
 /** A message has left or never will: the next answer of its chat may go; whoever waits for a team message looks again. */
 export async function letNextGo(parts: SendingParts, { payload, correlationId }: EndedSend): Promise<void> {
-  const { db, producer, clock } = parts;
   const { botId, chatId, effectId } = payload;
   if (effectId !== undefined && isTeamMessage(effectId)) await tellTeamMessageEnded(parts, effectId, correlationId);
-  await dispatchReady({ db, producer, clock, atCrashPoint: noCrash }, { botId, chatId });
+  await dispatchReady(parts, { botId, chatId });
 }
 
 export interface Unsent {

@@ -46,6 +46,7 @@ async function sendPart(parts: SendingParts, job: SendJob, message: TextMessage,
     await letNextGo(parts, job);
     return done();
   }
+  await parts.atCrashPoint('send.marked');
   if (mark.before === 'sent') return undefined;
   // A recipient of team messages never writes to us, so nothing would ever lift its block: each one is tried.
   if (mark.chat.blockedAt !== null && !isTeamMessage(effectId)) return skip(parts, job, { part: part.number, code: 'CHAT_BLOCKED', description: 'the chat refuses us' });
@@ -55,7 +56,9 @@ async function sendPart(parts: SendingParts, job: SendJob, message: TextMessage,
     try {
       const messageId = await callTelegram(parts, job, message, part, { chat, target, mark });
       if (messageId === undefined) return uncertain(parts, job, part);
+      await parts.atCrashPoint('send.taken');
       await markSent(parts.db, { effectId, part: part.number, isLast: part.isLast, telegramMessageId: messageId, at: parts.clock.now() });
+      await parts.atCrashPoint('send.noted');
       return undefined;
     } catch (error) {
       if (!(error instanceof TelegramError)) throw error;

@@ -1,3 +1,4 @@
+import type { AtCrashPoint } from '@ownerbot/conversation';
 import type { JobContext, Producer } from '@ownerbot/queues';
 import type { Clock } from '@ownerbot/runtime';
 import type { Database } from '@ownerbot/storage';
@@ -16,6 +17,7 @@ export interface SendingParts {
   readonly clock: Clock;
   readonly counts: NotifierMetrics;
   readonly random: () => number;
+  readonly atCrashPoint: AtCrashPoint;
 }
 
 export type SendJob = JobContext<'message.send'>;

@@ -50,6 +50,7 @@ export class OutboxWorld {
       clock: this.clock,
       counts: this.counts,
       random: () => 0,
+      atCrashPoint: () => undefined,
       ...more,
     };
   }

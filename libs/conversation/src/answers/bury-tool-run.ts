@@ -16,5 +16,6 @@ export async function buryToolRun(parts: AnswerParts, job: Pick<JobContext<'tool
   }
   const { buried } = await buryDead(parts.db, { letter, effectId: payload.effectId, at: parts.clock.now() });
   if (buried) parts.observe.buried(letter.kind, letter.code);
+  await parts.atCrashPoint('run.buried');
   if (run?.isFinished === true) await dispatchReady(parts, payload);
 }

@@ -21,7 +21,7 @@ import { dropOfChat } from '../voice/drop-voice';
 import { retryVoice } from '../voice/named-voice';
 import type { VoiceRules } from '../voice/voice-rules';
 import type { WordsMatch } from '../voice/judge-words';
-import { answering, joined } from './decision-parts';
+import { answering } from './decision-parts';
 import type { Request } from './incoming';
 import { dropRun, retryRun } from './named-run';
 import { followRoute } from './follow-route';

@@ -54,7 +54,7 @@ const sessions: fc.Arbitrary<Session> = fc.record({
   awaits: fc.option(fc.record({ event: fc.constantFrom('heard', 'planned'), updateId: ids.map(String), since: fc.constant('2027-03-15T11:00:00Z') }), { nil: null }),
   flow: fc.constant(null),
   clarification: fc.constant(null),
-  words: fc.option(fc.constant({ id: 'abcdefghij', ownerId: OWNER, text: 'say moon', effectId: 'tg-100-1-heard-1', messageId: '1001', isLate: false, expiresAt: '2027-03-15T12:10:00Z' }), { nil: null }),
+  words: fc.option(fc.constant({ id: 'abcdefghij', ownerId: OWNER, text: 'say moon', effectId: 'tg-100-1-heard-1', messageId: '1001', isForwarded: false, isLate: false, expiresAt: '2027-03-15T12:10:00Z' }), { nil: null }),
   voices: fc.array(fc.record({ updateId: ids.map(String), effectId: fc.constant('tg-100-2-asr'), isDropped: fc.boolean() }), { maxLength: 3 }),
   anchorEffectId: fc.option(fc.constant('tg-100-1-1'), { nil: null }),
 });

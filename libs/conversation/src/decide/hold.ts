@@ -31,6 +31,6 @@ export function effectsOfHolding(event: TurnEvent, facts: Pick<TurnFacts, 'voice
   const request = readRequest(event, event.facts);
   if (request.type === 'press') return [{ type: 'aside', message: callbackAnswer(request.pressId) }];
   if (request.type !== 'voice' || judgeVoice(facts, request, voice).type !== 'accepted') return [];
-  const { sound, caption, messageId } = request;
-  return [{ type: 'transcribe', sound, caption, messageId, requestedAt: event.receivedAt, receivedAt: event.receivedAt, isLate: false }];
+  const { sound, caption, messageId, isForwarded } = request;
+  return [{ type: 'transcribe', sound, caption, messageId, isForwarded, requestedAt: event.receivedAt, receivedAt: event.receivedAt, isLate: false }];
 }

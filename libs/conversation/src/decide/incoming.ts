@@ -10,7 +10,7 @@ export type Request =
   | { readonly type: 'command'; readonly incoming: Incoming; readonly command: WrittenCommand; readonly text: string }
   | { readonly type: 'text'; readonly incoming: Incoming; readonly text: string }
   /** A sound that somebody may have spoken; what stands below it is a second message. */
-  | { readonly type: 'voice'; readonly incoming: Incoming; readonly sound: SoundFacts; readonly caption: string | null; readonly messageId: string | null }
+  | { readonly type: 'voice'; readonly incoming: Incoming; readonly sound: SoundFacts; readonly caption: string | null; readonly messageId: string | null; readonly isForwarded: boolean }
   /** A message without words: a picture, a sticker, … */
   | { readonly type: 'wordless'; readonly incoming: Incoming; readonly isBlankText: boolean };
 
@@ -23,22 +23,28 @@ export function readRequest(event: UpdateEvent, update: UpdateFacts): Request {
   }
   const text = update.text?.trim() ?? '';
   if (update.sound !== undefined && isSound(update.sound)) {
-    return { type: 'voice', incoming: { ...base, source: 'voice', text: null, data: null }, sound: update.sound, caption: text === '' ? null : text, messageId };
+    return { type: 'voice', incoming: { ...base, source: 'voice', text: null, data: null }, sound: update.sound, caption: text === '' ? null : text, messageId, isForwarded: update.isForwarded === true };
   }
   if (text === '') return { type: 'wordless', incoming: { ...base, source: 'text', text: null, data: null }, isBlankText: update.text !== undefined };
-  return writtenRequest(event, text, messageId);
+  return writtenRequest(event, text, { messageId, isForwarded: update.isForwarded === true });
+}
+
+/** Where words stand, and whether they are somebody else's. */
+export interface WordsPlace {
+  readonly messageId: string | null;
+  readonly isForwarded: boolean;
 }
 
 /** Words that somebody wrote, in a message or below a sound. */
-export function writtenRequest({ chatId }: Pick<RequestEvent, 'chatId'>, text: string, messageId: string | null): Extract<Request, { type: 'command' | 'text' }> {
+export function writtenRequest({ chatId }: Pick<RequestEvent, 'chatId'>, text: string, { messageId, isForwarded }: WordsPlace): Extract<Request, { type: 'command' | 'text' }> {
   const command = parseCommand(text);
   if (command !== null) return { type: 'command', incoming: { chatId, messageId, source: 'command', text, data: null }, command, text };
-  return { type: 'text', incoming: { chatId, messageId, source: 'text', text, data: null }, text };
+  return { type: 'text', incoming: { chatId, messageId, source: 'text', text, data: null, ...(isForwarded ? { isForwarded } : {}) }, text };
 }
 
 /** Words that somebody spoke: never a command, whatever they begin with. */
-export function spokenRequest({ chatId }: Pick<RequestEvent, 'chatId'>, text: string, messageId: string | null): Extract<Request, { type: 'text' }> {
-  return { type: 'text', incoming: { chatId, messageId, source: 'voice', text, data: null }, text };
+export function spokenRequest({ chatId }: Pick<RequestEvent, 'chatId'>, text: string, { messageId, isForwarded }: WordsPlace): Extract<Request, { type: 'text' }> {
+  return { type: 'text', incoming: { chatId, messageId, source: 'voice', text, data: null, ...(isForwarded ? { isForwarded } : {}) }, text };
 }
 
 const PASSING_DATA = /^(?:drop|confirm|cancel|settle):/;

@@ -72,6 +72,8 @@ export interface Incoming {
   readonly chatId: string;
   /** The message's text without NUL and lone surrogates; null for a press. */
   readonly text: string | null;
+  /** The message was forwarded: its words are somebody's. */
+  readonly isForwarded?: boolean;
   /** Callback data of a press. */
   readonly data: string | null;
   /** The message that was written, or that carries the pressed button. */

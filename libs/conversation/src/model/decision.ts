@@ -35,6 +35,7 @@ export type EffectIntent =
       readonly sound: SoundFacts;
       readonly caption: string | null;
       readonly messageId: string | null;
+      readonly isForwarded: boolean;
       /** When the sound came. */
       readonly requestedAt: Date;
       /** When it was asked for; from then on it is kept while the transcriber is away. */

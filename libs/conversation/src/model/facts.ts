@@ -29,6 +29,7 @@ export interface NamedVoice {
   readonly sound: SoundFacts;
   readonly caption: string | null;
   readonly messageId: string | null;
+  readonly isForwarded: boolean;
   /** When it came. */
   readonly requestedAt: Date;
   readonly isFinished: boolean;

@@ -81,6 +81,7 @@ function voiceEffect(event: TurnEvent, n: number, intent: Extract<EffectIntent, 
     requestedAt: intent.requestedAt.toISOString(),
     deadlineAt: new Date(intent.receivedAt.getTime() + voiceDeadlineSec * 1_000).toISOString(),
     ...(intent.isLate ? { isLate: true } : {}),
+    ...(intent.isForwarded ? { isForwarded: true } : {}),
   };
   return { id, kind: 'voice.transcribe', n, laneKey: null, payload, gated: false };
 }

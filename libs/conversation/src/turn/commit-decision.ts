@@ -1,4 +1,4 @@
-import { commitTurn, type Claim, type CommitOutcome, type Db } from '@ownerbot/storage';
+import { commitTurn, storableText, type Claim, type CommitOutcome, type Db } from '@ownerbot/storage';
 import { applyStep, readProposalFacts, touchesProposal, type TurnActions } from '../actions/proposal-step';
 import { gateAnswer } from '../decide/decide';
 import { applyRetry } from '../dead/retry-dead';
@@ -94,7 +94,8 @@ const LONGEST_NAME = 256;
 /** The name that Telegram tells of an owner, where it is not the one that is stored; null: nothing to write. */
 function newNameOf({ access }: TurnWork, event: TurnEvent, claim: Claim): { userId: string; name: string } | null {
   if (event.name !== 'update' || gateAnswer(event, access)?.pass !== true) return null;
-  const name = [...(event.facts?.firstName ?? '').replaceAll(/\s+/g, ' ').trim()].slice(0, LONGEST_NAME).join('');
+  // As it can be stored: what Postgres cannot hold would kill the turn, and what is stored is compared with it.
+  const name = storableText([...(event.facts?.firstName ?? '').replaceAll(/\s+/g, ' ').trim()].slice(0, LONGEST_NAME).join(''));
   return name === '' || name === claim.owner.displayName ? null : { userId: ownerOf(event), name };
 }
 

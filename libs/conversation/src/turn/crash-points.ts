@@ -26,8 +26,13 @@ export const CRASH_POINTS = [
   'voice.end-added',
   'dead.written',
   'dead.added',
+  'run.buried',
+  'message.buried',
   'ready.added',
   'relay.added',
+  'send.marked',
+  'send.taken',
+  'send.noted',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 

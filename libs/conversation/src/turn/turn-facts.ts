@@ -35,7 +35,7 @@ export function factKeysOf({ access, composed }: Pick<ConversationParts, 'access
 function factKeysOfHeard({ access, composed }: Pick<ConversationParts, 'access' | 'composed'>, event: HeardEvent): string[] {
   const heard = readHeard(event.data);
   if (heard?.end.type !== 'words' || speakerOf(event, access) === null) return [];
-  const { incoming } = spokenRequest(event, heard.end.text, heard.messageId);
+  const { incoming } = spokenRequest(event, heard.end.text, heard);
   return [lastReadKey(event.chatId), ...composed.domains.flatMap((domain) => domain.factKeys?.(incoming) ?? [])];
 }
 

@@ -46,18 +46,18 @@ export function decideHeard(rules: HeardRules, session: Session, event: HeardEve
   const decision = heard.end.type === 'failure' ? tellFailure(asked, heard, heard.end.failure) : hearWords(rules, asked, { ...heard, ...heard.end, isLate: heard.isLate || loose !== undefined });
   if (heard.caption === null) return decision;
   const below: Asked = { ...asked, session: decision.session };
-  const caption = decideRequest(rules.composed, { ...below, session: { ...below.session, words: null } }, writtenRequest(event, heard.caption, heard.messageId), rules.voice);
+  const caption = decideRequest(rules.composed, { ...below, session: { ...below.session, words: null } }, writtenRequest(event, heard.caption, heard), rules.voice);
   return joined(event.jobId, decision, { ...caption, session: { ...caption.session, words: decision.session.words } });
 }
 
 type HeardWords = HeardData & { readonly text: string; readonly confidence: number | null };
 
 function hearWords({ composed, voice }: HeardRules, asked: Asked, heard: HeardWords): Decision {
-  const { text, confidence, isLate, messageId, said } = heard;
+  const { text, confidence, isLate, said } = heard;
   const { event, context } = asked;
   const earlier = asked.session.words;
   const free: Asked = { ...asked, session: { ...asked.session, words: null } };
-  const { decision, match } = decideWords(composed, free, spokenRequest(event, text, messageId), { answersSteps: !isLate });
+  const { decision, match } = decideWords(composed, free, spokenRequest(event, text, heard), { answersSteps: !isLate });
   const verdict = judgeWords({ confidence, threshold: voice.confidenceThreshold, match, isLate });
   const audit: AuditNote = { eventType: 'voice_route', severity: 'info', fields: { update_id: event.updateId, stage: match, verdict, confidence, echoed: true, is_late: isLate } };
   const replaced = earlier === null ? [] : [{ type: 'aside' as const, message: { type: 'markup' as const, of: earlier.effectId } }];
@@ -76,6 +76,7 @@ function askWords(asked: Asked, heard: HeardWords): Decision {
     text: heard.text,
     effectId: effectId(event.jobId, 1),
     messageId: heard.messageId,
+    isForwarded: heard.isForwarded,
     isLate: heard.isLate,
     expiresAt: new Date(context.now.getTime() + OPEN_WORDS_TTL_MS).toISOString(),
   };

@@ -25,12 +25,12 @@ export function decideVoice(asked: Asked, request: VoiceRequest, rules: VoiceRul
       result: 'refused',
       audit: [{ eventType: 'voice_asr', severity: 'info', fields: { update_id: event.updateId, step: 'limits', code: verdict.type, duration: request.sound.durationSec ?? null, bytes: request.sound.sizeBytes ?? null } }],
     };
-    return request.caption === null ? refusal : joined(event.jobId, refusal, decideCaption(asked, writtenRequest(event, request.caption, request.messageId)));
+    return request.caption === null ? refusal : joined(event.jobId, refusal, decideCaption(asked, writtenRequest(event, request.caption, request)));
   }
   // One that was told to be kept has let the chat go on already.
   const awaits = loose === undefined ? { event: 'heard' as const, updateId: event.updateId, since: context.now.toISOString(), effectId: voiceEffectId(event.jobId) } : session.awaits;
-  const { sound, caption, messageId } = request;
-  return answering({ ...session, awaits }, [{ type: 'transcribe', sound, caption, messageId, requestedAt: event.receivedAt, receivedAt: event.receivedAt, isLate: false }]);
+  const { sound, caption, messageId, isForwarded } = request;
+  return answering({ ...session, awaits }, [{ type: 'transcribe', sound, caption, messageId, isForwarded, requestedAt: event.receivedAt, receivedAt: event.receivedAt, isLate: false }]);
 }
 
 export function judgeVoice(facts: Pick<TurnFacts, 'voicesInWork'>, { sound }: VoiceRequest, { isOn, maxSeconds, maxBytes }: VoiceRules): SoundVerdict {

@@ -28,6 +28,7 @@ export async function endVoice(parts: ConversationParts, run: VoiceRun, { end, a
     effectId: payload.effectId,
     messageId: payload.messageId ?? null,
     caption: payload.caption ?? null,
+    isForwarded: payload.isForwarded === true,
     said: saidLast(run),
     isLate: payload.isLate === true,
     isReplay: generation > 0,

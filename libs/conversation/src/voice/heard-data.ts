@@ -7,6 +7,8 @@ export interface HeardData {
   /** The voice message. */
   readonly messageId: string | null;
   readonly caption: string | null;
+  /** Somebody else said it. */
+  readonly isForwarded: boolean;
   /** The effect whose message says that it is being heard, where there is one. */
   readonly said: string | null;
   /** Its words are asked before they run, whatever the confidence. */
@@ -26,10 +28,10 @@ const REASONS: Readonly<Record<VoiceFailure['code'], readonly string[]>> = {
 
 /** Null: this is no end of a transcription. */
 export function readHeard(data: Readonly<Record<string, unknown>>): HeardData | null {
-  const { effectId, messageId, caption, said, isLate, isReplay, end } = data;
+  const { effectId, messageId, caption, isForwarded, said, isLate, isReplay, end } = data;
   const read = readEnd(end);
   if (typeof effectId !== 'string' || read === null) return null;
-  return { effectId, messageId: textOf(messageId), caption: textOf(caption), said: textOf(said), isLate: isLate === true, isReplay: isReplay === true, end: read };
+  return { effectId, messageId: textOf(messageId), caption: textOf(caption), isForwarded: isForwarded === true, said: textOf(said), isLate: isLate === true, isReplay: isReplay === true, end: read };
 }
 
 function readEnd(value: unknown): HeardEnd | null {

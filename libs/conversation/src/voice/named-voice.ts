@@ -37,7 +37,7 @@ export function retryVoice(asked: Asked, request: Press): Decision {
   const session = isLate ? withLoose(free, { ...own, isDropped: false }) : { ...free, awaits: { event: 'heard' as const, since: context.now.toISOString(), ...own } };
   const effects: EffectIntent[] = [
     ...acknowledge(request, context.texts.text('kept.retrying')),
-    { type: 'transcribe', sound: voice.sound, caption: voice.caption, messageId: voice.messageId, requestedAt: voice.requestedAt, receivedAt: event.receivedAt, isLate },
+    { type: 'transcribe', sound: voice.sound, caption: voice.caption, messageId: voice.messageId, isForwarded: voice.isForwarded, requestedAt: voice.requestedAt, receivedAt: event.receivedAt, isLate },
   ];
   if (request.messageId !== null) effects.push({ type: 'aside', message: withoutButtons({ messageId: request.messageId }) });
   return answering(session, effects, {
@@ -62,7 +62,7 @@ export function dropVoice(asked: Asked, request: Press, voice: NamedVoice): Deci
 /** The voice message that a claim found by the name in a button; null for anything else. */
 export function namedVoiceOf(named: Claim['named']): NamedVoice | null {
   if (named === null || named.kind !== 'voice.transcribe') return null;
-  const { updateId, sound, caption, messageId, requestedAt }: Partial<Record<keyof VoiceTranscribe, unknown>> = { ...named.payload };
+  const { updateId, sound, caption, messageId, isForwarded, requestedAt }: Partial<Record<keyof VoiceTranscribe, unknown>> = { ...named.payload };
   const read = readSound(sound);
   if (typeof updateId !== 'string' || typeof requestedAt !== 'string' || read === null) return null;
   return {
@@ -72,6 +72,7 @@ export function namedVoiceOf(named: Claim['named']): NamedVoice | null {
     sound: read,
     caption: typeof caption === 'string' ? caption : null,
     messageId: typeof messageId === 'string' ? messageId : null,
+    isForwarded: isForwarded === true,
     requestedAt: new Date(requestedAt),
     isFinished: named.isFinished,
   };

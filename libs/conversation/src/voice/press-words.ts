@@ -21,7 +21,7 @@ export function pressWords(asked: Asked, request: Press, decideWords: DecideWord
     const html = asked.context.texts.html('conversation.voice.not_run');
     return answering(free.session, [...acknowledge(request), { type: 'answer', message: textMessage({ html }, { editMessageId: request.messageId }) }]);
   }
-  const decision = decideWords(free, spokenRequest(asked.event, words.text, words.messageId), { answersSteps: !words.isLate });
+  const decision = decideWords(free, spokenRequest(asked.event, words.text, words), { answersSteps: !words.isLate });
   const answered = withEcho(decision, { context: asked.context, text: words.text, said: words.effectId });
   const begun = request.messageId === null ? acknowledge(request) : [...acknowledge(request), { type: 'aside' as const, message: withoutButtons({ messageId: request.messageId }) }];
   const voiceRoute = { eventType: 'voice_route', severity: 'info' as const, fields: { update_id: asked.event.updateId, stage: 'confirmed', echoed: true } };

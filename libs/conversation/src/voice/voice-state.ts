@@ -12,6 +12,8 @@ export interface OpenWords {
   readonly effectId: string;
   /** The voice message. */
   readonly messageId: string | null;
+  /** Somebody else said them. */
+  readonly isForwarded: boolean;
   /** They came when the chat had gone on: they answer no question. */
   readonly isLate: boolean;
   /** ISO instant. */
@@ -45,9 +47,9 @@ export function withoutLoose(session: Session, updateId: string): Session {
 /** Reads stored words; anything else is none. */
 export function readOpenWords(stored: unknown): OpenWords | null {
   if (typeof stored !== 'object' || stored === null) return null;
-  const { id, ownerId, text, effectId, messageId, isLate, expiresAt }: Partial<Record<keyof OpenWords, unknown>> = stored;
+  const { id, ownerId, text, effectId, messageId, isForwarded, isLate, expiresAt }: Partial<Record<keyof OpenWords, unknown>> = stored;
   if (typeof id !== 'string' || typeof ownerId !== 'string' || typeof text !== 'string' || typeof effectId !== 'string' || typeof expiresAt !== 'string') return null;
-  return { id, ownerId, text, effectId, messageId: typeof messageId === 'string' ? messageId : null, isLate: isLate === true, expiresAt };
+  return { id, ownerId, text, effectId, messageId: typeof messageId === 'string' ? messageId : null, isForwarded: isForwarded === true, isLate: isLate === true, expiresAt };
 }
 
 export function readLooseVoices(stored: unknown): readonly LooseVoice[] {

@@ -49,7 +49,7 @@ test.each(changes)('%s is told in words when it is done, within one message', as
   for (const locale of LOCALES) {
     const context = aContext({ locale });
     const shown = result === null ? showDone(response, { affected_count: 1 }, context) : showOutcome(response, result, { ...payload }, context);
-    expectWords(shown, response);
+    expectWords(shown, response, { locale, typed: payload });
     for (const text of [shown, showPreview(response, { ...payload }, context)]) expect(visibleText(text).length).toBeLessThanOrEqual(TEXT_LIMIT);
   }
 });

@@ -9,6 +9,7 @@ import { showReply } from '../fixtures/show-reply';
 import { toolBench, type ToolBench } from '../fixtures/tool-bench';
 import { expectWords, NOTHING_TO_DO, requestOf } from '../fixtures/template-answers';
 import { templateNamed, theTemplates, type Asked } from '../fixtures/walk';
+import { ownerTools } from '../tools/owner-tools';
 
 /** Every template, walked through and run on the demo shop in a real database: what is answered, and that nothing is changed. */
 let bench: ToolBench;
@@ -44,8 +45,8 @@ test.each(reports)('%s is answered with its provenance, in words of both languag
     const { tool, payload, presentation } = asked;
     const run = { id: 'tg-1-2-1', tool, payload, ...(presentation === undefined ? {} : { presentation }) };
     expect(presenter.progress(run, context)).not.toBe('');
-    if (previewOnly) expectWords(showWhatIf(response, context), response);
-    else if (presentation !== 'raw' && presentation !== 'json_file') expectWords(showReply(presenter.answer(response, context, run)), response);
+    if (previewOnly) expectWords(showWhatIf(response, context), response, { locale, typed: asked.payload });
+    else if (presentation !== 'raw' && presentation !== 'json_file') expectWords(showReply(presenter.answer(response, context, run)), response, { locale, typed: asked.payload });
   }
 });
 
@@ -55,8 +56,14 @@ test.each(changes)('%s is previewed, in words of both languages, and changes not
   expect([response.status, response.error]).toEqual(['ok', null]);
   const wouldApply = !NOTHING_TO_DO.includes(templateId);
   expect([templateId, response.data]).toMatchObject([templateId, { status: wouldApply ? 'preview' : 'noop', would_apply: wouldApply }]);
-  for (const locale of LOCALES) expectWords(showPreview(response, { ...asked.payload }, aContext({ locale })), response);
+  for (const locale of LOCALES) expectWords(showPreview(response, { ...asked.payload }, aContext({ locale })), response, { locale, typed: asked.payload });
   expect(await hashOfEverything()).toBe(before);
+});
+
+test('every tool is reached by a template', () => {
+  const reached = theTemplates.flatMap(({ tool }) => (tool.type === 'named' ? [tool.tool] : []));
+  expect(ownerTools.filter(({ name }) => !reached.includes(name)).map(({ name }) => name)).toEqual([]);
+  expect(ownerTools).toHaveLength(43);
 });
 
 test('the contract check says that there is no SIS to compare with', async () => {

@@ -5,7 +5,7 @@ import { isBoundary, type Token } from './sentence/tokens';
  * Why nothing may be changed by a sentence, though it names a change: it forbids one, asks about one, supposes one, leaves
  * something out of one, or quotes one.
  */
-export type Guard = 'negated' | 'question' | 'hypothetical' | 'exclusion' | 'narrowing' | 'quoted';
+export type Guard = 'negated' | 'question' | 'hypothetical' | 'exclusion' | 'narrowing' | 'quoted' | 'forwarded';
 
 /** How far before a command its negation may stand. */
 const NEGATION_REACH = 5;

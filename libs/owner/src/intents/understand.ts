@@ -28,15 +28,16 @@ export type Understanding =
 /** From this confidence on a read runs, or a change is previewed; below it, down to the second one, both are only offered. */
 const READ_FROM = 0.6;
 const WRITE_FROM = 0.9;
-const WRITE_OFFERED_FROM = 0.6;
+const WRITE_OFFERED_FROM = 0.5;
 const OFFERED_FROM = 0.4;
 const MOST_CHOICES = 3;
 
-export function understand(sentence: Sentence, table: ReadingTable, context: ParseContext): Understanding {
+/** `isForwarded`: these are somebody's words, so nothing changes by them. */
+export function understand(sentence: Sentence, table: ReadingTable, context: ParseContext, { isForwarded = false } = {}): Understanding {
   const candidates = matchReadings(sentence, table, context);
   const [best] = candidates;
   const isChange = namesCommand(sentence) || (best !== undefined && best.reading.isWrite && best.confidence >= OFFERED_FROM);
-  const guard = isChange ? guardOf(sentence) : null;
+  const guard = !isChange ? null : isForwarded ? 'forwarded' : guardOf(sentence);
   if (guard !== null) return guarded(guard, candidates, sentence);
   if (asksWhy(sentence)) return { type: 'why' };
   const parts = severalOf(sentence, best, table, context);

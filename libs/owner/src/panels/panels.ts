@@ -2,6 +2,10 @@ import type { Panel, Reply, ReplyContext } from '@ownerbot/conversation';
 import { MISSING } from '@ownerbot/messages';
 import { ownerCatalogue } from '../catalogue/owner-catalogue';
 import { panelRows, sectionPanel } from '../catalogue/section-panels';
+import { availabilityFor } from '../catalogue/availability';
+import { ownerReadings } from '../intents/owner-readings';
+import { analyse } from '../intents/sentence/analyse';
+import { suggestionsFor } from '../intents/suggest';
 import { panelButton, templateButton } from '../replies/buttons';
 import { modeOf, nowWords, panelFooter } from './footer';
 import { toolsPanel } from './tools-panel';
@@ -52,7 +56,16 @@ export const panels: Readonly<Record<string, Panel>> = { home, systems, tools: t
 export function help(context: ReplyContext, text: string | null): Reply {
   const { texts, tenant } = context;
   const example = `${tenant.orderPrefix}1003`;
+  if (text !== null) return notUnderstood(text, context);
   const buttons = [[templateButton(context, 'RPT_KPI_TODAY'), templateButton(context, 'ORD_ATTENTION')], [panelButton(context, 'home')]];
-  if (text !== null) return { html: texts.html('help.unknown', { example }), buttons };
   return { html: [texts.html('help.title'), texts.html('help.sales'), texts.html('help.orders', { example }), texts.html('help.shop'), texts.html('help.prices'), texts.html('help.system'), texts.html('help.bot')].join('\n\n'), buttons };
+}
+
+/** The answer to a text that nothing matched: what comes nearest to it as buttons, else examples. */
+function notUnderstood(text: string, context: ReplyContext): Reply {
+  const near = suggestionsFor(analyse(text, context), ownerReadings()).filter((template) => availabilityFor(template, context) !== 'unavailable');
+  const home = [panelButton(context, 'home'), panelButton(context, 'help')];
+  if (near.length > 0) return { html: context.texts.html('help.near'), buttons: [...near.map(({ templateId }) => [templateButton(context, templateId)]), home] };
+  const example = `${context.tenant.orderPrefix}1003`;
+  return { html: context.texts.html('help.unknown', { example }), buttons: [[templateButton(context, 'RPT_KPI_TODAY'), templateButton(context, 'ORD_ATTENTION')], home] };
 }

@@ -4,6 +4,7 @@ import type { ToolDefinition } from '@ownerbot/tools';
 import { judgeTool, type Judgement } from '../catalogue/availability';
 import { ownerCatalogue } from '../catalogue/owner-catalogue';
 import { panelRows } from '../catalogue/section-panels';
+import { toolTitle } from '../catalogue/tool-title';
 import { ownerTools } from '../tools/owner-tools';
 import { panelFooter } from './footer';
 
@@ -24,7 +25,6 @@ export const toolsPanel: Panel = (context) => {
 
 function toolLine({ name }: ToolDefinition, { state, reason }: Judgement, context: ReplyContext): string {
   const { texts, locale } = context;
-  const title = [...ownerCatalogue().templates.values()].filter((one) => one.tool.type === 'named' && one.tool.tool === name).sort((one, other) => Number(one.previewOnly) - Number(other.previewOnly) || one.order - other.order)[0]?.title[locale];
-  const line = texts.html('panel.tools.line', { state, name: asHtml(`<code>${name}</code>`), title: title ?? '' });
+  const line = texts.html('panel.tools.line', { state, name: asHtml(`<code>${name}</code>`), title: toolTitle(name, locale) ?? '' });
   return reason === null ? line : texts.html('panel.tools.reason', { line: asHtml(line), reason });
 }

@@ -22,11 +22,12 @@ afterAll(async () => {
 
 const actions = ownerTools.filter(({ kind }) => kind === 'action').map(({ name }) => name);
 
-/** Every way that the catalogue asks for a change. */
+/** One way of each template that asks for a change; all their ways are walked through on the demo shop elsewhere. */
 const wishes = [...ownerCatalogue().templates.values()].flatMap((template) => {
   const { tool } = template;
   if (tool.type !== 'named' || !actions.includes(tool.tool)) return [];
-  return [...trials(template)].map((answers) => ({ id: template.templateId, tool: tool.tool, payload: composePayload(template, answers, aContext({ now: new Date(NOON) })) }));
+  const [answers = new Map()] = trials(template);
+  return [{ id: template.templateId, tool: tool.tool, payload: composePayload(template, answers, aContext({ now: new Date(NOON) })) }];
 });
 
 test('the catalogue asks for every change that there is', () => {

@@ -33,7 +33,7 @@ test('health: a line for each part, and what it stands on', async () => {
       '',
       '🟢 База: в~порядке, 3~мс',
       '⚪️ Redis: не~используется',
-      '🟡 Очереди: есть замечание (oldest waits long)',
+      '🟡 Очереди: есть замечание (самое старое задание ждёт слишком долго)',
       '⚪️ Магазин: не~используется',
       '',
       '<i>Источник: OwnerBot · данные на~12:00</i>',
@@ -56,7 +56,7 @@ test('the log shows no customer data, and goes on by its cursor', async () => {
   const first = await bench.ask('sys_audit_recent', { limit: 2 });
   expect(first).toMatchObject({ data: { total: 3, count: 2, next_cursor: '2', events: [{ id: '3', fields: { tool: 'kpi_snapshot', text: 'write to *** or ***' } }, { id: '2' }] } });
   expect(await bench.ask('sys_audit_recent', { limit: 2, cursor: '2' })).toMatchObject({ data: { count: 1, next_cursor: null, events: [{ id: '1' }] } });
-  expect(showAnswer(presenters.sys_audit_recent, first, {}, at())).toContain('18.03, 11:03 · <b>запрос завершён</b>\nkpi snapshot, error, UPSTREAM UNAVAILABLE · запрос g-1-1003');
+  expect(showAnswer(presenters.sys_audit_recent, first, {}, at())).toContain('18.03, 11:03 · <b>запрос завершён</b>\nkpi_snapshot, с~ошибкой, UPSTREAM UNAVAILABLE · запрос g-1-1003');
 });
 
 test('errors of a day: how many, of which codes, since when', async () => {

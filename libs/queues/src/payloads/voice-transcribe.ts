@@ -14,6 +14,8 @@ export class VoiceTranscribe {
   @Optional() @Text(4_096) readonly caption?: string | null;
   /** The message that the answer belongs to. */
   @Optional() @TelegramId() readonly messageId?: string | null;
+  /** Somebody else said it. */
+  @Optional() @IsBoolean({ message: 'must be true or false' }) readonly isForwarded?: boolean | null;
   @Name(16) readonly locale: string;
   /** When the message came. */
   @Moment() readonly requestedAt: string;

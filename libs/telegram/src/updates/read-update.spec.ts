@@ -133,3 +133,9 @@ describe('readUpdate', () => {
     for (const kind of WANTED_UPDATES) expect(UPDATE_TYPES).toContain(kind);
   });
 });
+
+test('a forwarded message is known as one', () => {
+  const body = { message_id: 7, date: 1, chat: { id: 5, type: 'private' }, from: { id: 5, is_bot: false }, text: 'raise prices' };
+  expect(readUpdate({ update_id: 5, message: { ...body, forward_origin: { type: 'hidden_user', date: 1, sender_user_name: 'Olya' } } })?.isForwarded).toBe(true);
+  expect(readUpdate({ update_id: 5, message: body })?.isForwarded).toBeUndefined();
+});

@@ -29,6 +29,7 @@ export function readUpdate(raw: unknown): UpdateFacts | null {
     firstName: asText(sender?.['first_name']),
     languageCode: asText(sender?.['language_code']),
     text: readText(body),
+    ...(asObject(body['forward_origin']) === undefined ? {} : { isForwarded: true as const }),
     sound: kind === 'message' ? readSound(body) : undefined,
     messageId: asId(message?.['message_id']),
     date: asDate(body['date']),

@@ -54,6 +54,8 @@ export interface UpdateFacts {
   readonly languageCode: string | undefined;
   /** Text or caption, normalized. */
   readonly text: string | undefined;
+  /** Somebody else's message, passed on (`forward_origin`). */
+  readonly isForwarded?: true;
   /** A voice message, or another file that came with the message. */
   readonly sound: SoundFacts | undefined;
   readonly messageId: string | undefined;

@@ -18,6 +18,7 @@ const BY_VALUE: Readonly<Record<string, (value: Value, sentence: Sentence) => bo
   code_value: ofKind('coupon_code'),
   stock_value: ofKind('stock_limit', 'stock_more'),
   duration_value: ofKind('duration'),
+  wait_value: ofKind('wait'),
   horizon_value: ofKind('duration', 'period'),
   dated_period: ofKind('period'),
   to_value: (value, { tokens }) => (value.kind === 'money' || isBareNumber(value)) && TO.has(tokens[value.from - 1]?.word ?? ''),

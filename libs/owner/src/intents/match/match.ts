@@ -33,7 +33,9 @@ const RIVAL_FROM = 0.8;
 export function matchReadings(sentence: Sentence, table: ReadingTable, context: ParseContext): Candidate[] {
   const present = conceptsOf(sentence);
   const found = table.readings.flatMap((reading) => score(reading, sentence, { present, table, context }) ?? []).sort(better);
-  const best = found.filter((candidate, at) => found.findIndex((other) => keyOf(other) === keyOf(candidate)) === at);
+  // Of the phrases of one request the one that explains most.
+  const byReach = found.toSorted((one, other) => other.confidence - one.confidence);
+  const best = found.filter((candidate) => byReach.find((other) => keyOf(other) === keyOf(candidate)) === candidate);
   return best.map((candidate) => ({ ...candidate, confidence: candidate.confidence * marginOf(candidate, best) })).sort((one, other) => other.confidence - one.confidence || better(one, other));
 }
 
@@ -64,6 +66,7 @@ function score(reading: Reading, sentence: Sentence, { present, table, context }
   const filled = fillSlots([...reading.required, ...reading.optional], sentence, context);
   const missing = reading.required.filter((spec) => !filled.some((one) => one.spec === spec)).map(({ slot }) => slot);
   const taken = [...filled.map(({ value }) => value), ...sentence.values.filter((value) => needsNoSlot(value, reading, missing))];
+  if (isWrite && missing.length > 0 && missing.length === reading.required.length && !isCommanded(sentence, explains)) return null;
   const content = contentOf(sentence, isWrite).filter(({ at }) => !taken.some(({ from, to }) => from <= at && at < to));
   const unexplained = content.filter(({ token }) => !isExplained(token, explains));
   if (unexplained.some(({ token }) => token.concept?.class === 'write_verb')) return null;
@@ -85,6 +88,14 @@ function needsNoSlot({ kind, data }: Value, { isWrite, required, optional }: Rea
   const isToday = typeof data === 'object' && data !== null && 'period' in data && typeof data.period === 'object' && data.period !== null && 'preset' in data.period && data.period.preset === 'today';
   return kind === 'period' && isToday && !isWrite && ![...required, ...optional].some(({ kinds }) => kinds.includes('period'));
 }
+
+/** "My time zone" names a setting and commands nothing: without a verb and without any value it asks for no change. */
+function isCommanded({ tokens, values }: Sentence, explains: ReadonlySet<string>): boolean {
+  return values.some(({ kind }) => kind === 'factor') || tokens.some(({ concept }) => concept !== null && explains.has(concept.name) && (concept.class === 'write_verb' || COMMANDING.has(concept.name)));
+}
+
+/** Verbs that ask for a report as well as for a change. */
+const COMMANDING = new Set(['make', 'give', 'open', 'throw_off', 'say']);
 
 /** How many things are said: the words of one value are one. */
 function partsOf(content: readonly { readonly at: number }[], values: readonly Value[]): number {

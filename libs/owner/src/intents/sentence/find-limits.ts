@@ -68,6 +68,8 @@ function readStock(words: readonly string[], at: number): Value | null {
   }
   const quantity = quantityAt(words, at);
   if (quantity === null) return null;
+  // "С остатком 0": nothing is left; of any other number it would be that number alone, which is no limit.
+  if (quantity.value === 0 && /^остат/.test(words[at - 1] ?? '')) return valueOf('stock_limit', at, at + quantity.length, 0);
   const behind = withPieces(words, at + quantity.length);
   const less = startsWith(words, behind, OR_LESS);
   if (less > 0) return valueOf('stock_limit', at, withPieces(words, behind + less), quantity.value);

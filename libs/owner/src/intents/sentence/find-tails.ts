@@ -5,7 +5,6 @@ import type { Value } from './value';
 /** Words that the owner dictates: the message to the team, the reason of a flag. They are cut from the original, and nothing in them is read. */
 const SAYS = new Set(['что', 'that', 'to', 'о', 'saying']);
 const ABOUT = new Set(['about', 'по', 'про', 'о', 'об', 'насчет', 'on', 're', 'regarding', 'заказу', 'заказ']);
-const PASSED = new Set(['filler', 'polite']);
 const FURTHEST = 6;
 
 /** "Передай менеджерам: проверьте склад", "tell the team about OB-1020: call back", "объявление: завтра инвентаризация". */
@@ -27,9 +26,10 @@ export function findMessage(tokens: readonly Token[], text: CleanText): Value | 
     if (heard && token.word === ',' && !SAYS.has(tokens[cursor + 1]?.word ?? '') && tokens[cursor + 1]?.word !== 'чтобы') return null;
     if (heard && SAYS.has(token.word) && token.word !== 'о') return tailOf('message', tokens, cursor + 1, text, cursor);
     // "About OB-1020": the order that it is about.
-    if (heard && ABOUT.has(token.word) && tokens[cursor + 1]?.code?.kind === 'order_id') continue;
-    const isPart = name === 'team' || name === 'scope_all' || name === 'silent' || name === 'announcement' || name === 'message_word' || name === 'chat' || name === 'order' || name === 'order_value' || token.code?.kind === 'order_id' || token.word === ',' || token.word === '"';
-    if (!isPart && !PASSED.has(token.concept?.class ?? '')) return heard && !isNote && verb !== 'send' ? tailOf('message', tokens, cursor, text, cursor) : null;
+    if (heard && ABOUT.has(token.word) && tokens.slice(cursor + 1, cursor + 3).some(({ code }) => code?.kind === 'order_id')) continue;
+    const isPart = name === 'team' || (!heard && name === 'scope_all') || name === 'silent' || name === 'announcement' || name === 'message_word' || name === 'chat' || name === 'order' || name === 'order_value' || token.code?.kind === 'order_id' || token.word === ',' || token.word === '"';
+    const isPassed = token.concept?.class === 'polite' || (!heard && token.concept?.class === 'filler');
+    if (!isPart && !isPassed) return heard && !isNote && verb !== 'send' ? tailOf('message', tokens, cursor, text, cursor) : null;
     if (token.word === '"' && heard) return tailOf('message', tokens, cursor, text, cursor);
   }
   return null;

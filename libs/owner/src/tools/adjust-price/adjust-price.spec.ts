@@ -77,6 +77,7 @@ test('a price that stands already is no change and has no button', async () => {
 "DEMO · <b>Поставить цену 149,00~€: 1~товар</b>
 
 Менять нечего: всё~уже так.
+Товары: 17 · PRD-017
 
 <i>Источник: демо-магазин · данные на~18.03.2026, 12:00</i>"
 `);
@@ -87,6 +88,7 @@ test('a product without a price is not said to have this one already', async () 
 "DEMO · <b>Поднять цену на~5~%: 1~товар</b>
 
 Менять нечего.
+Товары: 8 · PRD-008
 
 Не войдут: 1
 • 8 · PRD-008: нет цены

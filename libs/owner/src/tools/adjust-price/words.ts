@@ -12,6 +12,7 @@ export const adjustPriceWords: ActionWords = {
   progress: (_run, { texts }) => texts.html('adjust.progress'),
   title: ({ commit }, context) => context.texts.html('adjust.title', { ...changeOf(commit, context), count: idsOf(commit).length }),
   interpretation: ({ commit }, { texts }) => (commit['rounding'] === 'none' ? [] : [texts.html('adjust.rounding', { mode: String(commit['rounding']).replace('.', '_') })]),
+  noop: ({ commit }, context) => [context.texts.html('adjust.named', { products: asHtml(namesOf(commit, context)) })],
   label: productLabel,
   leftOut: productNumber,
   value: (text, { formats, currency }) => formats.money(text, currency),
@@ -48,6 +49,13 @@ function totalLine(data: object, { texts, formats, currency }: ReplyContext): st
 function unchangedLine({ commit, preview: { data } }: ActionFacts, { texts, formats }: ReplyContext): string[] {
   const count = idsOf(commit).length - data.affected_count - data.rejected_count;
   return count > 0 ? [texts.html('adjust.unchanged', { count: formats.integer(count) })] : [];
+}
+
+/** The shop tells no titles of what does not change. */
+function namesOf(commit: ActionFacts['commit'], context: ReplyContext): string {
+  const ids = idsOf(commit);
+  const named = ids.slice(0, DONE_ROWS).map((id) => productNumber(Number(id), context));
+  return [...named, ...(ids.length > DONE_ROWS ? ['…'] : [])].join(', ');
 }
 
 function idsOf(commit: ActionFacts['commit']): readonly unknown[] {

@@ -2,8 +2,12 @@ import type { ReplyContext } from '@ownerbot/conversation';
 
 /** Events that have words of their own; any other is told by its name. */
 const KNOWN = [
-  'tool_call_started', 'tool_call_finished', 'upstream_call_started', 'upstream_call_finished', 'upstream_unavailable', 'access_denied', 'settings_changed',
-  'proposal_created', 'proposal_confirmed', 'proposal_committed', 'proposal_cancelled', 'proposal_failed', 'job_dead',
+  'tool_call_started', 'tool_call_finished', 'upstream_call_started', 'upstream_call_finished', 'upstream_unavailable', 'access_denied',
+  'request_refused', 'settings_changed', 'action_previewed', 'action_noop', 'action_confirmed', 'action_denied',
+  'action_cancelled', 'action_expired', 'action_executing', 'action_attempt', 'action_committed', 'action_failed',
+  'action_unknown', 'action_reconciled', 'action_settled_by_owner', 'action_contradiction', 'action_exception', 'confirm_payload_corrupted',
+  'team_message_delivery', 'team_chat_migrated', 'chat_blocked', 'chat_migrated', 'job_dead', 'overload',
+  'operator_action',
 ];
 
 export function eventWords(eventType: string, { texts }: ReplyContext): string {
@@ -11,12 +15,13 @@ export function eventWords(eventType: string, { texts }: ReplyContext): string {
   return texts.html('events.type', { type: KNOWN.includes(eventType) ? eventType : 'other', name });
 }
 
-/** Which tool, and how it ended, where the event tells. */
-export function eventFacts(fields: Readonly<Record<string, unknown>>): string {
-  return ['tool', 'method', 'status', 'error_code', 'code']
-    .flatMap((name) => (typeof fields[name] === 'string' && fields[name] !== '' ? [String(fields[name]).replaceAll('_', ' ')] : []))
-    .join(', ');
+/** The tool by its name, as the panel of the tools has it, and how it ended, where the event tells. */
+export function eventFacts(fields: Readonly<Record<string, unknown>>, context: ReplyContext): string {
+  const textOf = (name: string): string[] => (typeof fields[name] === 'string' && fields[name] !== '' ? [String(fields[name])] : []);
+  const status = textOf('status').map((name) => (OUTCOMES.includes(name) ? context.texts.text('events.outcome', { status: name }) : name));
+  return [...textOf('tool'), ...textOf('method'), ...status, ...[...textOf('error_code'), ...textOf('code')].map((code) => code.replaceAll('_', ' '))].join(', ');
 }
 
+const OUTCOMES = ['ok', 'error'];
 const SHORT_ID = 8;
 export const shortCorrelation = (id: string): string => id.slice(-SHORT_ID);

@@ -25,7 +25,7 @@ export const fxStatusPresenter = presenter<FxStatusData>({
     return {
       headline: context.texts.html('fx.title', { pair }),
       sections: [rates(data, context), [due(data, context), ...plan(data, context)], lastApply(data, context)],
-      buttons: [[templateButton(context, 'PRC_FX_STATUS'), templateButton(context, 'PRC_FX_SETTINGS_VIEW')]],
+      buttons: [...(data.would_apply ? [[templateButton(context, 'PRC_FX_AUTO')]] : []), [templateButton(context, 'PRC_FX_STATUS'), templateButton(context, 'PRC_FX_SETTINGS_VIEW')]],
     };
   },
 });

@@ -16,7 +16,7 @@ export const auditPresenter = presenter<SysAuditRecentOutput>({
         headline: texts.html('events.title', { total: formats.integer(data.total) }),
         before: data.events.length === 0 ? [[texts.html('events.none')]] : [],
         rows: data.events.map((event) =>
-          texts.html('events.row', { at: formats.moment(event.occurred_at), words: asHtml(eventWords(event.event_type, context)), facts: eventFacts(event.fields), id: shortCorrelation(event.correlation_id) }),
+          texts.html('events.row', { at: formats.moment(event.occurred_at), words: asHtml(eventWords(event.event_type, context)), facts: eventFacts(event.fields, context), id: shortCorrelation(event.correlation_id) }),
         ),
         areCards: true,
         total: data.total,

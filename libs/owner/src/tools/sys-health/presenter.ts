@@ -2,6 +2,9 @@ import { presenter } from '../../replies/answer';
 import { panelButton, templateButton } from '../../replies/buttons';
 import type { SysHealthOutput } from './sys-health.tool';
 
+/** Codes that have words of their own. */
+const WHYS = ['NO_ANSWER', 'OLDEST_WAITS_LONG', 'NOT_IMPLEMENTED', 'NOT_CONFIGURED', 'MIGRATIONS_PENDING'];
+
 /** A line for each part: state word, time, and what to do about what is not in order. */
 export const healthPresenter = presenter<SysHealthOutput>({
   progress: (_run, { texts }) => texts.html('health.progress'),
@@ -9,7 +12,7 @@ export const healthPresenter = presenter<SysHealthOutput>({
     const { texts, formats } = context;
     const lines = data.checks.map(({ name, status, latency_ms: latency, code }) => {
       if (status === 'ok' && latency !== null) return texts.html('health.ok_in', { name, ms: formats.integer(latency) });
-      return code === null || status === 'skipped' ? texts.html('health.line', { name, status }) : texts.html('health.line_code', { name, status, code: code.replaceAll('_', ' ').toLowerCase() });
+      return code === null || status === 'skipped' ? texts.html('health.line', { name, status }) : texts.html('health.line_code', { name, status, why: WHYS.includes(code) ? code : 'other', code: code.replaceAll('_', ' ') });
     });
     return {
       headline: texts.html('health.title', { status: data.status }),

@@ -1,19 +1,19 @@
 import type { Incoming, ReplyContext, Route } from '@ownerbot/conversation';
-import { dialogueActOf, type DialogueAct } from '../intents/dialogue-acts';
-import { asksWhy } from '../intents/guards';
-import { ownerReadings } from '../intents/owner-readings';
-import { analyse, type Sentence } from '../intents/sentence/analyse';
-import { confidenceOf, understand, type Understanding } from '../intents/understand';
-import { panelButton } from '../replies/buttons';
-import { ANALYSED_LENGTH } from '../text/normalise';
-import { readBareOrderId } from '../text/order-id';
+import { dialogueActOf, type DialogueAct } from '../../intents/dialogue-acts';
+import { asksWhy } from '../../intents/guards';
+import { ownerReadings } from '../../intents/owner-readings';
+import { analyse, type Sentence } from '../../intents/sentence/analyse';
+import { confidenceOf, understand, type Understanding } from '../../intents/understand';
+import { panelButton } from '../../replies/buttons';
+import { ANALYSED_LENGTH } from '../../text/normalise';
+import { readBareOrderId } from '../../text/order-id';
 import { askAmong, askWhichOrder } from './questions';
-import { refuseChange, refuseNotOffered, refuseUnknownChange } from './refusals';
+import { refuseChange, refuseNotOffered, refuseUnknownChange } from '../refusals';
 import { routeAgain } from './route-again';
 import { targetOf } from './route-of-reading';
 
 /** What a free text asks for. Null: nothing of it is understood, and the help answers. Pure. */
-export function routeText({ text }: Incoming & { readonly text: string }, context: ReplyContext): Route | null {
+export function routeText({ text, isForwarded = false }: Incoming & { readonly text: string }, context: ReplyContext): Route | null {
   // Its end would go unread, and a change may be asked for there.
   if (text.length > ANALYSED_LENGTH) return null;
   const orderId = readBareOrderId(text, context.tenant.orderPrefix);
@@ -21,7 +21,7 @@ export function routeText({ text }: Incoming & { readonly text: string }, contex
   const sentence = analyse(text, context);
   const act = dialogueActOf(sentence);
   if (act !== null) return routeAct(act, context);
-  const understood = understand(sentence, ownerReadings(), context);
+  const understood = understand(sentence, ownerReadings(), context, { isForwarded });
   const orderIds = orderIdsOf(sentence);
   if (understood.type === 'why') return orderIds.length > 0 ? askWhichOrder('guard.why_order', orderIds, context) : refuseChange(context, 'why', []);
   if (orderIds.length > 1 && understood.type !== 'guarded') return askWhichOrder('help.one_order', orderIds, context);
@@ -67,7 +67,13 @@ function routeAct(act: DialogueAct, context: ReplyContext): Route {
       return { type: 'help' };
     case 'cancel':
       return { type: 'reply', reply: { html: context.texts.html('cancel.nothing') } };
+    case 'approval':
+      return sayOf(context.recent.openProposals > 0 ? 'approval_open' : 'approval', context);
     default:
-      return { type: 'reply', reply: { html: context.texts.html(`dialogue.${act}`), buttons: [[panelButton(context, 'home'), panelButton(context, 'help')]] } };
+      return sayOf(act, context);
   }
+}
+
+function sayOf(what: DialogueAct | 'approval_open', context: ReplyContext): Route {
+  return { type: 'reply', reply: { html: context.texts.html(`dialogue.${what}`), buttons: [[panelButton(context, 'home'), panelButton(context, 'help')]] } };
 }

@@ -1,0 +1,101 @@
+import type { ReplyContext, Route } from '@ownerbot/conversation';
+import { NOTHING_RECENT } from '@ownerbot/conversation';
+import { aContext, NOON } from '../../fixtures/reply-context';
+import { help } from '../../panels/panels';
+import { routeText } from './route-text';
+
+const ask = (text: string, context: ReplyContext = aContext(), isForwarded = false): Route | null => routeText({ source: 'text', chatId: '700', text, data: null, messageId: '5', isForwarded }, context);
+const labels = (route: Route | null): string[] => (route?.type === 'question' ? route.options.map(({ label }) => label) : []);
+const runs = (route: Route | null): unknown[] => (route?.type === 'question' ? route.options.map(({ target }) => (target.type === 'tool' ? [target.tool, target.payload] : [target.templateId, target.slots])) : []);
+const said = (route: Route | null): string => (route === null ? '' : 'html' in route ? route.html : 'reply' in route ? route.reply.html : '').replaceAll('\u00a0', ' ');
+const buttonsOf = (route: Route | null): string[] => (route !== null && 'reply' in route ? (route.reply.buttons ?? []).flat().map(({ data }) => data) : []);
+
+test('a number that is a percentage or an amount is asked about, percentage first', () => {
+  const route = ask('подними цены на 5');
+  expect(said(route)).toContain('Проценты или сумма');
+  expect(runs(route)).toEqual([
+    ['sis_prices_bump', { scope_all: true, bump_additive: '0', bump_percent: '5' }],
+    ['sis_prices_bump', { scope_all: true, bump_percent: '0', bump_additive: '5.00' }],
+  ]);
+  expect(labels(route)).toHaveLength(2);
+});
+
+test('a sign against the verb is asked about, with both readings', () => {
+  expect(runs(ask('снизь цены на +5%'))).toEqual([
+    ['sis_prices_bump', { scope_all: true, bump_additive: '0', bump_percent: '-5' }],
+    ['sis_prices_bump', { scope_all: true, bump_additive: '0', bump_percent: '5' }],
+  ]);
+});
+
+test('two changes are offered in the spoken order, each by itself', () => {
+  const route = ask('скрой PRD-003 и подними цены на 5%');
+  expect(said(route)).toContain('несколько запросов');
+  expect(runs(route).map((run) => (Array.isArray(run) ? run[0] : run))).toEqual(['sis_products_publish', 'sis_prices_bump']);
+});
+
+test('a word that nobody understood beside a change is named, and the change of everything is not offered', () => {
+  const wide = ask('подними цены на премиум на 5%');
+  expect(wide?.type).toBe('refusal');
+  expect(said(wide)).toContain('премиум');
+  expect(JSON.stringify(wide)).not.toContain('PRC_BUMP');
+  const narrow = ask('скрой PRD-003 быстренько');
+  expect(runs(narrow)).toEqual([['sis_products_publish', { target_status: 'ARCHIVED', product_ids: [3] }]]);
+});
+
+test('a percentage out of its range is asked for again, not clamped', () => {
+  expect(ask('подними цены на 500%')).toMatchObject({ type: 'template', templateId: 'PRC_BUMP', slots: { bump_percent: '500 %' } });
+});
+
+test('what is not offered has its own answer, with the nearest report', () => {
+  const route = ask('подними цены в категории обувь на 5%');
+  expect(said(route)).toContain('одной категории');
+  expect(buttonsOf(route)).toContain('tpl:run:RPT_TOP_CATEGORIES_30D');
+});
+
+test('forwarded words change nothing; what they ask to see is shown', () => {
+  expect(said(ask('подними цены на 5%', aContext(), true))).toContain('Пересланное');
+  expect(ask('выручка вчера', aContext(), true)).toMatchObject({ type: 'tool', tool: 'kpi_snapshot' });
+});
+
+test('a word of consent confirms nothing, and says what does', () => {
+  const open = aContext({ recent: { ...NOTHING_RECENT, openProposals: 1 } });
+  expect(said(ask('да', open))).toContain('только кнопкой');
+  expect(said(ask('да'))).toContain('нечего');
+});
+
+describe('after a read', () => {
+  const at = new Date(NOON.getTime() - 60_000);
+  const after = (more: object = {}) => aContext({ recent: { ...NOTHING_RECENT, lastRead: { tool: 'kpi_snapshot', payload: { period: { preset: '7d' } }, presentation: 'kpi_card', at, ...more } } });
+
+  test.each(['повтори', 'ещё раз', 'refresh'])('"%s" runs it again', (text) => {
+    expect(ask(text, after())).toEqual({ type: 'tool', tool: 'kpi_snapshot', payload: { period: { preset: '7d' } }, presentation: 'kpi_card' });
+  });
+
+  test('a period alone asks it for that period', () => {
+    expect(ask('а за вчера?', after())).toEqual({ type: 'tool', tool: 'kpi_snapshot', payload: { period: { preset: 'yesterday' } }, presentation: 'kpi_card' });
+  });
+
+  test('after a quarter of an hour, without a read, or after one that has no period, a period alone says nothing', () => {
+    expect(ask('за вчера', after({ at: new Date(NOON.getTime() - 16 * 60_000) }))).toBeNull();
+    expect(ask('за вчера')).toBeNull();
+    expect(ask('за вчера', after({ tool: 'sis_fx_status', payload: {} }))).toBeNull();
+  });
+
+  test('a change is never repeated by a word', () => {
+    expect(ask('повтори', after({ tool: 'sis_prices_bump', payload: { bump_percent: '5' } }))?.type).not.toBe('tool');
+  });
+});
+
+describe('a text that nothing matched', () => {
+  const suggested = (text: string): string[] => (help(aContext(), text).buttons ?? []).flat().map(({ data }) => data);
+
+  test('is answered with what comes nearest, reads before changes, and nothing that changes everything', () => {
+    expect(suggested('возвраты какие-то странные по обуви')).toContain('tpl:run:RPT_REFUNDS_90D');
+    expect(suggested('цены вырастут')).not.toContain('tpl:run:PRC_BUMP');
+    expect(suggested('чаты клиентов вчерашние непонятные').filter((data) => data.startsWith('tpl:')).length).toBeLessThanOrEqual(4);
+  });
+
+  test('is answered with examples where nothing comes near', () => {
+    expect(suggested('погода в Берлине')).toEqual(['tpl:run:RPT_KPI_TODAY', 'tpl:run:ORD_ATTENTION', 'ui:home', 'ui:help']);
+  });
+});
