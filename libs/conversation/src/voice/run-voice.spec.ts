@@ -110,7 +110,7 @@ test('while the transcriber is away the owner hears it once and the chat goes on
 
   const { correlationId, payload } = await jobOf(5);
   const error = { code: 'UPSTREAM_UNAVAILABLE', message: 'kept until its deadline' };
-  await createOnDead(parts)({ kind: 'voice.transcribe', queue: 'asr', id: payload.effectId, payload, correlationId, addedAt: world.clock.now(), attempts: 1, diedAt: world.clock.now(), history: [{ at: null, ...error, stack: [] }] } as never, error as never);
+  await createOnDead(world.parts({ limits }))({ kind: 'voice.transcribe', queue: 'asr', id: payload.effectId, payload, correlationId, addedAt: world.clock.now(), attempts: 1, diedAt: world.clock.now(), history: [{ at: null, ...error, stack: [] }] } as never, error as never);
   expect(await world.db.query(sql`select kind, code, state from dead_letters`)).toEqual([{ kind: 'voice.transcribe', code: 'UPSTREAM_UNAVAILABLE', state: 'open' }]);
 
   made.failure = null;
