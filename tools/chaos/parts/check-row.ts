@@ -9,6 +9,17 @@ const SOURCE = 'SIS';
 const DONE = /Готово/;
 const SHOWN = 5;
 
+/** What the checker can see. */
+export interface Watched {
+  readonly sandbox: ChaosSystem['sandbox'];
+  readonly direct: ChaosSystem['direct'];
+  readonly sis: Pick<ChaosSystem['sis'], 'operations'>;
+  readonly queues: Pick<ChaosSystem['queues'], 'deadJobs'>;
+}
+
+/** What the row must lead to. */
+export type Wanted = Pick<RowWork, 'requests' | 'sentUpdates' | 'proposals' | 'deaths' | 'replayed'>;
+
 /** What was there before the row. */
 export interface Before {
   readonly at: Date;
@@ -23,7 +34,7 @@ export interface Checked {
   readonly deaths: number;
 }
 
-export async function before(system: ChaosSystem): Promise<Before> {
+export async function before(system: Watched): Promise<Before> {
   return { at: new Date(), operations: (await system.sis.operations()).length };
 }
 
@@ -31,7 +42,7 @@ export async function before(system: ChaosSystem): Promise<Before> {
  * Reads what Telegram, SIS, the ledger and the audit saw of a row, and nothing else. It waits until all of it is as promised; what is
  * still not so after `patienceMs` is a violation, and what can never mend itself (a second execution) is found all the same.
  */
-export async function checkRow(system: ChaosSystem, work: RowWork, row: Pick<Fault, 'mayRepeat' | 'orderAsTaken'>, since: Before, patienceMs: number): Promise<Checked> {
+export async function checkRow(system: Watched, work: Wanted, row: Pick<Fault, 'mayRepeat' | 'orderAsTaken'>, since: Before, patienceMs: number): Promise<Checked> {
   let last: Checked = { violations: ['nothing could be read'], commits: 0, repeats: 0, deaths: 0 };
   const isWell = async (): Promise<boolean> => {
     last = await look(system, work, row, since);
@@ -41,7 +52,7 @@ export async function checkRow(system: ChaosSystem, work: RowWork, row: Pick<Fau
   return last;
 }
 
-async function look(system: ChaosSystem, work: RowWork, row: Pick<Fault, 'mayRepeat' | 'orderAsTaken'>, since: Before): Promise<Checked> {
+async function look(system: Watched, work: Wanted, row: Pick<Fault, 'mayRepeat' | 'orderAsTaken'>, since: Before): Promise<Checked> {
   const [answers, ledger, commits, deaths] = await Promise.all([answersOf(system, work, row, since), ledgerOf(system, work), commitsOf(system, work, since), deathsOf(system, work, since)]);
   return {
     violations: [...answers.violations, ...ledger, ...commits.violations, ...deaths.violations],
@@ -51,7 +62,7 @@ async function look(system: ChaosSystem, work: RowWork, row: Pick<Fault, 'mayRep
   };
 }
 
-async function answersOf(system: ChaosSystem, work: RowWork, { mayRepeat = false, orderAsTaken = false }: Pick<Fault, 'mayRepeat' | 'orderAsTaken'>, { at }: Before) {
+async function answersOf(system: Watched, work: Wanted, { mayRepeat = false, orderAsTaken = false }: Pick<Fault, 'mayRepeat' | 'orderAsTaken'>, { at }: Before) {
   const posts = await postsSince(system, [...READERS, ...LETTER_CHATS], at);
   const requests = orderAsTaken ? await asTaken(system, work.requests) : work.requests;
   const found = checkAnswers(requests, posts, SOURCE);
@@ -65,13 +76,13 @@ async function answersOf(system: ChaosSystem, work: RowWork, { mayRepeat = false
   };
 }
 
-async function postsSince({ sandbox }: ChaosSystem, chats: readonly string[], at: Date): Promise<Map<string, readonly SandboxPost[]>> {
+async function postsSince({ sandbox }: Watched, chats: readonly string[], at: Date): Promise<Map<string, readonly SandboxPost[]>> {
   const all = await postsOfChats(sandbox, chats);
   return new Map([...all].map(([chat, posts]) => [chat, posts.filter((post) => post.at >= at.getTime())]));
 }
 
 /** In the order in which the ledger took them. */
-async function asTaken({ direct }: ChaosSystem, requests: readonly LoadRequest[]): Promise<LoadRequest[]> {
+async function asTaken({ direct }: Watched, requests: readonly LoadRequest[]): Promise<LoadRequest[]> {
   const ids = requests.map(({ updateId }) => String(updateId));
   const rows = await direct.query<{ id: string; seq: string }>(sql`select update_id::text as id, seq::text as seq from updates where event = 'update' and update_id = any(${ids}::bigint[])`);
   const places = new Map(rows.map(({ id, seq }) => [id, Number(seq)]));
@@ -80,7 +91,7 @@ async function asTaken({ direct }: ChaosSystem, requests: readonly LoadRequest[]
 }
 
 /** Every acknowledged update stands in the ledger once, and is over. */
-async function ledgerOf({ direct, sandbox }: ChaosSystem, { requests, sentUpdates }: RowWork): Promise<string[]> {
+async function ledgerOf({ direct, sandbox }: Watched, { requests, sentUpdates }: Wanted): Promise<string[]> {
   const ids = [...requests.map(({ updateId }) => updateId), ...sentUpdates].map(String);
   const [row] = await direct.query<{ all: number; over: number }>(
     sql`select count(*)::int as all, count(*) filter (where state in ('done', 'dead'))::int as over from updates where event = 'update' and update_id = any(${ids}::bigint[])`,
@@ -94,7 +105,7 @@ async function ledgerOf({ direct, sandbox }: ChaosSystem, { requests, sentUpdate
 }
 
 /** Every confirmed proposal changed the shop once, is audited once, and its owner was told. */
-async function commitsOf(system: ChaosSystem, { proposals }: RowWork, { at, operations: known }: Before) {
+async function commitsOf(system: Watched, { proposals }: Wanted, { at, operations: known }: Before) {
   const operations = await system.sis.operations();
   const rows = await system.direct.query<{ id: string; state: string; audited: number }>(sql`
     select p.proposal_id::text as id, p.state, (select count(*)::int from audit_events a where a.event_type = 'action_committed' and a.fields ->> 'proposal_id' = p.proposal_id::text) as audited
@@ -114,7 +125,7 @@ async function commitsOf(system: ChaosSystem, { proposals }: RowWork, { at, oper
 }
 
 /** Every death is a letter and an audit row, and nothing else died; no dead job is left in the queues. */
-async function deathsOf({ direct, queues }: ChaosSystem, { deaths, replayed }: RowWork, { at }: Before) {
+async function deathsOf({ direct, queues }: Watched, { deaths, replayed }: Wanted, { at }: Before) {
   const letters = await direct.query<{ job: string; state: string; code: string }>(sql`select base_job_id as job, state, code from dead_letters where coalesce(closed_at, died_at) >= ${at}`);
   const audited = await direct.query<{ job: string; number: number }>(sql`select fields ->> 'jobId' as job, count(*)::int as number from audit_events where event_type = 'job_dead' and fields ->> 'jobId' = any(${[...deaths]}::text[]) group by 1`);
   const left = await queues.deadJobs({ diedBefore: new Date(Date.now() + 60_000), limit: SHOWN });

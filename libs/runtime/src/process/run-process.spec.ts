@@ -106,7 +106,7 @@ test('a service that hangs while stopping does not keep the process past its dea
 });
 
 test('a signal during the start stops what was started and ends with code 0', async () => {
-  const one = probe(`run([service('told', { stop: async () => log.info('told_stop') }), service('slow', { start: () => { log.info('starting_slowly'); return new Promise((r) => setTimeout(r, 300)); } }), service('never', { start: async () => log.info('started_never') })]);`);
+  const one = probe(`run([service('told', { stop: async () => log.info('told_stop') }), service('slow', { start: () => { log.info('starting_slowly'); const awake = setInterval(() => undefined, 1_000); return new Promise((r) => process.once('SIGTERM', () => setTimeout(() => { clearInterval(awake); r(); }, 50))); } }), service('never', { start: async () => log.info('started_never') })]);`);
   await one.seen('starting_slowly');
   one.child.kill('SIGTERM');
   expect(await one.exited).toBe(0);
