@@ -13,7 +13,7 @@ export class Baseline implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table replay_items, replays, dead_letters, artifacts, artifact_blobs, commit_attempts, action_proposals, settings, kept_values, audit_events, messages, chats, sessions, effects, updates');
+    await runner.query('drop table replay_items, replays, dead_letters, artifacts, artifact_blobs, commit_attempts, action_proposals, settings, transcripts, kept_values, audit_events, messages, chats, sessions, effects, updates');
     await runner.query('drop function check_proposal_transition()');
   }
 }
@@ -75,6 +75,7 @@ const EFFECTS = [
   `create index effects_pending on effects (created_at) where state = 'pending'`,
   `create index effects_unsent on effects (bot_id, chat_id, request_seq, n) where gated and state <> 'finished'`,
   `create index effects_running on effects (dispatched_at) where kind = 'tool.run' and state = 'dispatched'`,
+  `create index effects_voices on effects (bot_id, chat_id) where kind = 'voice.transcribe' and state <> 'finished'`,
   `create index effects_correlation on effects (correlation_id)`,
 ];
 
@@ -148,6 +149,20 @@ const VALUES = [
     constraint kept_values_pkey primary key (key)
   )`,
   `create index kept_values_expires on kept_values (expires_at)`,
+  `create table transcripts (
+    file_unique_id text,
+    variant text,
+    content_hash text not null,
+    text text not null,
+    confidence double precision,
+    language text,
+    model text not null,
+    seconds double precision not null,
+    expires_at timestamptz not null,
+    constraint transcripts_pkey primary key (file_unique_id, variant)
+  )`,
+  `create index transcripts_content on transcripts (content_hash, variant)`,
+  `create index transcripts_expires on transcripts (expires_at)`,
   `create table settings (
     scope text,
     values jsonb not null,

@@ -21,6 +21,7 @@ interface ComposeService {
   readonly security_opt?: readonly string[];
   readonly stop_grace_period?: string;
   readonly user?: string;
+  readonly profiles?: readonly string[];
 }
 
 const composeText = read('docker-compose.yml');
@@ -32,10 +33,10 @@ function serviceOf(name: string): ComposeService {
   return found;
 }
 
-const PROGRAMS = ['ingest', 'worker', 'notifier', 'console'] as const;
+const PROGRAMS = ['ingest', 'worker', 'notifier', 'console', 'asr'] as const;
 const TASKS = ['migrate', 'demo-seed'] as const;
 const STORES = ['postgres', 'redis'] as const;
-const DOCKERFILES = ['Dockerfile.ingest', 'Dockerfile.worker'] as const;
+const DOCKERFILES = ['Dockerfile.ingest', 'Dockerfile.worker', 'Dockerfile.asr'] as const;
 
 /** The keys of `ENV.example` with who reads each; the settings classes are compared with it elsewhere. */
 const readers = new Map(
@@ -49,7 +50,7 @@ const readers = new Map(
 const defaultOf = (key: string) => new RegExp(`^#${key}=(.*)$`, 'm').exec(read('ENV.example'))?.[1];
 
 describe('docker-compose.yml', () => {
-  test('has the stores, the two tasks and the four programs', () => {
+  test('has the stores, the two tasks and the five programs', () => {
     expect(Object.keys(compose.services)).toEqual([...STORES, ...TASKS, ...PROGRAMS]);
   });
 
@@ -71,6 +72,7 @@ describe('docker-compose.yml', () => {
     ['worker', 'worker', []],
     ['notifier', 'notifier', []],
     ['console', 'console', []],
+    ['asr', 'asr', ['DATABASE_URL', 'QUEUE_BACKEND', 'REDIS_URL']],
     ['migrate', 'cli', []],
     ['demo-seed', 'cli', []],
   ])('%s is given every key that %s reads, and no other', (name, process, without) => {
@@ -82,6 +84,7 @@ describe('docker-compose.yml', () => {
 
   test('every value comes from .env under its own name, but for what the file itself decides', () => {
     const decided: Record<string, string> = {
+      ASR_MODEL_DIR: '/model',
       QUEUE_BACKEND: 'redis',
       REDIS_URL: 'redis://redis:6379',
       DATABASE_URL: 'postgres://ownerbot:${POSTGRES_PASSWORD:?set POSTGRES_PASSWORD in .env}@postgres:5432/ownerbot',
@@ -120,6 +123,8 @@ describe('docker-compose.yml', () => {
     expect(serviceOf('ingest').ports).toEqual(['127.0.0.1:${INGEST_PORT:-8080}:8080']);
     expect(compose.networks['stores']).toEqual({ internal: true });
     for (const store of STORES) expect(serviceOf(store).networks).toEqual(['stores']);
+    // The transcriber needs no store, and runs where somebody wants it.
+    expect(serviceOf('asr')).toMatchObject({ networks: ['outside'], profiles: ['asr'], volumes: ['./asr-model:/model:ro'] });
   });
 
   test.each([...STORES, ...TASKS, ...PROGRAMS])('%s has no rights that it does not need', (name) => {
@@ -156,11 +161,12 @@ describe('docker-compose.yml', () => {
 
   test('programs and tasks run commands that their image holds', () => {
     expect(serviceOf('ingest').command).toBeUndefined();
+    expect(serviceOf('asr').command).toBeUndefined();
     expect(serviceOf('worker').command).toEqual(['node', 'dist/apps/worker/src/main.js']);
     for (const name of ['notifier', 'console']) expect(serviceOf(name).command).toEqual(['node', `dist/apps/${name}/src/main.js`]);
     for (const task of TASKS) expect(serviceOf(task).command?.[0]).toBe('ownerbot');
     for (const name of [...PROGRAMS, ...TASKS]) {
-      const file = name === 'ingest' ? 'Dockerfile.ingest' : 'Dockerfile.worker';
+      const file = name === 'ingest' ? 'Dockerfile.ingest' : name === 'asr' ? 'Dockerfile.asr' : 'Dockerfile.worker';
       expect(serviceOf(name)).toMatchObject({ build: { context: '.', dockerfile: file }, image: file.replace('Dockerfile.', 'ownerbot-') });
     }
   });
@@ -201,7 +207,7 @@ describe.each(DOCKERFILES)('%s', (name) => {
   });
 
   test('listens within the container, at the ports of the defaults', () => {
-    const apps = name === 'Dockerfile.ingest' ? ['INGEST'] : ['WORKER', 'NOTIFIER', 'CONSOLE'];
+    const apps = { 'Dockerfile.ingest': ['INGEST'], 'Dockerfile.worker': ['WORKER', 'NOTIFIER', 'CONSOLE'], 'Dockerfile.asr': ['ASR'] }[name];
     expect(all('ENV').join(' ').split(' ')).toEqual(['NODE_ENV=production', ...apps.map((app) => `${app}_HOST=0.0.0.0`)]);
     expect(all('EXPOSE')).toEqual([apps.map((app) => defaultOf(`${app}_PORT`)).join(' ')]);
     expect(all('HEALTHCHECK')[0]).toContain(`CMD ["node", "tools/health-probe.cjs", "${apps[0]}_PORT", "${defaultOf(`${apps[0]}_PORT`)}"]`);
@@ -220,7 +226,8 @@ test('the builder is sent nothing but what a build reads', () => {
   expect(lines).toEqual(expect.arrayContaining(['**/.env*', '**/node_modules', '**/dist']));
 });
 
-test('ffmpeg comes with the worker and not with ingest', () => {
+test('ffmpeg comes with whoever converts sounds, and not with ingest', () => {
+  expect(read('Dockerfile.asr')).toMatch(/apt-get install .*\bffmpeg\b/);
   expect(read('Dockerfile.worker')).toMatch(/apt-get install .*\bffmpeg\b/);
   expect(read('Dockerfile.ingest')).not.toContain('apt-get');
 });

@@ -8,18 +8,25 @@ const path = require('node:path');
 const root = path.resolve(__dirname, '..');
 /** SWC writes `require("…")`; an `import()` stays as it is. */
 const LOADED = /\b(?:require|import)\("([^"]+)"\)/g;
+/** Optional packages, loaded where they are installed: `createRequire(__filename)("…")`. */
+const LOADED_WHERE_INSTALLED = /createRequire\)\(__filename\)\("([^"]+)"\)/g;
 const NOT_NEEDED_TO_RUN = /\.(d\.[cm]?ts|map|md|markdown)$/i;
 
 /** The files of dist/ that an app loads, and the names of the packages that these load. */
 function traceApp(app) {
   const files = new Set();
   const packages = new Set();
-  const due = [path.join(root, 'dist', 'apps', app, 'src', 'main.js')];
+  const src = path.join(root, 'dist', 'apps', app, 'src');
+  // What the app runs in a process of its own is loaded by nobody.
+  const processes = fs.readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('-process.js'));
+  const due = ['main.js', ...processes].map((name) => path.join(src, name));
   for (let file = due.pop(); file !== undefined; file = due.pop()) {
     if (files.has(file)) continue;
     if (!fs.existsSync(file)) throw new Error(`${path.relative(root, file)} is missing: run node tools/build.cjs`);
     files.add(file);
-    for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(LOADED)) {
+    const code = fs.readFileSync(file, 'utf8');
+    for (const [, name] of code.matchAll(LOADED_WHERE_INSTALLED)) if (fs.existsSync(path.join(root, 'node_modules', name))) packages.add(name);
+    for (const [, name] of code.matchAll(LOADED)) {
       if (name.startsWith('.')) due.push(fileOf(path.resolve(path.dirname(file), name)));
       else if (!isBuiltin(name)) packages.add(packageOf(name));
     }

@@ -1,11 +1,5 @@
-import { SoundSettings } from '@ownerbot/voice';
-import { AsrAddress, loadSettings, ProcessSettings, Setting, settingTypes, type Environment } from '@ownerbot/runtime';
-
-/** Where the local engine finds its model. */
-export class EngineSettings {
-  @Setting({ key: 'ASR_MODEL_DIR', type: settingTypes.text({ max: 4_096, form: 'folder' }), readBy: ['asr'], about: 'model of the local engine; without it /transcribe answers 503' })
-  readonly modelDir: string | undefined;
-}
+import { AsrAddress, loadSettings, ProcessSettings, type Environment } from '@ownerbot/runtime';
+import { EngineSettings, SoundSettings } from '@ownerbot/voice';
 
 const classes = { process: ProcessSettings, address: AsrAddress, engine: EngineSettings, sound: SoundSettings };
 

@@ -3,12 +3,12 @@ import { ActionSettings } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { OperatorSettings } from '@ownerbot/operations';
 import { QueueSettings } from '@ownerbot/queues';
-import { ConsoleAddress, IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
+import { AsrAddress, ConsoleAddress, IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
 import { DiagnosticsSettings } from '@ownerbot/owner';
 import { DemoSettings, ShopSettings, SimSettings } from '@ownerbot/shop';
 import { FirstTenantSettings, StorageSettings } from '@ownerbot/storage';
 import { TelegramSettings } from '@ownerbot/telegram';
-import { ConverterSettings } from './doctor/converter-settings';
+import { EngineSettings, OpenaiSettings, SoundSettings, VoiceSettings } from '@ownerbot/voice';
 
 /** What `ownerbot up` must know before it can fill in the rest: where data lives and which addresses are wanted. */
 export const placeSettings = {
@@ -17,6 +17,7 @@ export const placeSettings = {
   workerAddress: WorkerAddress,
   notifierAddress: NotifierAddress,
   consoleAddress: ConsoleAddress,
+  asrAddress: AsrAddress,
   sandboxAddress: SandboxAddress,
   simAddress: SimAddress,
   simControlAddress: SimControlAddress,
@@ -35,7 +36,10 @@ export const allSettings = {
   actions: ActionSettings,
   operators: OperatorSettings,
   diagnostics: DiagnosticsSettings,
-  converter: ConverterSettings,
+  voice: VoiceSettings,
+  sound: SoundSettings,
+  engine: EngineSettings,
+  openai: OpenaiSettings,
   demo: DemoSettings,
   sim: SimSettings,
   firstTenant: FirstTenantSettings,

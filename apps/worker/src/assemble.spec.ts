@@ -45,7 +45,7 @@ test('on a database without tables the start stops and says what to do', async (
   await database.drop();
 });
 
-test.each(['inbox', 'tools', 'actions', 'schedule', 'inbox,tools,actions,schedule'])('with the roles %s it starts and stops in good order', async (roles) => {
+test.each(['inbox', 'asr', 'tools', 'actions', 'schedule', 'inbox,asr,tools,actions,schedule'])('with the roles %s it starts and stops in good order', async (roles) => {
   const database = await testDatabase();
   const queues = createQueues({ settings: { backend: 'postgres', databaseUrl: database.url }, log: silentLogger });
   await queues.migrate();

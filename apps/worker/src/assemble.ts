@@ -1,5 +1,5 @@
 import { createCommits, type ActionParts } from '@ownerbot/actions';
-import { ANSWER_TIMING, createDeadSweep, createOnDead, createRelay, createToolRuns, createTurns, noCrash, type AnswerParts, type WorkerRole } from '@ownerbot/conversation';
+import { ANSWER_TIMING, createDeadSweep, createOnDead, createRelay, createToolRuns, createTurns, createVoiceRuns, noCrash, RELAY_TIMING, type AnswerParts, type VoiceRunParts, type WorkerRole } from '@ownerbot/conversation';
 import { createReplayRunner } from '@ownerbot/operations';
 import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
@@ -13,6 +13,7 @@ import { actionPartsOf } from './action-parts';
 import { connectSis } from './connect-sis';
 import { composeAll } from './domains';
 import { createOwnData } from './own-data';
+import { hearingOf } from './hearing';
 import { toolsOf } from './run-tools';
 import { setSchedules, takeTicks } from './schedules';
 import { loadWorkerSettings, missingSettings, type WorkerSettings } from './settings';
@@ -32,7 +33,7 @@ export function assemble(env: Environment): RunOptions {
   if (missing.length > 0 && settings.process.preflightFailFast) throw new SettingsError(missing);
   const health = createHealth();
   const metrics = createMetrics({ processMetrics: true });
-  const working = missing.length > 0 ? [] : workingServices(settings, { log, health, metrics, atPoint: crashOrder(env) });
+  const working = missing.length > 0 ? [] : workingServices(settings, { log, health, metrics, searchPath: env['PATH'], atPoint: crashOrder(env) });
   reportMissing(missing, { health, log });
   const { host, port } = settings.address;
   const status = createStatusServer({ host, port, portKey: 'WORKER_PORT', health, metrics, onListen: (url) => log.info('listening', { url }) });
@@ -43,12 +44,15 @@ interface Basics {
   readonly log: Logger;
   readonly health: Health;
   readonly metrics: Metrics;
+  /** Where programs are found. */
+  readonly searchPath: string | undefined;
   /** Undefined but in the fault suite. */
   readonly atPoint: AtAnyPoint | undefined;
 }
 
-function workingServices(settings: WorkerSettings, { log, health, metrics, atPoint }: Basics): Service[] {
+function workingServices(settings: WorkerSettings, { log, health, metrics, searchPath, atPoint }: Basics): Service[] {
   const { access, conversation, shop, database: { databaseUrl = '' } } = settings;
+  const { rules: voice, hearing, transcriber } = hearingOf(settings, { log, searchPath });
   const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics });
   const db = openDatabase({ url: databaseUrl, applicationName: 'ownerbot-worker', maxConnections: queues.lanes.inbox + CONNECTIONS_BESIDE_LANES });
   const store = watchStore({ db, clock: systemClock, onChange: (isAvailable) => log.warn('store_watch', { isAvailable }) });
@@ -61,7 +65,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, atPoi
       mode: effectiveMode(shop, override),
       dataMode: { configured: shop.upstreamMode, override, isSwitchable: shop.isModeToggleEnabled },
     }),
-    fixed: { version: ownVersion(), switches: { SHADOW_CHECK_ENABLED: settings.diagnostics.isShadowCheckEnabled }, providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey) } },
+    fixed: { version: ownVersion(), switches: { SHADOW_CHECK_ENABLED: settings.diagnostics.isShadowCheckEnabled }, providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey), ASR_PROVIDER: voice.isOn ? settings.voice.provider : 'off' } },
   });
   const composed = composeAll();
   const observe = workerMetrics(metrics);
@@ -74,19 +78,19 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, atPoi
     clock: systemClock,
     log,
     status: (tenant) => status.current(tenant),
-    limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec },
+    limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec, voice },
     observe,
     atCrashPoint: atPoint ?? noCrash,
-    runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, sis: sis?.shop ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
+    runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, sis: sis?.shop ?? null, transcriber: voice.isOn ? transcriber : null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
     timing: ANSWER_TIMING,
   };
   const actions = actionPartsOf(settings, base, sis?.shop ?? null, atPoint);
-  const parts: AnswerParts = { ...base, actions };
+  const parts: AnswerParts & VoiceRunParts = { ...base, actions, hearing, random: Math.random };
   if (access.ownerIds.length === 0) log.warn('nobody_passes', { key: 'OWNER_IDS' });
   const { botToken } = settings.telegram;
   const common = { onDead: createOnDead(parts), gate: () => store.isAvailable() };
   const consumers = conversation.roles.map((role) =>
-    CONSUMERS[role]({ parts, actions, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting }),
+    CONSUMERS[role]({ parts, actions, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: settings.voice.holdMaxSec }),
   );
   measureDeadLetters(metrics, () => countOpenLetters(db));
   const replays = createReplayRunner({ db, queues, producer: base.producer, clock: systemClock, log, owner: actions.worker, gate: common.gate, ...(atPoint === undefined ? {} : { atPoint }) });
@@ -110,12 +114,14 @@ function presence(value: string | undefined): string {
 }
 
 interface RoleParts {
-  readonly parts: AnswerParts;
+  readonly parts: AnswerParts & VoiceRunParts;
   readonly actions: ActionParts;
   readonly queues: Queues;
   readonly common: Required<Pick<ConsumerOptions<Family>, 'onDead' | 'gate'>>;
   readonly botId: string | null;
   readonly inboxMaxWaiting: number;
+  /** How long a chat waits for a voice message. */
+  readonly holdMaxSec: number;
 }
 
 const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
@@ -124,10 +130,11 @@ const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
     const handlers = { 'inbox.update': takeUpdate, 'inbox.heard': takeInternal, 'inbox.planned': takeInternal, 'inbox.waited': takeInternal };
     return queues.consumer({ families: ['inbox'], handlers, ...common });
   },
+  asr: ({ parts, queues, common }) => queues.consumer({ families: ['asr'], handlers: { 'voice.transcribe': createVoiceRuns(parts) }, ...common }),
   tools: ({ parts, queues, common }) => queues.consumer({ families: ['tools'], handlers: { 'tool.run': createToolRuns(parts) }, ...common }),
   actions: ({ actions, queues, common }) => queues.consumer({ families: ['actions'], handlers: { 'action.commit': createCommits(actions) }, ...common }),
-  schedule: ({ parts, actions, queues, common, botId, inboxMaxWaiting }) =>
-    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), queues, botId, inboxMaxWaiting }) }, ...common }),
+  schedule: ({ parts, actions, queues, common, botId, inboxMaxWaiting, holdMaxSec }) =>
+    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { ...RELAY_TIMING.holdMs, heard: holdMaxSec * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), queues, botId, inboxMaxWaiting }) }, ...common }),
 };
 
 interface Checked {

@@ -2,6 +2,7 @@ import type { Queues } from '@ownerbot/queues';
 import type { Clock } from '@ownerbot/runtime';
 import { instant, missingKeyOf, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
 import { auditErrors, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
+import type { Transcriber } from '@ownerbot/voice';
 import type { AuditRecord, HealthCheck, HealthName, OwnData } from '@ownerbot/tools';
 
 export interface OwnDataOptions {
@@ -12,6 +13,8 @@ export interface OwnDataOptions {
   readonly managerChatIds: readonly string[];
   /** Null where SIS is not configured. */
   readonly sis: Pick<ShopPort, 'ping'> | null;
+  /** Null where voice is off. */
+  readonly transcriber?: Pick<Transcriber, 'health'> | null;
   readonly clock: Clock;
 }
 
@@ -24,8 +27,8 @@ export function createOwnData(options: OwnDataOptions): OwnData {
   const { db, settings } = options;
   return {
     async health(call, mode) {
-      const [store, cache, queues, sis, storage] = await Promise.all([timed('db', () => db.ping()), redis(options), waiting(options), shop(options, call, mode), tables(db)]);
-      return [store, cache, queues, always('worker'), skipped('telegram'), sis, skipped('llm'), skipped('asr'), storage];
+      const [store, cache, queues, sis, asr, storage] = await Promise.all([timed('db', () => db.ping()), redis(options), waiting(options), shop(options, call, mode), transcriber(options), tables(db)]);
+      return [store, cache, queues, always('worker'), skipped('telegram'), sis, skipped('llm'), asr, storage];
     },
     async audit({ limit, event_type: eventType, before_id: beforeId }) {
       const { total, rows } = await recentAudit(db, { limit, ...(eventType === undefined ? {} : { eventType }), ...(beforeId === undefined ? {} : { beforeId }) });
@@ -102,6 +105,16 @@ async function shop({ sis }: OwnDataOptions, call: ShopCall, mode: ShopMode): Pr
   if (mode === 'DEMO') return skipped('sis');
   if (mode === 'SIS_DB_RO') return { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_IMPLEMENTED' };
   return sis === null ? { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_CONFIGURED' } : await timed('sis', () => sis.ping(call));
+}
+
+const TRANSCRIBER_LIMIT_MS = 3_000;
+
+async function transcriber({ transcriber: one = null }: OwnDataOptions): Promise<HealthCheck> {
+  if (one === null) return skipped('asr');
+  return timed('asr', async () => {
+    const { ok, detail } = await one.health(AbortSignal.timeout(TRANSCRIBER_LIMIT_MS));
+    if (!ok) throw new Error(detail);
+  });
 }
 
 async function tables(db: Database): Promise<HealthCheck> {

@@ -6,6 +6,7 @@ import { QueueSettings } from '@ownerbot/queues';
 import { DatabaseSettings, loadSettings, ProcessSettings, SettingsError, WorkerAddress, type Environment, type SettingFinding } from '@ownerbot/runtime';
 import { ShopSettings } from '@ownerbot/shop';
 import { TelegramSettings } from '@ownerbot/telegram';
+import { OpenaiSettings, SoundSettings, VoiceSettings } from '@ownerbot/voice';
 
 const classes = {
   process: ProcessSettings,
@@ -19,6 +20,9 @@ const classes = {
   shop: ShopSettings,
   actions: ActionSettings,
   diagnostics: DiagnosticsSettings,
+  voice: VoiceSettings,
+  sound: SoundSettings,
+  openai: OpenaiSettings,
 };
 
 export type WorkerSettings = ReturnType<typeof loadSettings<typeof classes>>;

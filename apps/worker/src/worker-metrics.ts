@@ -3,6 +3,8 @@ import type { Metrics } from '@ownerbot/runtime';
 
 /** Seconds. A turn takes milliseconds. */
 const TURN_BUCKETS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];
+/** Seconds, of download, conversion and recognition. */
+const VOICE_BUCKETS = [0.25, 0.5, 1, 2, 5, 10, 20, 30, 60];
 
 export interface WorkerMetrics extends ConversationObserver {
   auditLost(): void;
@@ -29,6 +31,8 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
   const duplicates = metrics.counter({ name: 'duplicates_dropped_total', help: 'Events that the ledger knew already', labels: ['event'] });
   const relayed = metrics.counter({ name: 'relayed_total', help: 'What the relay found left behind and set going again', labels: ['what'] });
   const tools = metrics.counter({ name: 'tool_runs_total', help: 'Attempts of tools by outcome', labels: ['tool', 'outcome'] });
+  const voices = metrics.counter({ name: 'voice_runs_total', help: 'Attempts to hear a voice message by outcome', labels: ['outcome'] });
+  const voiceSeconds = metrics.histogram({ name: 'voice_seconds', help: 'Time of an attempt to hear a voice message', buckets: VOICE_BUCKETS });
   const buried = metrics.counter({ name: 'jobs_buried_total', help: 'Jobs that became dead letters, by kind and code', labels: ['kind', 'code'] });
   const lost = metrics.counter({ name: 'audit_lost_total', help: 'Audit events of tools that could not be written' });
   return {
@@ -39,6 +43,10 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
     },
     relayed: (what, count) => relayed.inc({ what }, count),
     toolRun: (tool, outcome) => tools.inc({ tool, outcome }),
+    voiceRun(outcome, ms) {
+      voices.inc({ outcome });
+      voiceSeconds.observe(ms / 1_000);
+    },
     buried: (kind, code) => buried.inc({ kind, code }),
     auditLost: () => lost.inc(),
   };

@@ -28,6 +28,9 @@ export { CRASH_POINTS, noCrash, type AtCrashPoint, type CrashPoint } from './tur
 export * from './turn/turn-parts';
 export * from './answers/tool-run-parts';
 export { createToolRuns } from './answers/run-tool';
+export { createVoiceRuns } from './voice/run-voice';
+export { VOICE_OFF, type VoiceRules } from './voice/voice-rules';
+export type { Hearing, VoiceRunParts } from './voice/voice-run-parts';
 export { createRelay, RELAY_SCHEDULE, RELAY_TIMING, type RelayTiming } from './relay/relay';
 export { tellOverload, type OverloadWatch } from './relay/tell-overload';
 export { createOnDead } from './dead/on-dead';

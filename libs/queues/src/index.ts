@@ -6,6 +6,7 @@ export { pickLane } from './pick-lane';
 export { queueOf, queuesOf, type LaneCounts } from './lanes';
 export { InboxInternal, InboxUpdate, INTERNAL_EVENTS, type InternalEvent } from './payloads/inbox';
 export { ToolRun } from './payloads/tool-run';
+export { VoiceTranscribe } from './payloads/voice-transcribe';
 export { ActionCommit, COMMIT_REASONS, type CommitReason } from './payloads/action-commit';
 export { MessageSend } from './payloads/message-send';
 export * from './payloads/outgoing-message';

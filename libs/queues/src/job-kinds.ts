@@ -5,6 +5,7 @@ import { MessageSend } from './payloads/message-send';
 import { ScheduleTick } from './payloads/schedule-tick';
 import { ToolRun } from './payloads/tool-run';
 import type { PayloadClass } from './payloads/union';
+import { VoiceTranscribe } from './payloads/voice-transcribe';
 
 /** What each kind of job carries. A kind stands here, in {@link JOB_KINDS} and in the handler table of a consumer, or nothing compiles. */
 export interface Payloads {
@@ -12,6 +13,7 @@ export interface Payloads {
   'inbox.heard': InboxInternal;
   'inbox.planned': InboxInternal;
   'inbox.waited': InboxInternal;
+  'voice.transcribe': VoiceTranscribe;
   'tool.run': ToolRun;
   'action.commit': ActionCommit;
   'message.send': MessageSend;
@@ -24,6 +26,7 @@ export type PayloadOf<K extends JobKind> = Payloads[K];
 /** Kinds that share queues. A laned family has the queues `<family>-0`, `<family>-1` …, any other the one queue of its name. */
 export const FAMILIES = {
   inbox: { laned: true, concurrency: 1 },
+  asr: { laned: false, concurrency: 4 },
   tools: { laned: false, concurrency: 8 },
   actions: { laned: false, concurrency: 4 },
   outbox: { laned: true, concurrency: 1 },
@@ -64,6 +67,17 @@ export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
   'inbox.heard': { ...INBOX, payload: InboxInternal },
   'inbox.planned': { ...INBOX, payload: InboxInternal },
   'inbox.waited': { ...INBOX, payload: InboxInternal },
+  'voice.transcribe': {
+    family: 'asr',
+    payload: VoiceTranscribe,
+    version: 1,
+    // Transcriber away: the handler says `later` until the request's own deadline, which uses no attempt.
+    attempts: 2,
+    backoff: { minMs: SECOND, maxMs: 5 * SECOND },
+    // ASR_TIMEOUT_SEC is at most 300 s; beside it are the download, the conversion and the repeats of one run.
+    runLimitMs: 360 * SECOND,
+    keepDoneSec: 3_600,
+  },
   'tool.run': {
     family: 'tools',
     payload: ToolRun,
@@ -107,6 +121,7 @@ export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
 
 export type KindOf<F extends Family> = {
   inbox: 'inbox.update' | 'inbox.heard' | 'inbox.planned' | 'inbox.waited';
+  asr: 'voice.transcribe';
   tools: 'tool.run';
   actions: 'action.commit';
   outbox: 'message.send';

@@ -28,7 +28,7 @@ export class VoiceSettings {
   @Setting({ key: 'ASR_CONFIDENCE_THRESHOLD', type: decimal({ min: 0, max: 1 }), readBy: ['worker'], default: 0.75, about: 'below it the words are echoed and asked' })
   readonly confidenceThreshold: number;
 
-  @Setting({ key: 'ASR_PROMPT', type: text({ max: 600 }), readBy: ['worker'], defaultText: 'words of the lexicon', about: 'bias prompt; no data of the shop' })
+  @Setting({ key: 'ASR_PROMPT', type: text({ max: 600 }), readBy: ['worker'], about: 'bias prompt, words that are likely; no data of the shop' })
   readonly prompt: string | undefined;
 
   @Setting({ key: 'OPENAI_ASR_MODEL', type: text({ max: 100 }), readBy: ['worker'], default: 'gpt-4o-mini-transcribe', about: 'model of ASR_PROVIDER=openai' })

@@ -22,7 +22,7 @@ export async function diagnose(env: Environment, clock: Clock): Promise<Finding[
     ...(await checkDatabase(settings.store.databaseUrl, home, clock)),
     ...(await checkQueueStore(settings)),
     ...(await checkTelegram(settings.telegram)),
-    checkFfmpeg(settings.converter.ffmpegPath, env),
+    checkFfmpeg(settings.sound.ffmpegPath, env),
     ...(await checkPorts(settings)),
   ];
 }

@@ -5,6 +5,7 @@ import { flowWordOf } from '../flow/flow-words';
 import type { TurnEvent } from '../model/event';
 import { effectId } from '../model/effect';
 import type { ComposedDomains } from '../domain/compose-domains';
+import { readHeard } from '../voice/heard-data';
 import { proposalPressOf, type ProposalFacts, type ProposalStep } from './decide-proposal';
 
 /** What a turn needs of the actions. */
@@ -12,6 +13,10 @@ export type TurnActions = Pick<ActionParts, 'keys' | 'limits' | 'registry' | 'ef
 
 /** What an event may do to a proposal: then its turn reads and decides inside its transaction. */
 export function touchesProposal(composed: Pick<ComposedDomains, 'domains'>, event: TurnEvent): boolean {
+  if (event.name === 'heard') {
+    const heard = readHeard(event.data);
+    return heard?.end.type === 'words' && isCancelWord(composed, heard.end.text);
+  }
   if (event.name !== 'update' || event.facts === null) return false;
   const { press, text } = event.facts;
   if (press !== undefined) return proposalPressOf(press.data) !== null;
@@ -25,8 +30,8 @@ export function isCancelWord({ domains }: Pick<ComposedDomains, 'domains'>, text
 
 /** Reads and locks the proposal that an event touches, until the transaction ends. */
 export async function readProposalFacts(actions: TurnActions, tx: Db, event: TurnEvent, claim: Claim): Promise<ProposalFacts | null> {
-  if (event.name !== 'update') return null;
-  const press = proposalPressOf(event.facts?.press?.data ?? null);
+  if (event.name !== 'update' && event.name !== 'heard') return null;
+  const press = proposalPressOf(event.name === 'update' ? (event.facts?.press?.data ?? null) : null);
   if (press === null) return { type: 'newest', proposal: await newestOpenProposal(tx, { botId: event.botId, chatId: event.chatId }) };
   return { type: 'press', press, facts: await readPressFacts(actions, tx, press, claim.tenant) };
 }

@@ -20,6 +20,8 @@ export interface RunInWork {
   readonly isFinished: boolean;
   /** Other requests of the chat are in work, so an answer names its own. */
   readonly isOneOfSeveral: boolean;
+  /** It previews a change. */
+  readonly isAction: boolean;
 }
 
 /** Null: the effect is unknown, so nobody waits for its answer (retention removed it). */
@@ -47,6 +49,7 @@ export async function readRun(parts: AnswerParts, payload: ToolRun, correlationI
     firstFailureAt: stored.replies.find((reply) => reply.id === effectId(payload.effectId, REPLY_N.notice))?.createdAt ?? null,
     isFinished: stored.isFinished,
     isOneOfSeveral: stored.othersInWork,
+    isAction: parts.composed.actions.has(payload.tool),
   };
 }
 

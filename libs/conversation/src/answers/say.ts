@@ -7,6 +7,7 @@ import { recordToolResult, type Db, type RecordedResult } from '@ownerbot/storag
 import type { CrashPoint } from '../turn/crash-points';
 import { dispatch } from '../turn/dispatch';
 import type { RunInWork } from './run-facts';
+import { digitsLine, echoLine } from '../voice/echo';
 import { fileOf } from './answer-file';
 import { REPLY_N, type AnswerParts } from './tool-run-parts';
 
@@ -33,7 +34,7 @@ export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): P
   const n = REPLY_N[saying.what];
   const id = effectId(payload.effectId, n);
   const file = saying.file === undefined ? null : fileOf(run, id, saying.file, parts.clock.now());
-  const effects = [messageEffect(payload, { id, n, message: saying.message, gated: true }), ...(file === null ? [] : [file.effect])];
+  const effects = [messageEffect(payload, { id, n, message: saying.what === 'progress' ? saying.message : withHeard(run, saying.message), gated: true }), ...(file === null ? [] : [file.effect])];
   const within = [...(file === null ? [] : [file.store]), ...(saying.within === undefined ? [] : [saying.within])];
   const record = (db: Db) => recordToolResult(db, {
     effectId: payload.effectId,
@@ -58,8 +59,21 @@ function recordWithin(db: Db, record: (tx: Db) => Promise<RecordedResult>, withi
   });
 }
 
-/** The message of this run that the next one is edited into; none when it has said nothing yet. */
+/** What answers spoken words begins with them, and repeats the numbers that a change will use. */
+function withHeard({ payload, context: { texts }, isAction }: RunInWork, message: MessageBody): MessageBody {
+  const { heard, input } = payload;
+  if (typeof heard !== 'string' || message.type !== 'text') return message;
+  const lines = [echoLine(texts, heard), isAction ? digitsLine(texts, { ...input }) : ''].filter((line) => line !== '');
+  return { ...message, text: `${lines.join('\n')}\n\n${message.text}` };
+}
+
+/** The message of this run, or of what it goes on with, that the next one is edited into; none when nothing was said yet. */
 export function lastSaid(run: RunInWork): string | null {
   const spoken = [REPLY_N.notice, REPLY_N.progress].map((n) => effectId(run.payload.effectId, n));
-  return spoken.find((id) => run.said.has(id)) ?? null;
+  return spoken.find((id) => run.said.has(id)) ?? run.payload.continues ?? null;
+}
+
+/** Whether the run itself has said something. */
+export function hasSpoken({ said }: RunInWork): boolean {
+  return said.size > 0;
 }

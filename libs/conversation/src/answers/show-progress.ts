@@ -2,7 +2,7 @@ import { messageOf } from '@ownerbot/runtime';
 import { effectId } from '../model/effect';
 import { textMessage } from '../model/message';
 import { redrawn, type RunInWork } from './run-facts';
-import { lastSaid, say } from './say';
+import { hasSpoken, lastSaid, say } from './say';
 import { REPLY_N, type AnswerParts } from './tool-run-parts';
 
 export interface Progress {
@@ -34,7 +34,7 @@ export function showProgress(parts: AnswerParts, run: RunInWork): Progress {
   const speak = () => {
     progress = sayProgress(parts, run);
   };
-  if (lastSaid(run) === null && redrawn(run) === null) timers.push(setTimeout(speak, timing.progressAfterMs));
+  if (!hasSpoken(run) && redrawn(run) === null) timers.push(setTimeout(speak, timing.progressAfterMs));
 
   return {
     async stop() {
@@ -72,7 +72,7 @@ function makesFile({ facts: { presentation } }: RunInWork): boolean {
 async function sayProgress(parts: AnswerParts, run: RunInWork): Promise<boolean> {
   try {
     const html = run.presenter?.progress(run.facts, run.context) ?? run.context.texts.html('progress.text');
-    const message = textMessage({ html }, { delivery: 'at-most-once', replyToMessageId: replyTarget(run) });
+    const message = textMessage({ html }, { delivery: 'at-most-once', editOf: lastSaid(run), replyToMessageId: replyTarget(run) });
     return await say(parts, run, { what: 'progress', message, written: 'tool.progress-written', added: 'tool.progress-added' });
   } catch (error) {
     // It may have been written all the same; then the answer is a message of its own, and the next attempt finds it.

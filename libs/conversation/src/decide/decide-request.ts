@@ -1,4 +1,3 @@
-import type { UpdateFacts } from '@ownerbot/telegram';
 import { cancelNewestProposal, decideProposalPress } from '../actions/decide-proposal';
 import { isCancelWord } from '../actions/proposal-step';
 import { isProposalData } from '@ownerbot/actions';
@@ -12,58 +11,83 @@ import { answerFlow, cancelFlow, openFlow } from '../flow/answer-flow';
 import { pressTemplate, showTemplates } from '../flow/press-template';
 import { startTemplate } from '../flow/start-template';
 import type { Decision } from '../model/decision';
-import type { UpdateEvent } from '../model/event';
+import type { RequestEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { textMessage } from '../model/message';
 import type { Session } from '../model/session';
+import { decideVoice } from '../voice/decide-voice';
+import { pressWords, settledWords } from '../voice/press-words';
+import { dropOfChat } from '../voice/drop-voice';
+import { retryVoice } from '../voice/named-voice';
+import type { VoiceRules } from '../voice/voice-rules';
+import type { WordsMatch } from '../voice/judge-words';
 import { answering } from './decision-parts';
-import { readRequest, type Request } from './incoming';
+import type { Request } from './incoming';
 import { dropRun, retryRun } from './named-run';
 import { followRoute } from './follow-route';
 
 /** One request of an owner with all that its decision needs. */
 export interface Asked {
   readonly session: Session;
-  readonly event: UpdateEvent;
+  readonly event: RequestEvent;
   readonly facts: TurnFacts;
   readonly context: ReplyContext;
-  readonly update: UpdateFacts;
 }
 
 /** Decides a message or a press of an owner. */
-export function decideRequest(composed: ComposedDomains, asked: Asked): Decision {
-  const request = readRequest(asked.event, asked.update);
+export function decideRequest(composed: ComposedDomains, asked: Asked, request: Request, voice: VoiceRules): Decision {
   switch (request.type) {
     case 'wordless':
       return answering(asked.session, [
         { type: 'answer', message: textMessage({ html: asked.context.texts.html(request.isBlankText ? 'input.unreadable' : 'input.unsupported') }) },
       ]);
+    case 'voice':
+      return decideVoice(asked, request, voice, (refused, caption) => decideRequest(composed, refused, caption, voice));
     case 'press':
       return decidePress(composed, asked, request);
     case 'command':
-      return decideCommand(composed, asked, request);
-    case 'text': {
-      const flow = openFlow(asked);
-      if (flow !== null) return answerFlow(composed, asked, request, flow);
-      if (isCancelWord(composed, request.text)) return cancelNewest(composed, asked, request);
-      return decideText(composed, asked, request);
-    }
+      return settledWords(asked, request.command.name === 'cancel', (free) => decideCommand(composed, free, request));
+    case 'text':
+      return settledWords(asked, openFlow(asked) === null && isCancelWord(composed, request.text), (free) => decideWords(composed, free, request, { answersSteps: true }).decision);
   }
 }
 
+/** What words mean: the answer to a question that stands open, a word that takes something back, or a request of their own. */
+export function decideWords(
+  composed: ComposedDomains,
+  asked: Asked,
+  request: Extract<Request, { type: 'text' }>,
+  { answersSteps }: { readonly answersSteps: boolean },
+): { readonly decision: Decision; readonly match: WordsMatch } {
+  const flow = answersSteps ? openFlow(asked) : null;
+  if (flow !== null) return { decision: answerFlow(composed, asked, request, flow), match: 'step' };
+  if (isCancelWord(composed, request.text)) return { decision: cancelNewest(composed, asked, request), match: 'read' };
+  return decideText(composed, asked, request, answersSteps);
+}
+
 /** The answer to the question that stands open, or a request of its own, with which that question is over. */
-function decideText(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'text' }>): Decision {
-  const open = openClarification(asked);
+function decideText(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'text' }>, answersQuestion: boolean): { decision: Decision; match: WordsMatch } {
+  const open = answersQuestion ? openClarification(asked) : null;
   const chosen = open === null ? null : typedOption(open, request.text);
-  if (chosen !== null) return follow(composed, answered(asked), request, chosen);
-  const route = routeText(composed, request.incoming, request.text, asked.context);
-  if (route.type !== 'question') return follow(composed, answered(asked), request, route);
-  if (roundOf(asked) <= MOST_ROUNDS) return askQuestion(asked, request, route);
-  return followRoute(composed, answered(asked), request, { type: 'reply', reply: composed.domains[0].help(asked.context, request.text) });
+  if (chosen !== null) return { decision: follow(composed, answered(asked), request, chosen), match: 'step' };
+  const route = matchedRoute(composed, request.incoming, request.text, asked.context);
+  const help: PlainRoute = { type: 'reply', reply: composed.domains[0].help(asked.context, request.text) };
+  if (route === null) return { decision: followRoute(composed, answered(asked), request, help), match: 'none' };
+  if (route.type !== 'question') return { decision: follow(composed, answered(asked), request, route), match: isWrite(composed, route) ? 'write' : 'read' };
+  return { decision: roundOf(asked) <= MOST_ROUNDS ? askQuestion(asked, request, route) : followRoute(composed, answered(asked), request, help), match: 'read' };
+}
+
+/** Whether what a text means would change something, or prepare a change. */
+function isWrite(composed: ComposedDomains, route: Route): boolean {
+  return (route.changes ?? []).length > 0 || (route.type === 'tool' && composed.actions.has(route.tool));
 }
 
 function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'press' }>): Decision {
   const { data, incoming } = request;
+  if (data.startsWith('voice:')) {
+    if (data.startsWith('voice:retry:')) return retryVoice(asked, request);
+    return pressWords(asked, request, (free, words, options) => decideWords(composed, free, words, options).decision);
+  }
   if (data.startsWith('retry:')) return retryRun(asked, request);
   if (data.startsWith('drop:')) return dropRun(asked, request);
   if (isProposalData(data)) return decideProposalPress(composed, asked, request);
@@ -96,7 +120,7 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
   switch (command.name) {
     case 'start':
     case 'menu':
-      return followRoute(composed, { ...asked, session: { ...asked.session, awaits: null, flow: null, clarification: null } }, request, { type: 'panel', panel: 'home', as: 'new' });
+      return startOver(composed, asked, request);
     case 'help':
       return followRoute(composed, asked, request, { type: 'help' });
     case 'systems':
@@ -117,6 +141,17 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
   }
 }
 
+/** Closes what stands open, drops the voice message that the chat waits for, and shows the menu. */
+function startOver(composed: ComposedDomains, asked: Asked, request: Request): Decision {
+  const dropped = dropOfChat(asked);
+  const session = { ...(dropped?.session ?? asked.session), awaits: null, flow: null, clarification: null };
+  const home = followRoute(composed, { ...asked, session }, request, { type: 'panel', panel: 'home', as: 'new' });
+  if (dropped === null) return home;
+  // Told beside the menu, which is the answer.
+  const told = dropped.effects.map((effect) => (effect.type === 'answer' ? { ...effect, type: 'aside' as const } : effect));
+  return { ...home, effects: [...home.effects, ...told], ended: [...home.ended, ...dropped.ended] };
+}
+
 /** Drops the newest open thing, one at a time: a question of a template, one that a text raised, what the chat waits for, its newest open proposal. */
 function cancelNewest(composed: ComposedDomains, asked: Asked, request: Request): Decision {
   const { session, context } = asked;
@@ -125,14 +160,21 @@ function cancelNewest(composed: ComposedDomains, asked: Asked, request: Request)
   if (openClarification(asked) !== null) return dropQuestion(asked, request);
   const proposal = session.awaits === null ? cancelNewestProposal(composed, asked) : null;
   if (proposal !== null) return proposal;
+  const dropped = dropOfChat(asked);
+  if (dropped !== null) return dropped;
   const html = context.texts.html(session.awaits === null ? 'cancel.nothing' : 'cancel.done');
   return answering({ ...session, awaits: null }, [{ type: 'answer', message: textMessage({ html }) }]);
 }
 
-function routeText(composed: ComposedDomains, incoming: Incoming, text: string, context: ReplyContext): Route {
+/** Null: no domain has anything to say to this text. */
+function matchedRoute(composed: ComposedDomains, incoming: Incoming, text: string, context: ReplyContext): Route | null {
   for (const domain of composed.domains) {
     const route = domain.routeText({ ...incoming, text }, context);
     if (route !== null) return route;
   }
-  return { type: 'reply', reply: composed.domains[0].help(context, text) };
+  return null;
+}
+
+function routeText(composed: ComposedDomains, incoming: Incoming, text: string, context: ReplyContext): Route {
+  return matchedRoute(composed, incoming, text, context) ?? { type: 'reply', reply: composed.domains[0].help(context, text) };
 }

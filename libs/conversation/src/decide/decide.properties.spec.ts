@@ -17,14 +17,20 @@ const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
 );
 const presses = fc.oneof(
-  fc.constantFrom('ui:home', 'ui:help', 'ui:x', 'say:moon', 'say:', 'close:1', 'retry:tg-100-1-1', 'drop:tg-100-1-1', 'confirm:1'),
+  fc.constantFrom('ui:home', 'ui:help', 'ui:x', 'say:moon', 'say:', 'close:1', 'retry:tg-100-1-1', 'drop:tg-100-1-1', 'voice:run:abcdefghij', 'voice:no:abcdefghij', 'voice:retry:tg-100-1-asr', 'confirm:1'),
   fc.string({ maxLength: 64 }),
 );
 const people = fc.constantFrom(OWNER, OWNER, OWNER, '9');
 
+function heardData(id: number): Record<string, unknown> {
+  const end = id % 3 === 0 ? { type: 'failure', failure: { code: 'ASR_FAILED', reason: 'empty' } } : { type: 'words', text: id % 2 === 0 ? 'say moon' : 'hello', confidence: id / 40 };
+  return { effectId: `tg-${BOT}-${id}-asr`, messageId: '1001', caption: id % 5 === 0 ? '/start' : null, said: id % 4 === 0 ? `tg-${BOT}-${id}-asr-1` : null, isLate: id % 7 === 0, isReplay: id % 11 === 0, end };
+}
+
 function internal(name: 'heard' | 'planned' | 'waited', id: number, awaited: 'heard' | 'planned'): TurnEvent {
   const base = { botId: BOT, updateId: String(id), chatId: OWNER, jobId: `tg-${BOT}-${id}-${name}`, correlationId: `tg-${BOT}-${id}` };
-  return name === 'waited' ? { ...base, name, awaited } : { ...base, name, data: {} };
+  if (name === 'waited') return { ...base, name, awaited, effectId: id % 2 === 0 ? null : `tg-${BOT}-${id}-asr` };
+  return name === 'planned' ? { ...base, name, data: {} } : { ...base, name, receivedAt: noon, data: heardData(id) };
 }
 
 const ids = fc.integer({ min: 1, max: 40 });
@@ -48,6 +54,8 @@ const sessions: fc.Arbitrary<Session> = fc.record({
   awaits: fc.option(fc.record({ event: fc.constantFrom('heard', 'planned'), updateId: ids.map(String), since: fc.constant('2027-03-15T11:00:00Z') }), { nil: null }),
   flow: fc.constant(null),
   clarification: fc.constant(null),
+  words: fc.option(fc.constant({ id: 'abcdefghij', ownerId: OWNER, text: 'say moon', effectId: 'tg-100-1-heard-1', messageId: '1001', isForwarded: false, isLate: false, expiresAt: '2027-03-15T12:10:00Z' }), { nil: null }),
+  voices: fc.array(fc.record({ updateId: ids.map(String), effectId: fc.constant('tg-100-2-asr'), isDropped: fc.boolean() }), { maxLength: 3 }),
   anchorEffectId: fc.option(fc.constant('tg-100-1-1'), { nil: null }),
 });
 
@@ -57,7 +65,10 @@ describe('for any session, event and facts', () => {
       fc.property(sessions, events, factsOf, (session, event, facts) => {
         const decision = decide(session, event, facts, noon);
         const answers = decision.effects.filter((effect) => effect.type !== 'aside');
-        expect(answers).toHaveLength(decision.awaitsAnswer ? 1 : 0);
+        // A caption is a second message, with an answer of its own.
+        const hasCaption = event.name === 'heard' && typeof event.data['caption'] === 'string';
+        if (!decision.awaitsAnswer) expect(answers).toEqual([]);
+        else expect(answers).toHaveLength(hasCaption ? 2 : 1);
       }),
     );
   });
@@ -77,7 +88,7 @@ describe('for any session, event and facts', () => {
       fc.property(sessions, events, factsOf, (session, event, facts) => {
         const [once, again] = [decide(session, event, facts, noon), decide(session, event, facts, noon)];
         expect(again).toEqual(once);
-        const numbering = { ownerId: OWNER, composed: composeEcho(), facts, now: noon, readRetryDeadlineSec: 900 };
+        const numbering = { ownerId: OWNER, composed: composeEcho(), facts, now: noon, readRetryDeadlineSec: 900, voiceDeadlineSec: 900 };
         const effects = numberEffects(event, once.effects, numbering);
         expect(new Set(effects.map((effect) => effect.id)).size).toBe(effects.length);
         for (const effect of effects) expect(Buffer.byteLength(`retry:${effect.id}`)).toBeLessThanOrEqual(64);

@@ -60,8 +60,9 @@ describe('a message of the owner', () => {
 describe('/start', () => {
   test('sends the home panel as a new anchor and forgets what the chat waited for', () => {
     const decision = decide(waiting, wrote('/start', { id: 9 }), facts, noon);
-    expect(decision.effects).toMatchObject([{ type: 'answer', message: { text: 'home of 7' } }]);
+    expect(decision.effects).toMatchObject([{ type: 'answer', message: { text: 'home of 7' } }, { type: 'aside', message: { text: composed.texts.en.html('conversation.voice.dropped') } }]);
     expect(decision.session).toEqual({ ...emptySession, anchorEffectId: `tg-${BOT}-9-1` });
+    expect(decision.ended).toEqual(['tg-100-5-asr']);
   });
 
   test('takes the keyboard from the old anchor, even while that is still on its way', () => {
@@ -72,7 +73,7 @@ describe('/start', () => {
 
 describe('/cancel', () => {
   test('ends a wait', () => {
-    expect(decide(waiting, wrote('/cancel'), facts, noon)).toMatchObject({ session: emptySession, effects: [textOf(composed.texts.en.html('cancel.done'))] });
+    expect(decide(waiting, wrote('/cancel'), facts, noon)).toMatchObject({ session: emptySession, effects: [{ type: 'answer', message: { text: composed.texts.en.html('conversation.voice.dropped'), editOf: 'tg-100-5-asr-1' } }], ended: ['tg-100-5-asr'] });
   });
   test('says so when nothing is open', () => {
     expect(decide(emptySession, wrote('/cancel'), facts, noon).effects).toEqual([textOf(composed.texts.en.html('cancel.nothing'))]);
@@ -206,11 +207,11 @@ describe('what is no request', () => {
 describe('an internal event', () => {
   const base = { botId: BOT, updateId: '5', chatId: OWNER, jobId: 'tg-100-5-heard', correlationId: 'tg-100-5' };
   test('that the chat waits for ends the wait', () => {
-    expect(decide(waiting, { ...base, name: 'heard', data: {} }, facts, noon).session.awaits).toBeNull();
-    expect(decide(waiting, { ...base, name: 'waited', awaited: 'heard' }, facts, noon).session.awaits).toBeNull();
+    expect(decide(waiting, { ...base, name: 'heard', receivedAt: noon, data: {} }, facts, noon).session.awaits).toBeNull();
+    expect(decide(waiting, { ...base, name: 'waited', awaited: 'heard', effectId: null }, facts, noon).session.awaits).toBeNull();
   });
   test('of another request or kind leaves the wait as it is', () => {
     expect(decide(waiting, { ...base, name: 'planned', data: {} }, facts, noon).session).toEqual(waiting);
-    expect(decide(waiting, { ...base, updateId: '6', name: 'heard', data: {} }, facts, noon).session).toEqual(waiting);
+    expect(decide(waiting, { ...base, updateId: '6', name: 'heard', receivedAt: noon, data: {} }, facts, noon).session).toEqual(waiting);
   });
 });

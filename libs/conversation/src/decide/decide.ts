@@ -8,6 +8,10 @@ import { callbackAnswer, textMessage } from '../model/message';
 import type { Session } from '../model/session';
 import { quietly } from './decision-parts';
 import { decideRequest } from './decide-request';
+import { decideHeard } from '../voice/decide-heard';
+import { goOnWithout } from '../voice/go-on-without';
+import { VOICE_OFF, type VoiceRules } from '../voice/voice-rules';
+import { readRequest } from './incoming';
 import { contextOf } from './reply-context';
 
 /** What is the same for every decision of a process. */
@@ -15,6 +19,8 @@ export interface DecideRules {
   readonly composed: ComposedDomains;
   readonly access: Readonly<AccessSettings>;
   readonly floodMaxPerMinute: number;
+  /** Absent: voice messages are not heard. */
+  readonly voice?: VoiceRules;
 }
 
 export type Decide = (session: Session, event: TurnEvent, facts: TurnFacts, now: Date) => Decision;
@@ -32,6 +38,9 @@ const REQUEST_KINDS: readonly string[] = ['message', 'callback_query'];
 export function createDecide(rules: DecideRules): Decide {
   return (session, event, facts, now) => {
     if (event.name === 'update') return decideUpdate(rules, session, event, facts, now);
+    const voice = rules.voice ?? VOICE_OFF;
+    if (event.name === 'heard') return decideHeard({ ...rules, voice }, session, event, facts, now);
+    if (event.name === 'waited' && event.awaited === 'heard') return quietly(goOnWithout(session, event), 'ignored');
     // Whatever became of the awaited event, the chat no longer waits for it.
     const isAwaited = session.awaits?.updateId === event.updateId && (event.name === 'waited' || session.awaits.event === event.name);
     return quietly(isAwaited ? { ...session, awaits: null } : session, 'ignored');
@@ -63,7 +72,7 @@ function decideUpdate(rules: DecideRules, session: Session, event: UpdateEvent, 
   if (event.facts === null || !REQUEST_KINDS.includes(event.facts.kind)) return quietly(session, 'ignored');
   const context = contextOf(rules.composed, gate.principal, event, facts, now);
   if (!facts.wasHeld && facts.updatesInMinute >= rules.floodMaxPerMinute) return flooded(session, event, facts, context.texts.html('flood.text'));
-  return decideRequest(rules.composed, { session, event, facts, context, update: event.facts });
+  return decideRequest(rules.composed, { session, event, facts, context }, readRequest(event, event.facts), rules.voice ?? VOICE_OFF);
 }
 
 function denied(rules: DecideRules, session: Session, event: UpdateEvent, facts: TurnFacts, gate: Extract<GateAnswer, { pass: false }>): Decision {

@@ -4,29 +4,28 @@ import type { Decision, EffectIntent } from '../model/decision';
 import { textMessage, withoutButtons } from '../model/message';
 import type { Asked } from './decide-request';
 import { answering } from './decision-parts';
+import { dropVoice, namedVoice, retryVoice } from '../voice/named-voice';
 import { acknowledge, outdated } from './follow-route';
 import type { Request } from './incoming';
+import { goneRun, RETRIED_TTL_SEC, retriedKey, wasRetried } from './retried';
 
 type Press = Extract<Request, { type: 'press' }>;
 
 /** Either its turn or it itself may be a replay. */
-const NAMED_RUN = /^(?:retry|drop):(tg-\d{1,20}-\d{1,20}(?:-[a-z]+)?(?:-r\d{1,6})?-\d{1,3}(?:-r\d{1,6})?)$/;
-const RETRIED_TTL_SEC = 24 * 3600;
+const NAMED_RUN = /^(?:retry|drop|voice:retry):(tg-\d{1,20}-\d{1,20}(?:-[a-z]+)?(?:-r\d{1,6})?-(?:\d{1,3}|asr)(?:-r\d{1,6})?)$/;
 
 /** The effect that a `retry:` or `drop:` button names; null for any other data. */
 export function namedRunId(data: string | null): string | null {
   return (data === null ? null : NAMED_RUN.exec(data)?.[1]) ?? null;
 }
 
-/** Kept under this key once a run was started anew, so that a second press does not start another. */
-export const retriedKey = (effectId: string): string => `retried:${effectId}`;
-
 /** Starts the same request as a fresh run; one that is still kept ends without an answer of its own. */
 export function retryRun(asked: Asked, request: Press): Decision {
   const run = namedRun(asked);
+  if (namedVoice(asked) !== null) return retryVoice(asked, request);
   if (run === null) return retryDeadRequest(asked, request);
   const { texts } = asked.context;
-  if (wasRetried(asked, run.effectId)) return gone(asked, request);
+  if (wasRetried(asked, run.effectId)) return goneRun(asked, request);
   const effects: EffectIntent[] = [
     ...acknowledge(request, texts.text('kept.retrying')),
     { type: 'tool', ...askedTool(run), source: 'template', replyToMessageId: null },
@@ -42,7 +41,7 @@ export function retryRun(asked: Asked, request: Press): Decision {
 function retryDeadRequest(asked: Asked, request: Press): Decision {
   const { deadRequest } = asked.facts;
   if (deadRequest === null || deadRequest === undefined || deadRequest.chatId !== asked.event.chatId) return outdated(asked, request);
-  if (wasRetried(asked, deadRequest.noticeId)) return gone(asked, request);
+  if (wasRetried(asked, deadRequest.noticeId)) return goneRun(asked, request);
   const effects: EffectIntent[] = [...acknowledge(request, asked.context.texts.text('kept.retrying'))];
   if (request.messageId !== null) effects.push({ type: 'aside', message: withoutButtons({ messageId: request.messageId }) });
   return {
@@ -52,20 +51,14 @@ function retryDeadRequest(asked: Asked, request: Press): Decision {
   };
 }
 
-function wasRetried({ facts }: Asked, effectId: string): boolean {
-  return facts.kept[retriedKey(effectId)] !== undefined;
-}
-
-function gone(asked: Asked, request: Press): Decision {
-  return { ...answering(asked.session, acknowledge(request, asked.context.texts.text('kept.gone'))), result: 'refused', awaitsAnswer: false };
-}
-
 /** Gives up a kept request: its notice becomes one line without buttons. */
 export function dropRun(asked: Asked, request: Press): Decision {
   const run = namedRun(asked);
+  const voice = namedVoice(asked);
+  if (voice !== null) return dropVoice(asked, request, voice);
   if (run === null) return outdated(asked, request);
   const { texts } = asked.context;
-  if (run.isFinished) return { ...answering(asked.session, acknowledge(request, texts.text('kept.gone'))), result: 'refused', awaitsAnswer: false };
+  if (run.isFinished) return goneRun(asked, request);
   const effects: EffectIntent[] = [
     ...acknowledge(request),
     { type: 'answer', message: textMessage({ html: texts.html('kept.dropped') }, { editMessageId: request.messageId }) },

@@ -5,7 +5,7 @@ import { actionFacts } from '../actions/present-outcome';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { ReplyContext, StatusFacts, TenantFacts } from '../domain/context';
 import { lastReadKey, lastReadOf, NOTHING_RECENT, type RecentFacts, type UnsettledAction } from '../domain/recent';
-import type { UpdateEvent } from '../model/event';
+import type { RequestEvent } from '../model/event';
 import type { OwnerFacts, TurnFacts } from '../model/facts';
 
 interface ReaderFacts {
@@ -29,12 +29,12 @@ export function replyContext(composed: ComposedDomains, reader: ReaderFacts): Re
   return { ...rest, ...(owner.stored === undefined ? {} : { ownerSettings: owner.stored }), recent, tenant, locale, timezone, currency: tenant.currency, texts, formats: createFormats({ texts, timezone, now: reader.now }) };
 }
 
-export function contextOf(composed: ComposedDomains, principal: Principal, event: UpdateEvent, facts: TurnFacts, now: Date): ReplyContext {
+export function contextOf(composed: ComposedDomains, principal: Principal, event: RequestEvent, facts: TurnFacts, now: Date): ReplyContext {
   const { tenant, owner, status, kept, actions = NO_ACTIONS } = facts;
   const lastRead = lastReadOf(kept[lastReadKey(event.chatId)], principal.telegramId);
   const lastAction = actions.last === null ? null : { tool: actions.last.tool, payload: { ...actions.last.input } };
   const recent: RecentFacts = { openProposals: actions.open, unsettled: [], lastRead, lastAction };
-  const context = replyContext(composed, { principal, chatId: event.chatId, firstName: event.facts?.firstName ?? null, tenant, owner, status, kept, recent, now });
+  const context = replyContext(composed, { principal, chatId: event.chatId, firstName: event.name === 'update' ? (event.facts?.firstName ?? null) : null, tenant, owner, status, kept, recent, now });
   return actions.unsettled.length === 0 ? context : { ...context, recent: { ...recent, unsettled: actions.unsettled.map((one) => unsettledAction(composed, one, context)) } };
 }
 

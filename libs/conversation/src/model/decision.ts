@@ -1,3 +1,4 @@
+import type { SoundFacts } from '@ownerbot/telegram';
 import type { ProposalStep } from '../actions/decide-proposal';
 import type { RouteSource } from '../domain/context';
 import type { Change } from '../domain/domain';
@@ -23,7 +24,25 @@ export type EffectIntent =
       readonly replyToMessageId: string | null;
       /** The answer takes the place of that message. */
       readonly redraws?: boolean;
+      /** The effect that has shown a message of this request before: what is said next takes its place. */
+      readonly continues?: string | null;
+      /** The words that asked for it, where they were spoken. */
+      readonly heard?: string;
     })
+  /** Makes a sound text. */
+  | {
+      readonly type: 'transcribe';
+      readonly sound: SoundFacts;
+      readonly caption: string | null;
+      readonly messageId: string | null;
+      readonly isForwarded: boolean;
+      /** When the sound came. */
+      readonly requestedAt: Date;
+      /** When it was asked for; from then on it is kept while the transcriber is away. */
+      readonly receivedAt: Date;
+      /** Its words are asked before they run, however sure. */
+      readonly isLate: boolean;
+    }
   /** Carries a confirmed proposal out, or looks at one whose outcome is open. */
   | { readonly type: 'commit'; readonly proposalId: string; readonly reason: 'commit' | 'check' };
 
@@ -45,7 +64,7 @@ export interface Decision {
   readonly audit: readonly AuditNote[];
   readonly keep: readonly KeptValue[];
   readonly changes: readonly Change[];
-  /** Kept tool runs that end now without an answer of their own: dropped, or replaced by a fresh run. */
+  /** Kept tool runs and transcriptions that end now without an answer of their own: dropped, or replaced by a fresh run. */
   readonly ended: readonly string[];
   /** What becomes of a proposal, in the same transaction. */
   readonly step?: ProposalStep | null;

@@ -26,6 +26,7 @@ export interface UpdateEvent extends EventBase {
 /** A voice request ended, with a transcript or a reason. */
 export interface HeardEvent extends EventBase {
   readonly name: 'heard';
+  readonly receivedAt: Date;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -39,7 +40,12 @@ export interface PlannedEvent extends EventBase {
 export interface WaitedEvent extends EventBase {
   readonly name: 'waited';
   readonly awaited: AwaitedEvent;
+  /** The effect that goes on without the chat, where whoever runs it says so itself. */
+  readonly effectId: string | null;
 }
+
+/** What can be a request of an owner. */
+export type RequestEvent = UpdateEvent | HeardEvent;
 
 /** What a turn handles. */
 export type TurnEvent = UpdateEvent | HeardEvent | PlannedEvent | WaitedEvent;

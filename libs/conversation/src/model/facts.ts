@@ -1,5 +1,6 @@
 import type { Locale } from '@ownerbot/messages';
 import type { ChatActions } from '@ownerbot/storage';
+import type { SoundFacts } from '@ownerbot/telegram';
 import type { ProposalFacts } from '../actions/decide-proposal';
 import type { DeadRequest } from '../dead/retry-dead';
 import type { StatusFacts, TenantFacts } from '../domain/context';
@@ -20,6 +21,20 @@ export interface NamedRun extends AskedTool {
   readonly isFinished: boolean;
 }
 
+/** A voice message that a button names by the effect that hears it. */
+export interface NamedVoice {
+  readonly effectId: string;
+  readonly chatId: string;
+  readonly updateId: string;
+  readonly sound: SoundFacts;
+  readonly caption: string | null;
+  readonly messageId: string | null;
+  readonly isForwarded: boolean;
+  /** When it came. */
+  readonly requestedAt: Date;
+  readonly isFinished: boolean;
+}
+
 /** What was read for a decision before it is made; `decide` itself reads nothing. */
 export interface TurnFacts {
   readonly tenant: TenantFacts;
@@ -35,6 +50,10 @@ export interface TurnFacts {
   readonly actions?: ChatActions;
   /** Of the run that a `retry:` or `drop:` press names; null when there is none. */
   readonly namedRun: NamedRun | null;
+  /** Of the voice message that a `retry:`, `drop:` or `voice:retry:` press names; absent or null when there is none. */
+  readonly namedVoice?: NamedVoice | null;
+  /** Other voice messages of the chat that are being made text; absent where nobody asked. */
+  readonly voicesInWork?: number;
   /** Of the dead request that a `retry:` press names; absent or null when there is none. */
   readonly deadRequest?: DeadRequest | null;
   /** Of the proposal that the event touches, locked; absent where it touches none. */

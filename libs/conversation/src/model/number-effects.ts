@@ -1,8 +1,9 @@
-import type { JobKind, MessageSend, ToolRun } from '@ownerbot/queues';
+import type { JobKind, MessageSend, ToolRun, VoiceTranscribe } from '@ownerbot/queues';
 import { TIME_CLASSES } from '@ownerbot/tools';
 import type { ComposedDomains } from '../domain/compose-domains';
 import { DomainGapError } from '../errors';
 import type { EffectIntent } from './decision';
+import { voiceEffectId } from '../voice/voice-ids';
 import { effectId } from './effect';
 import type { TurnEvent } from './event';
 import type { TurnFacts } from './facts';
@@ -27,13 +28,19 @@ export interface Numbering {
   readonly now: Date;
   /** How long a read is kept while its source is down; from now. */
   readonly readRetryDeadlineSec: number;
+  /** How long a voice message is kept while the transcriber is away; from its arrival. */
+  readonly voiceDeadlineSec: number;
 }
+
+/** What a request says later stands behind all that it has said before, also behind what its transcription said. */
+const LATER_N = 5_000;
 
 /** Gives the effects of a decision their ids: `<job id>-<n>`, n from 1. */
 export function numberEffects(event: TurnEvent, intents: readonly EffectIntent[], numbering: Numbering): NumberedEffect[] {
   return intents.map((intent, index) => {
-    const n = index + 1;
-    const id = effectId(event.jobId, n);
+    const id = effectId(event.jobId, index + 1);
+    const n = index + 1 + (event.name === 'update' ? 0 : LATER_N);
+    if (intent.type === 'transcribe') return voiceEffect(event, n, intent, numbering);
     if (intent.type === 'tool') return toolEffect(event, id, n, intent, numbering);
     if (intent.type === 'commit') return commitEffect(event, n, intent);
     return messageEffect(event, { id, n, message: intent.message, gated: intent.type === 'answer' });
@@ -56,6 +63,27 @@ export function messageEffect(place: Place, parts: { id: string; n: number; mess
 function commitEffect(event: TurnEvent, n: number, { proposalId, reason }: Extract<EffectIntent, { type: 'commit' }>): NumberedEffect {
   const id = reason === 'commit' ? `commit-${proposalId}` : `commit-${proposalId}-check-${event.updateId}`;
   return { id, kind: 'action.commit', n, laneKey: null, payload: { proposalId, reason }, gated: false };
+}
+
+/** One transcription a message, however often its turn is taken. */
+function voiceEffect(event: TurnEvent, n: number, intent: Extract<EffectIntent, { type: 'transcribe' }>, { facts, ownerId, voiceDeadlineSec }: Numbering): NumberedEffect {
+  const id = voiceEffectId(event.jobId);
+  const payload: VoiceTranscribe = {
+    effectId: id,
+    botId: event.botId,
+    updateId: event.updateId,
+    chatId: event.chatId,
+    ownerId,
+    sound: intent.sound,
+    ...(intent.caption === null ? {} : { caption: intent.caption }),
+    ...(intent.messageId === null ? {} : { messageId: intent.messageId }),
+    locale: facts.owner.locale ?? facts.tenant.locale,
+    requestedAt: intent.requestedAt.toISOString(),
+    deadlineAt: new Date(intent.receivedAt.getTime() + voiceDeadlineSec * 1_000).toISOString(),
+    ...(intent.isLate ? { isLate: true } : {}),
+    ...(intent.isForwarded ? { isForwarded: true } : {}),
+  };
+  return { id, kind: 'voice.transcribe', n, laneKey: null, payload, gated: false };
 }
 
 function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<EffectIntent, { type: 'tool' }>, numbering: Numbering): NumberedEffect {
@@ -81,6 +109,8 @@ function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<Eff
     requestedAt: now.toISOString(),
     deadlineAt: new Date(now.getTime() + (TIME_CLASSES[tool.timeClass].requestMs ?? readRetryDeadlineSec * 1_000)).toISOString(),
     ...(intent.replyToMessageId === null ? {} : { replyTo: { messageId: intent.replyToMessageId, ...(intent.redraws === true ? { redraws: true } : {}) } }),
+    ...(typeof intent.continues === 'string' ? { continues: intent.continues } : {}),
+    ...(intent.heard === undefined ? {} : { heard: intent.heard }),
   };
   return { id, kind: 'tool.run', n, laneKey: null, payload, gated: false };
 }

@@ -1,5 +1,6 @@
 import { readClarification, type Clarification } from '../clarify/clarification';
 import { readFlow, type FlowState } from '../flow/flow-state';
+import { readLooseVoices, readOpenWords, type LooseVoice, type OpenWords } from '../voice/voice-state';
 
 /** The version of the session's form; a stored session of another version counts as no state. */
 export const SESSION_VERSION = 1;
@@ -16,6 +17,8 @@ export interface Awaits {
   readonly updateId: string;
   /** ISO instant. */
   readonly since: string;
+  /** The effect that brings it, where it is named. */
+  readonly effectId?: string;
 }
 
 /** What a chat remembers between its turns. JSON; expired state is no state. */
@@ -31,16 +34,28 @@ export interface Session {
   readonly flow: FlowState | null;
   /** The question that the last text raised, with the requests behind its buttons. */
   readonly clarification: Clarification | null;
+  /** Words that were heard and wait for a yes. */
+  readonly words: OpenWords | null;
+  /** Voice messages that the chat does not wait for. */
+  readonly voices: readonly LooseVoice[];
 }
 
-export const emptySession: Session = Object.freeze({ version: SESSION_VERSION, awaits: null, anchorEffectId: null, flow: null, clarification: null });
+export const emptySession: Session = Object.freeze({ version: SESSION_VERSION, awaits: null, anchorEffectId: null, flow: null, clarification: null, words: null, voices: [] });
 
 /** Reads a stored state; anything that is not a session of this version is no state. */
 export function readSession(stored: unknown): Session {
   if (typeof stored !== 'object' || stored === null || !('version' in stored) || stored.version !== SESSION_VERSION) return emptySession;
   const awaits = 'awaits' in stored && isAwaits(stored.awaits) ? stored.awaits : null;
   const anchorEffectId = 'anchorEffectId' in stored && typeof stored.anchorEffectId === 'string' ? stored.anchorEffectId : null;
-  return { version: SESSION_VERSION, awaits, anchorEffectId, flow: 'flow' in stored ? readFlow(stored.flow) : null, clarification: 'clarification' in stored ? readClarification(stored.clarification) : null };
+  return {
+    version: SESSION_VERSION,
+    awaits,
+    anchorEffectId,
+    flow: 'flow' in stored ? readFlow(stored.flow) : null,
+    clarification: 'clarification' in stored ? readClarification(stored.clarification) : null,
+    words: 'words' in stored ? readOpenWords(stored.words) : null,
+    voices: 'voices' in stored ? readLooseVoices(stored.voices) : [],
+  };
 }
 
 function isAwaits(value: unknown): value is Awaits {

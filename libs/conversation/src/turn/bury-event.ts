@@ -6,6 +6,7 @@ import { callbackAnswer, textMessage } from '../model/message';
 import { messageEffect, type NumberedEffect } from '../model/number-effects';
 import { deathText } from '../answers/answer-texts';
 import { DEAD_N, mayRetryDead } from '../dead/retry-dead';
+import { speakerOf } from '../voice/decide-heard';
 import { claimEvent } from './claim-event';
 import { dispatch, dispatchLeft } from './dispatch';
 import { inGeneration, readEvent, type LedgerEvent } from './read-event';
@@ -26,6 +27,7 @@ export async function buryEvent(parts: ConversationParts, row: LedgerEvent, lett
   const effects = isOver ? [] : tellsOfDeath(parts, event, claim, letter);
   const { buried, effects: written } = await buryDead(parts.db, {
     letter,
+    effectId: event.name === 'update' ? null : event.jobId,
     update: isOver ? null : { botId: row.botId, updateId: row.updateId, event: row.event },
     at,
     replies: effects,
@@ -37,11 +39,12 @@ export async function buryEvent(parts: ConversationParts, row: LedgerEvent, lett
 }
 
 function tellsOfDeath(parts: ConversationParts, event: TurnEvent, claim: Claim, letter: NewLetter): NumberedEffect[] {
-  if (event.name !== 'update' || gateAnswer(event, parts.access)?.pass !== true) return [];
+  if (event.name === 'waited' || event.name === 'planned') return [];
+  if (event.name === 'heard' ? speakerOf(event, parts.access) === null : gateAnswer(event, parts.access)?.pass !== true) return [];
   const texts = parts.composed.texts[claim.owner.locale ?? claim.tenant.locale];
   const id = effectId(event.jobId, DEAD_N);
-  const buttons = mayRetryDead(letter) ? [[{ text: texts.text('button.retry'), data: `retry:${id}` }]] : [];
-  const press = event.facts?.press;
+  const buttons = event.name === 'update' && mayRetryDead(letter) ? [[{ text: texts.text('button.retry'), data: `retry:${id}` }]] : [];
+  const press = event.name === 'update' ? event.facts?.press : undefined;
   return [
     ...(press === undefined ? [] : [messageEffect(event, { id: effectId(event.jobId, 1), n: 1, message: callbackAnswer(press.id), gated: false })]),
     messageEffect(event, { id, n: DEAD_N, message: textMessage({ html: deathText(texts, event.correlationId), buttons }), gated: true }),

@@ -1,6 +1,6 @@
 import { claimUpdate, type Claim } from '@ownerbot/storage';
 import type { TurnEvent } from '../model/event';
-import { factKeysOf, looksAtActions, namedEffectOf } from './turn-facts';
+import { countsVoices, factKeysOf, looksAtActions, namedEffectOf } from './turn-facts';
 import type { LedgerEvent } from './read-event';
 import type { ConversationParts } from './turn-parts';
 
@@ -21,6 +21,7 @@ export function claimEvent(parts: Pick<ConversationParts, 'db' | 'clock' | 'acce
     factKeys: factKeysOf(parts, event),
     namedEffectId: namedEffectOf(event),
     withActions: looksAtActions(parts, event),
+    countsVoices: countsVoices(event),
     floodLimit: parts.limits.floodMaxPerMinute,
   });
 }

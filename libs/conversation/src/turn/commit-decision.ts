@@ -10,7 +10,7 @@ import { numberEffects, type NumberedEffect } from '../model/number-effects';
 import { readSession, SESSION_TTL_SEC, type Session } from '../model/session';
 import { dispatch, dispatchLeft } from './dispatch';
 import type { TurnWork } from './take-turn';
-import { turnFacts } from './turn-facts';
+import { numberingOf, ownerOf, turnFacts } from './turn-facts';
 
 export interface TurnTaken {
   readonly result: TurnResult | 'duplicate';
@@ -52,13 +52,7 @@ async function write(work: TurnWork, { event, claim, actions, db, facts }: Writi
   const now = work.clock.now();
   const before = readSession(claim.session);
   const decision = decideSafely(work, before, event, facts, now);
-  const effects = numberEffects(event, decision.effects, {
-    ownerId: ownerOf(event),
-    composed: work.composed,
-    facts,
-    now,
-    readRetryDeadlineSec: work.limits.readRetryDeadlineSec,
-  });
+  const effects = numberEffects(event, decision.effects, numberingOf(work, event, facts));
   await work.atCrashPoint('turn.decided');
   const committed = await commit(work, { event, claim, decision, effects, now, before, db, actions });
   return { decision, effects, committed };
@@ -105,11 +99,6 @@ function newNameOf({ access }: TurnWork, event: TurnEvent, claim: Claim): { user
   return name === '' || name === claim.owner.displayName ? null : { userId: ownerOf(event), name };
 }
 
-/** In a private chat the chat's id is the owner's: an internal event has no sender of its own. */
-function ownerOf(event: TurnEvent): string {
-  return (event.name === 'update' ? event.facts?.userId : null) ?? event.chatId;
-}
-
 interface Commit {
   readonly event: TurnEvent;
   readonly claim: Claim;
@@ -131,7 +120,7 @@ async function commit(work: TurnWork, { event, claim, decision, effects, before,
       at: now,
       result: decision.result,
       // An answer that is written now holds its place by itself.
-      firstMessage: effects.some((effect) => effect.kind === 'tool.run') ? 'due' : null,
+      firstMessage: effects.some((effect) => effect.kind === 'tool.run' || effect.kind === 'voice.transcribe') ? 'due' : null,
       expectedSessionVersion: claim.sessionVersion,
       session: decision.session === before ? null : { state: decision.session, expiresAt: new Date(now.getTime() + SESSION_TTL_SEC * 1_000) },
       chat: chatKind === undefined || chatKind === 'unknown' ? null : { kind: chatKind },
@@ -140,6 +129,7 @@ async function commit(work: TurnWork, { event, claim, decision, effects, before,
       audit: decision.audit.map((note) => ({ ...note, ownerUserId: ownerId, chatId: event.chatId })),
       keep: [...decision.keep],
       ended: [...decision.ended],
+      arrived: event.name === 'update' ? null : event.jobId,
     });
   const step = decision.step ?? null;
   if (decision.changes.length === 0 && step === null) return commitIn(outer);

@@ -54,8 +54,10 @@ export function readEvent(row: LedgerEvent): TurnEvent {
   }
   const base = { botId, updateId, chatId, jobId: `${correlationId}-${row.event}`, correlationId };
   if (row.event === 'waited') {
-    return { ...base, name: 'waited', awaited: 'awaited' in row.payload && row.payload.awaited === 'planned' ? 'planned' : 'heard' };
+    const awaited = 'awaited' in row.payload && row.payload.awaited === 'planned' ? 'planned' : 'heard';
+    return { ...base, name: 'waited', awaited, effectId: 'effectId' in row.payload && typeof row.payload.effectId === 'string' ? row.payload.effectId : null };
   }
+  if (row.event === 'heard') return { ...base, name: 'heard', receivedAt: row.receivedAt, data: { ...row.payload } };
   return { ...base, name: row.event, data: { ...row.payload } };
 }
 

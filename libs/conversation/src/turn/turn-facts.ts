@@ -2,15 +2,21 @@ import type { ToolRun } from '@ownerbot/queues';
 import type { Claim } from '@ownerbot/storage';
 import { deadRequestOf } from '../dead/retry-dead';
 import { gateAnswer, floodNoticeKey } from '../decide/decide';
-import { readRequest } from '../decide/incoming';
 import { lastReadKey } from '../domain/recent';
-import { namedRunId, retriedKey } from '../decide/named-run';
-import type { TurnEvent } from '../model/event';
+import { readRequest, spokenRequest } from '../decide/incoming';
+import { namedRunId } from '../decide/named-run';
+import { retriedKey } from '../decide/retried';
+import type { HeardEvent, TurnEvent } from '../model/event';
+import type { Numbering } from '../model/number-effects';
 import type { NamedRun, TurnFacts } from '../model/facts';
-import type { ConversationParts } from './turn-parts';
+import { speakerOf } from '../voice/decide-heard';
+import { readHeard } from '../voice/heard-data';
+import { namedVoiceOf } from '../voice/named-voice';
+import { voiceRulesOf, type ConversationParts } from './turn-parts';
 
 /** Keys of the kept values that the decision on this event looks at; known before anything is read. */
 export function factKeysOf({ access, composed }: Pick<ConversationParts, 'access' | 'composed'>, event: TurnEvent): string[] {
+  if (event.name === 'heard') return factKeysOfHeard({ access, composed }, event);
   if (event.name !== 'update' || event.facts === null) return [];
   const gate = gateAnswer(event, access);
   if (gate === null) return [];
@@ -25,8 +31,39 @@ export function factKeysOf({ access, composed }: Pick<ConversationParts, 'access
   ];
 }
 
+/** Spoken words are answered with the same knowledge as typed ones. */
+function factKeysOfHeard({ access, composed }: Pick<ConversationParts, 'access' | 'composed'>, event: HeardEvent): string[] {
+  const heard = readHeard(event.data);
+  if (heard?.end.type !== 'words' || speakerOf(event, access) === null) return [];
+  const { incoming } = spokenRequest(event, heard.end.text, heard);
+  return [lastReadKey(event.chatId), ...composed.domains.flatMap((domain) => domain.factKeys?.(incoming) ?? [])];
+}
+
+/** Whether the voice messages of the chat that are in work must be counted. */
+export function countsVoices(event: TurnEvent): boolean {
+  return event.name === 'update' && event.facts?.sound !== undefined;
+}
+
+/** What gives effects their payloads. */
+export function numberingOf(parts: Pick<ConversationParts, 'composed' | 'clock' | 'limits'>, event: TurnEvent, facts: TurnFacts): Numbering {
+  return {
+    ownerId: ownerOf(event),
+    composed: parts.composed,
+    facts,
+    now: parts.clock.now(),
+    readRetryDeadlineSec: parts.limits.readRetryDeadlineSec,
+    voiceDeadlineSec: voiceRulesOf(parts).deadlineSec,
+  };
+}
+
+/** In a private chat the chat's id is the owner's: an internal event has no sender of its own. */
+export function ownerOf(event: TurnEvent): string {
+  return (event.name === 'update' ? event.facts?.userId : null) ?? event.chatId;
+}
+
 /** Whether what waits, hangs or was done last in the chat may show in the answer: whatever an owner asks for may be a panel. */
 export function looksAtActions({ access }: Pick<ConversationParts, 'access'>, event: TurnEvent): boolean {
+  if (event.name === 'heard') return speakerOf(event, access) !== null;
   return event.name === 'update' && gateAnswer(event, access)?.pass === true;
 }
 
@@ -46,6 +83,8 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
     kept: claim.kept,
     actions: claim.actions,
     namedRun: namedRunOf(claim.named),
+    namedVoice: namedVoiceOf(claim.named),
+    voicesInWork: claim.voices,
     deadRequest: deadRequestOf(claim.named),
   };
 }

@@ -6,6 +6,7 @@ import type { ActionParts } from '@ownerbot/actions';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { StatusFacts } from '../domain/context';
 import type { TurnResult } from '../model/decision';
+import { VOICE_OFF, type VoiceRules } from '../voice/voice-rules';
 import type { AtCrashPoint } from './crash-points';
 
 /** What turns, answers and the relay are made of. */
@@ -28,13 +29,19 @@ export interface ConversationParts {
 export interface ConversationLimits {
   readonly floodMaxPerMinute: number;
   readonly readRetryDeadlineSec: number;
+  /** Absent: voice messages are not heard. */
+  readonly voice?: VoiceRules;
 }
+
+export const voiceRulesOf = ({ limits }: Pick<ConversationParts, 'limits'>): VoiceRules => limits.voice ?? VOICE_OFF;
 
 /** What is counted; the process binds it to its metrics. */
 export interface ConversationObserver {
   turnTaken(event: string, result: TurnResult | 'held' | 'later' | 'duplicate', ms: number): void;
   relayed(what: 'effect' | 'turn' | 'waited' | 'again' | 'lost' | 'run', count: number): void;
   toolRun(tool: string, outcome: string): void;
+  /** An attempt to hear a voice message came to its end. */
+  voiceRun?(outcome: string, ms: number): void;
   /** A job became a dead letter. */
   buried(kind: string, code: string): void;
 }

@@ -49,6 +49,13 @@ export function replayedJob(item: Pick<ReplayItem, 'kind' | 'baseJobId' | 'corre
       const checked = readJobRequest({ ...request, payload });
       return made(checked, { effect: { id: effectId, newId: id } });
     }
+    case 'voice.transcribe': {
+      const { effectId, requestedAt, deadlineAt } = request.payload;
+      const allowedMs = Math.max(0, Date.parse(deadlineAt) - Date.parse(requestedAt));
+      // The chat has gone on: what is heard now is asked before it runs.
+      const payload = { ...request.payload, effectId: id, deadlineAt: new Date(now.getTime() + allowedMs).toISOString(), isLate: true };
+      return made(readJobRequest({ ...request, payload }), { effect: { id: effectId, newId: id } });
+    }
     case 'action.commit':
       return made(readJobRequest({ ...request, payload: { ...request.payload, reason: 'replay' } }));
     default:

@@ -34,6 +34,7 @@ const systems: Panel = (context) => {
         texts.html('panel.systems.mode', { mode: modeOf(status.mode) }),
         texts.html('panel.systems.database', { state: status.database }),
         texts.html('panel.systems.queue', { state: status.queue, backend: status.queueBackend === 'redis' ? 'redis' : 'postgres', waiting: formats.integer(status.inboxWaiting) }),
+        texts.html('panel.systems.voice', { provider: status.providers['ASR_PROVIDER'] ?? 'off' }),
       ].join('\n'),
       [
         texts.html('panel.systems.shop', { project: context.tenant.project, shop: formats.integer(context.tenant.shopId), currency: context.currency }),

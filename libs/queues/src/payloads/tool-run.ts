@@ -1,5 +1,5 @@
 import { IsBoolean, IsObject } from 'class-validator';
-import { Moment, Name, Optional, TelegramId } from './fields';
+import { Moment, Name, Optional, TelegramId, Text } from './fields';
 
 /** `tool.run`: run one version of a tool for an owner. `input` is checked by the tool itself. */
 export class ToolRun {
@@ -28,4 +28,8 @@ export class ToolRun {
   @Optional() @IsObject({ message: 'must be an object' }) readonly follows?: object | null;
   /** The message that the answer belongs to, and whether it takes that one's place. */
   @Optional() @IsObject({ message: 'must be an object' }) readonly replyTo?: object | null;
+  /** The effect that has shown a message of this request before: what the run says takes its place. */
+  @Optional() @Name() readonly continues?: string | null;
+  /** The words that were heard, where the request was spoken: its answer begins with them. */
+  @Optional() @Text(4_096) readonly heard?: string | null;
 }

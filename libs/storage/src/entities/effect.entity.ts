@@ -5,6 +5,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('effects_pending', ['createdAt'], { where: `state = 'pending'` })
 @Index('effects_unsent', ['botId', 'chatId', 'requestSeq', 'n'], { where: `gated and state <> 'finished'` })
 @Index('effects_running', ['dispatchedAt'], { where: `kind = 'tool.run' and state = 'dispatched'` })
+@Index('effects_voices', ['botId', 'chatId'], { where: `kind = 'voice.transcribe' and state <> 'finished'` })
 @Index('effects_correlation', ['correlationId'])
 @Check('effects_state', `state in ('pending', 'dispatched', 'finished')`)
 @Check('effects_gated', `not gated or kind = 'message.send'`)

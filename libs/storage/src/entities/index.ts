@@ -3,7 +3,7 @@ import { ChatEntity, MessageEntity, SessionEntity } from './chat.entities';
 import { DeadLetterEntity, ReplayEntity, ReplayItemEntity } from './dead-letter.entities';
 import { EffectEntity } from './effect.entity';
 import { ActionProposalEntity, CommitAttemptEntity } from './proposal.entities';
-import { AuditEventEntity, KeptValueEntity, SettingsEntity } from './record.entities';
+import { AuditEventEntity, KeptValueEntity, SettingsEntity, TranscriptEntity } from './record.entities';
 import { UpdateEntity } from './update.entity';
 
 /** Every table of the platform. */
@@ -16,6 +16,7 @@ export const entities = [
   AuditEventEntity,
   KeptValueEntity,
   SettingsEntity,
+  TranscriptEntity,
   ActionProposalEntity,
   CommitAttemptEntity,
   ArtifactBlobEntity,

@@ -50,6 +50,42 @@ export class KeptValueEntity {
   expiresAt: Date;
 }
 
+/** What was heard in a sound, so that the same sound is heard once; for a week. */
+@Entity('transcripts')
+@Index('transcripts_content', ['contentHash', 'variant'])
+@Index('transcripts_expires', ['expiresAt'])
+export class TranscriptEntity {
+  /** Telegram's id of the file, the same whoever sends it. */
+  @PrimaryColumn('text', { name: 'file_unique_id', primaryKeyConstraintName: 'transcripts_pkey' })
+  fileUniqueId: string;
+
+  /** Provider, model, language and prompt. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'transcripts_pkey' })
+  variant: string;
+
+  /** SHA-256 of the bytes as they were sent. */
+  @Column('text', { name: 'content_hash' })
+  contentHash: string;
+
+  @Column('text')
+  text: string;
+
+  @Column('double precision', { nullable: true })
+  confidence: number | null;
+
+  @Column('text', { nullable: true })
+  language: string | null;
+
+  @Column('text')
+  model: string;
+
+  @Column('double precision')
+  seconds: number;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt: Date;
+}
+
 /** Stored settings: one row for the tenant, one for each owner. */
 @Entity('settings')
 export class SettingsEntity {

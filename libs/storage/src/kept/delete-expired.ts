@@ -16,7 +16,12 @@ export async function deleteExpired(db: Db, at: Date, limit = 1000): Promise<num
       delete from sessions where (bot_id, chat_id) in (
         select bot_id, chat_id from sessions where expires_at <= ${at} limit ${limit} for update skip locked)
       returning 1
+    ),
+    old_transcripts as (
+      delete from transcripts where (file_unique_id, variant) in (
+        select file_unique_id, variant from transcripts where expires_at <= ${at} order by expires_at limit ${limit} for update skip locked)
+      returning 1
     )
-    select ((select count(*) from old_values) + (select count(*) from old_sessions))::int as removed`);
+    select ((select count(*) from old_values) + (select count(*) from old_sessions) + (select count(*) from old_transcripts))::int as removed`);
   return row?.removed ?? 0;
 }

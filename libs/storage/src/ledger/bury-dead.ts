@@ -48,7 +48,7 @@ export async function buryDead(db: Db, job: Burial): Promise<{ buried: boolean; 
     ),
     freed as (
       update updates u set first_message = 'out' from finished f
-      where u.seq = f.request_seq and u.first_message = 'due' and ${(job.replies ?? []).length === 0}::boolean and ${requestIsSpent}
+      where u.seq = f.request_seq and u.first_message = 'due' and ${(job.replies ?? []).length === 0 || (job.update ?? null) !== null}::boolean and ${requestIsSpent}
     ),
     told as (
       select bot_id, chat_id, correlation_id, seq as cause_seq, seq as request_seq, 0 as base_n from dead

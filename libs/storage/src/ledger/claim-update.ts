@@ -20,6 +20,8 @@ export interface ClaimInput extends ChatKey {
   readonly namedEffectId?: string | null;
   /** Whether the changes of the chat are read too. */
   readonly withActions?: boolean;
+  /** Whether the voice messages of the chat that are in work are counted. */
+  readonly countsVoices?: boolean;
   /** Nobody needs to know how far past it the sender is. */
   readonly floodLimit: number;
 }
@@ -53,6 +55,8 @@ export interface Claim {
   readonly owner: OwnerSettings;
   readonly kept: Readonly<Record<string, unknown>>;
   readonly named: NamedEffect | null;
+  /** Other voice messages of the chat that are being made text; 0 where nobody asked. */
+  readonly voices: number;
   readonly actions: ChatActions;
 }
 
@@ -110,6 +114,9 @@ export async function claimUpdate(db: Db, input: ClaimInput): Promise<Claim> {
         from kept_values k where k.key = any(${[...(input.factKeys ?? [])]}::text[]) and k.expires_at > ${input.at}::timestamptz) as kept,
       (select jsonb_build_object('id', e.id, 'kind', e.kind, 'chatId', e.chat_id::text, 'payload', e.payload, 'isFinished', e.state = 'finished')
         from effects e where e.id = ${input.namedEffectId ?? null} and e.bot_id = c.bot_id) as named,
+      case when ${input.countsVoices ?? false}::boolean then (
+        select count(*)::int from effects v
+        where v.bot_id = c.bot_id and v.chat_id = c.chat_id and v.kind = 'voice.transcribe' and v.state <> 'finished' and v.correlation_id <> c.correlation_id) else 0 end as voices,
       case when ${input.withActions ?? false}::boolean then ${chatActions(input.at)} end as actions,
       set_config('synchronous_commit', 'off', true)
     from c, lateral (
@@ -132,6 +139,7 @@ export async function claimUpdate(db: Db, input: ClaimInput): Promise<Claim> {
     owner: readOwner(owner === null ? undefined : found.settings[owner]),
     kept: found.kept,
     named: found.named,
+    voices: found.voices,
     actions: found.actions ?? NO_ACTIONS,
   };
 }

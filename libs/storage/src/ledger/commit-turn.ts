@@ -25,8 +25,10 @@ export interface TurnCommit {
   readonly effects: readonly NewEffect[];
   readonly audit: readonly NewAuditEvent[];
   readonly keep: readonly NewKeptValue[];
-  /** Effects of tool runs that end now without an answer of their own. */
+  /** Effects of tool runs and transcriptions that end now without an answer of their own. */
   readonly ended: readonly string[];
+  /** The effect that brought this event: with the turn it is done. */
+  readonly arrived?: string | null;
 }
 
 export type CommitOutcome =
@@ -81,11 +83,14 @@ export async function commitTurn(db: Db, turn: TurnCommit): Promise<CommitOutcom
     ),
     ended as (
       update effects e set state = 'finished', finished_at = ${turn.at}
-      from won w where e.id = any(${[...turn.ended]}::text[]) and e.bot_id = w.bot_id and e.chat_id = w.chat_id and e.kind = 'tool.run' and e.state <> 'finished'
+      from won w where e.id = any(${[...turn.ended]}::text[]) and e.bot_id = w.bot_id and e.chat_id = w.chat_id and e.kind in ('tool.run', 'voice.transcribe') and e.state <> 'finished'
       returning e.request_seq
     ),
     released as (
       update updates u set first_message = 'out' where u.seq in (select request_seq from ended) and u.first_message = 'due'
+    ),
+    arrived as (
+      update effects e set state = 'finished', finished_at = ${turn.at} from won w where e.id = ${turn.arrived ?? null} and e.bot_id = w.bot_id and e.state <> 'finished'
     ),
     seen as (
       insert into chats as c (bot_id, chat_id, kind, last_seen_at)

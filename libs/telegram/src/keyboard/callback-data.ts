@@ -22,7 +22,9 @@ export type CallbackData =
   | { readonly type: 'fx'; readonly act: 'panel' | 'save' | 'drop' }
   | { readonly type: 'fx-choice'; readonly of: 'mode' | 'int' | 'thr'; readonly value: string }
   | { readonly type: 'retry'; readonly requestId: string }
-  | { readonly type: 'drop'; readonly requestId: string };
+  | { readonly type: 'drop'; readonly requestId: string }
+  | { readonly type: 'voice-words'; readonly act: 'run' | 'no'; readonly id: string }
+  | { readonly type: 'voice-retry'; readonly requestId: string };
 
 export type CallbackType = CallbackData['type'];
 type Of<T extends CallbackType> = Extract<CallbackData, { type: T }>;
@@ -162,6 +164,20 @@ const FORMS: { readonly [T in CallbackType]: Form<T> } = {
     matches: /^drop:(?<requestId>[A-Za-z0-9_-]{1,36})$/,
     write: ({ requestId }) => `drop:${requestId}`,
     read: ({ requestId = '' }) => ({ type: 'drop', requestId }),
+  },
+  'voice-words': {
+    prefix: 'voice:',
+    longestBytes: 22,
+    matches: /^voice:(?<act>run|no):(?<id>[A-Za-z0-9_-]{1,12})$/,
+    write: ({ act, id }) => `voice:${act}:${id}`,
+    read: ({ act, id = '' }) => ({ type: 'voice-words', act: act === 'run' ? 'run' : 'no', id }),
+  },
+  'voice-retry': {
+    prefix: 'voice:',
+    longestBytes: 48,
+    matches: /^voice:retry:(?<requestId>[A-Za-z0-9_-]{1,36})$/,
+    write: ({ requestId }) => `voice:retry:${requestId}`,
+    read: ({ requestId = '' }) => ({ type: 'voice-retry', requestId }),
   },
 };
 

@@ -20,6 +20,8 @@ const LONGEST: readonly CallbackData[] = [
   { type: 'close-list', listId: 'x'.repeat(12) },
   { type: 'retry', requestId: 'x'.repeat(36) },
   { type: 'drop', requestId: 'x'.repeat(36) },
+  { type: 'voice-words', act: 'run', id: 'x'.repeat(12) },
+  { type: 'voice-retry', requestId: 'x'.repeat(36) },
   { type: 'answer-question', id: 'x'.repeat(12), n: 999 },
   { type: 'drop-question', id: 'x'.repeat(12) },
 ];

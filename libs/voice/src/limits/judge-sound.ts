@@ -33,7 +33,8 @@ export function judgeSound(sound: SoundFacts, { isOn, maxSeconds, maxBytes, inWo
   return inWork >= MOST_IN_WORK ? { type: 'busy' } : { type: 'accepted' };
 }
 
-function isSound({ kind, mime, fileName }: SoundFacts): boolean {
+/** Whether a file that came with a message is a sound that somebody may have spoken. */
+export function isSound({ kind, mime, fileName }: SoundFacts): boolean {
   if (kind !== 'document') return true;
   if (mime === undefined) return SOUND_NAMES.test(fileName ?? '');
   return /^audio\//i.test(mime) || /^video\/ogg$/i.test(mime);

@@ -1,0 +1,90 @@
+import { messageOf } from '@ownerbot/runtime';
+import { recordToolResult } from '@ownerbot/storage';
+import { effectId } from '../model/effect';
+import { textMessage, type MessageBody } from '../model/message';
+import { messageEffect, type NumberedEffect } from '../model/number-effects';
+import { dispatch } from '../turn/dispatch';
+import { requestId } from '../turn/read-event';
+import { saidLast, type VoiceRun } from './voice-run';
+import { KEPT_N, LISTENING_N, WAITED_N, type VoiceRunParts } from './voice-run-parts';
+
+/** Tells the owner that a voice message is kept, and lets its chat go on. Returns whether it is still wanted. */
+export async function sayKept(parts: VoiceRunParts, run: VoiceRun): Promise<boolean> {
+  const { payload, context } = run;
+  const { texts, formats } = context;
+  const { botId, updateId, chatId } = payload;
+  const html = texts.html('conversation.voice.kept', { until: formats.time(payload.deadlineAt) });
+  const buttons = [
+    [
+      { text: texts.text('button.retry_now'), data: `retry:${payload.effectId}` },
+      { text: texts.text('button.drop'), data: `drop:${payload.effectId}` },
+    ],
+  ];
+  const waited: NumberedEffect = {
+    id: `${requestId(botId, updateId)}-waited`,
+    kind: 'inbox.waited',
+    n: WAITED_N,
+    laneKey: chatId,
+    payload: { botId, updateId, chatId, event: 'waited', data: { awaited: 'heard', effectId: payload.effectId } },
+    gated: false,
+  };
+  return say(parts, run, KEPT_N, textMessage({ html, buttons }, { editOf: saidLast(run), replyToMessageId: payload.messageId ?? null }), [waited]);
+}
+
+async function say(parts: VoiceRunParts, { payload, correlationId }: VoiceRun, n: number, message: MessageBody, more: readonly NumberedEffect[] = []): Promise<boolean> {
+  const effects = [messageEffect(payload, { id: effectId(payload.effectId, n), n, message, gated: true }), ...more];
+  const { recorded, effects: written, recheck } = await recordToolResult(parts.db, { effectId: payload.effectId, at: parts.clock.now(), replies: effects, audit: [], finish: false });
+  await parts.atCrashPoint('voice.said-written');
+  await dispatch(parts, { seq: null, chat: { botId: payload.botId, chatId: payload.chatId, correlationId }, effects, written, recheck, added: 'voice.said-added' });
+  return recorded;
+}
+
+export interface Listening {
+  /** Ends the showing. @returns the run with what was said meanwhile. */
+  stop(): Promise<VoiceRun>;
+}
+
+/** Shows the owner that a voice message is being heard: the typing action, and after a while one message. All of it is best effort. */
+export function showListening(parts: VoiceRunParts, run: VoiceRun): Listening {
+  const { timing } = parts;
+  let typed = 0;
+  let typing: Promise<void> = Promise.resolve();
+  let speaking: Promise<boolean> = Promise.resolve(false);
+  const type = (): void => {
+    typed += 1;
+    typing = sendTyping(parts, run, typed);
+  };
+  const speak = (): void => {
+    speaking = sayListening(parts, run);
+  };
+  const timers = [setTimeout(type, timing.typingAfterMs), setInterval(type, timing.typingEveryMs)];
+  if (saidLast(run) === null) timers.push(setTimeout(speak, timing.progressAfterMs));
+  return {
+    async stop() {
+      for (const timer of timers) clearTimeout(timer);
+      await typing;
+      return (await speaking) ? { ...run, said: new Set([...run.said, effectId(run.payload.effectId, LISTENING_N)]) } : run;
+    },
+  };
+}
+
+async function sayListening(parts: VoiceRunParts, run: VoiceRun): Promise<boolean> {
+  try {
+    const html = run.context.texts.html('conversation.voice.listening');
+    return await say(parts, run, LISTENING_N, textMessage({ html }, { delivery: 'at-most-once', replyToMessageId: run.payload.messageId ?? null }));
+  } catch (error) {
+    parts.log.warn('progress_not_sent', { correlationId: run.correlationId, error: messageOf(error) });
+    return false;
+  }
+}
+
+/** Straight to the queue: it changes nothing and is worth nothing later, so it has no row. */
+async function sendTyping({ producer, log }: VoiceRunParts, { payload, correlationId }: VoiceRun, k: number): Promise<void> {
+  const { botId, chatId } = payload;
+  const id = `${payload.effectId}-typing-${k}`;
+  try {
+    await producer.add({ kind: 'message.send', id: `${id}-msg`, laneKey: chatId, payload: { effectId: id, botId, chatId, message: { type: 'action', action: 'typing' } }, correlationId });
+  } catch (error) {
+    log.debug('typing_not_sent', { correlationId, error: messageOf(error) });
+  }
+}
