@@ -28,7 +28,7 @@ const dependencies = [
 ];
 
 /** Files that only tests and benchmarks run: they may also use `libs/testing` and talk to the real stores. */
-export const testFiles = ['**/*.spec.ts', '**/test-support/**/*.ts', '**/fixtures/**/*.ts', '**/conformance/**/*.ts', '**/e2e/**/*.ts', 'libs/testing/**/*.ts', 'tools/bench/**/*.ts'];
+export const testFiles = ['**/*.spec.ts', '**/test-support/**/*.ts', '**/fixtures/**/*.ts', '**/conformance/**/*.ts', '**/e2e/**/*.ts', 'libs/testing/**/*.ts', 'tools/bench/**/*.ts', 'tools/chaos/**/*.ts'];
 
 const moduleBoundaries = (depConstraints) => [
   'error',

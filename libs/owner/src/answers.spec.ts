@@ -7,7 +7,7 @@ import { aContext } from './fixtures/reply-context';
 import { showPreview } from './fixtures/show-action';
 import { aRun, lines, showReply } from './fixtures/show-reply';
 import { NOON, toolBench, type ToolBench } from './fixtures/tool-bench';
-import { routeText } from './routes/route-text';
+import { routeText } from './routes/text/route-text';
 import { trials } from './catalogue/checks/check-payload';
 import { ownerCatalogue } from './catalogue/owner-catalogue';
 import { composePayload } from './catalogue/compose-payload';

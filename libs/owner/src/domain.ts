@@ -8,7 +8,7 @@ import { presentError } from './replies/present-error';
 import { withRawViews } from './replies/raw-views';
 import { callbacks, factKeys } from './routes/callbacks';
 import { commands } from './routes/commands';
-import { routeConfidence, routeText } from './routes/route-text';
+import { routeConfidence, routeText } from './routes/text/route-text';
 import { ownerActions } from './tools/owner-actions';
 import { ownerTools } from './tools/owner-tools';
 import { presenters } from './tools/presenters';

@@ -6,7 +6,7 @@ import { aContext } from './fixtures/reply-context';
 import { foundOrders, ORDER_1003, orderCard } from './fixtures/responses';
 import { aRun } from './fixtures/show-reply';
 import { help, panels } from './panels/panels';
-import { routeText } from './routes/route-text';
+import { routeText } from './routes/text/route-text';
 import { presenters } from './tools/presenters';
 
 /** Whatever a shop, a customer or a typing owner hands in: the message is one that Telegram takes. */

@@ -20,7 +20,6 @@ import { finishDispatch } from './ledger/finish-dispatch';
 import { holdUpdate } from './ledger/hold-update';
 import { oldestHeld } from './ledger/oldest-held';
 import { settleDecided } from './ledger/settle-decided';
-import { traceRequest } from './ledger/trace-request';
 import { markFailed } from './messages/mark-failed';
 import { markSending } from './messages/mark-sending';
 import { markSent } from './messages/mark-sent';
@@ -59,7 +58,6 @@ const hot: Record<string, (db: Db) => Promise<unknown>> = {
   readSettings: (on) => readSettings(on, '1'),
   buryDead: (on) => buryDead(on, { letter: aLetter('j'), effectId: 'e1', update: { ...chat, updateId: '1', event: 'update' }, at: NOON }),
   readEffect: (on) => readEffect(on, 'e1'),
-  traceRequest: (on) => traceRequest(on, `tg-${BOT}-1`),
 };
 
 test.each(Object.keys(hot))('%s finds its rows by indexes alone, whatever its parameters', async (name) => {

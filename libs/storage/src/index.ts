@@ -18,7 +18,6 @@ export * from './ledger/oldest-held';
 export * from './ledger/finish-dispatch';
 export * from './ledger/settle-decided';
 export * from './ledger/bury-dead';
-export * from './ledger/trace-request';
 export * from './ledger/read-trace';
 export type { DueEffect, NewEffect, WrittenEffect } from './effects/effect';
 export * from './effects/effects-of';

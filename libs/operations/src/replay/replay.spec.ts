@@ -131,7 +131,7 @@ describe.each(BACKENDS)('a replay on %s', (backend) => {
     expect(total).toBe(cancelled);
     await expect(world.operations.resumeOperation(ALICE, id)).rejects.toMatchObject({ code: 'OPERATION_STATE' });
     // What was let go can be taken by the next operation.
-    await expect(world.operations.startReplay(ALICE, { filter: {} }, FAST)).resolves.toMatchObject({ progress: { total: cancelled } });
+    expect(await world.operations.planReplay({ filter: {} })).toMatchObject({ willReplay: cancelled, skipped: [] });
   });
 
   test.each(['item.opened', 'items.added', 'items.looked'] as const)('killed at %s goes on by another worker, and no letter is replayed twice', async (point) => {
@@ -157,6 +157,21 @@ describe.each(BACKENDS)('a replay on %s', (backend) => {
     expect(new Set(taken).size).toBe(5);
     for (const letter of ids) expect(await world.stateOf(letter)).toMatchObject({ state: 'replayed', replays: 1 });
   }, 40_000);
+
+  test('that dies between the look at the letter and the look at the queue counts as dead', async () => {
+    await work(() => true);
+    const id = await world.bury({});
+    const { id: operation } = await world.operations.startReplay(ALICE, { ids: [id] }, FAST);
+    const { queues } = world;
+    const slow = { lanes: queues.lanes, whereabouts: async (jobs: Parameters<typeof queues.whereabouts>[0]) => {
+      if (jobs.length > 0) await until('the job to be buried and gone', async () => (await world.stateOf(id)).state === 'open' && (await queues.whereabouts(jobs))[0] === 'gone');
+      return queues.whereabouts(jobs);
+    } };
+    await world.runner({ queues: slow, leaseMs: 20_000 });
+    await ends(operation);
+    expect(await progressOf(operation)).toMatchObject({ dead: 1, done: 0 });
+    expect(await world.stateOf(id)).toMatchObject({ state: 'open' });
+  });
 
   test('joins the tail of its chat: its row has a new place behind what came since', async () => {
     const job = updateJob(7_000_001, '4711');

@@ -1,4 +1,4 @@
-import { isJobKind, queueOf, readJobRequest, type JobRequest, type LaneCounts } from '@ownerbot/queues';
+import { queueOf, readJobRequest, type JobRequest, type LaneCounts } from '@ownerbot/queues';
 import type { OpenedItem, ReplayItem } from '@ownerbot/storage';
 import { replayJobId } from '../burial/lineage';
 
@@ -54,9 +54,4 @@ export function replayedJob(item: Pick<ReplayItem, 'kind' | 'baseJobId' | 'corre
     default:
       return made(request);
   }
-}
-
-/** Whether the letter's kind is one that this version can replay at all. */
-export function isReplayable(kind: string): boolean {
-  return isJobKind(kind);
 }

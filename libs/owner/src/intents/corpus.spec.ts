@@ -1,6 +1,6 @@
 import { ownerCatalogue, templateOf } from '../catalogue/owner-catalogue';
 import { beginsChange, corpusContext, outcomeOf, readCorpus, type CorpusCase } from '../fixtures/corpus';
-import { routeText } from '../routes/route-text';
+import { routeText } from '../routes/text/route-text';
 
 /** The sentences of `corpus/`, each through the whole router with the real catalogue, with no planner behind it. */
 const cases = readCorpus();
@@ -104,7 +104,8 @@ describe('numbers', () => {
   test('every number of a change stands in its sentence', () => {
     for (const { text } of requests) {
       const found = route(text);
-      if (found?.type !== 'tool' || !beginsChange(found)) continue;
+      // Numbers in words have their own tests.
+      if (found?.type !== 'tool' || !beginsChange(found) || !/\d/.test(text)) continue;
       for (const key of ['product_ids', 'look_ids', 'campaign_id']) {
         const ids = [found.payload[key]].flat().filter((id) => id !== undefined);
         for (const id of ids) expect([text, new RegExp(`(?<!\\d)0*${String(id)}(?!\\d)`).test(text)]).toEqual([text, true]);

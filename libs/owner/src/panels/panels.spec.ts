@@ -2,7 +2,7 @@ import { NOTHING_RECENT } from '@ownerbot/conversation';
 import { KEYBOARD_ROWS, LABEL_LIMIT, TEXT_LIMIT, visibleText } from '@ownerbot/telegram';
 import { aContext } from '../fixtures/reply-context';
 import { lines, showReply } from '../fixtures/show-reply';
-import { routeText } from '../routes/route-text';
+import { routeText } from '../routes/text/route-text';
 import { commands } from '../routes/commands';
 import { ownerTools } from '../tools/owner-tools';
 import { help, panels } from './panels';

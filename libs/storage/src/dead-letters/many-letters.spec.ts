@@ -2,6 +2,7 @@ import { leakCheck, testDatabase, type TestDatabase } from '@ownerbot/testing';
 import type { Database, Db } from '../db/db';
 import { sql, type Sql } from '../db/sql';
 import { NOON } from '../fixtures/turns';
+import { readTrace } from '../ledger/read-trace';
 import { lookAtItems, replayItems } from '../replays/replay-items';
 import { plannedCauses } from '../replays/plan-replay';
 import { startReplay } from '../replays/start-replay';
@@ -45,6 +46,7 @@ const queries: Record<string, (on: Db) => Promise<unknown>> = {
   'how many are open': (on) => countLetters(on, open),
   'the causes of all that is open': (on) => groupLetters(on, { where: open, limit: 50, offset: 0 }),
   'one letter': (on) => readLetter(on, '10'),
+  'the steps of a request': (on) => readTrace(on, 'tg-1-100'),
   'the gauge of codes': (on) => countOpenLetters(on),
   'the plan of one cause': (on) => plannedCauses(on, { ...open, fingerprint: '0000000000000007' }, rules),
   'the operations that go on': (on) => unfinishedReplays(on, NOON),

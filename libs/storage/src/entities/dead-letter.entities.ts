@@ -115,10 +115,11 @@ export class ReplayEntity {
   @Column('double precision', { name: 'rate_per_sec' })
   ratePerSec: number;
 
-  /** `{ first, maxDead }`; null once it has been passed or overruled. */
+  /** So many are replayed first, and no more than so many of them may die again. */
   @Column('jsonb', { nullable: true })
   canary: { readonly first: number; readonly maxDead: number } | null;
 
+  /** It has been passed, or overruled by resuming. */
   @Column('boolean', { name: 'canary_over', default: false })
   canaryOver: boolean;
 

@@ -3,7 +3,7 @@ import { blockChat, chatState, migrateChat } from '../chats/chat-state';
 import type { Database } from '../db/db';
 import { sql } from '../db/sql';
 import { answer, BOT, effectStates, NOON, secondsAfterNoon, takeTurn } from '../fixtures/turns';
-import { traceRequest } from '../ledger/trace-request';
+import { readTrace } from '../ledger/read-trace';
 import { markFailed } from './mark-failed';
 import { markSending, type Sending } from './mark-sending';
 import { markSent } from './mark-sent';
@@ -83,10 +83,13 @@ test('a group that has moved is followed', async () => {
 test('a request is followed from its update to its messages, without texts', async () => {
   await takeTurn(db, 1, { effects: [answer('j1')], audit: [{ eventType: 'turn', severity: 'info', fields: {} }] });
   await markSending(db, sending());
-  const trace = await traceRequest(db, `tg-${BOT}-1`);
-  expect(trace).toMatchObject({ updates: [{ state: 'decided' }], effects: [{ id: 'j1-1' }], messages: [{ effect_id: 'j1-1' }], audit: [{ event_type: 'turn' }] });
+  const trace = await readTrace(db, `tg-${BOT}-1`);
+  expect(trace.map(({ what, step, id }) => [what, step, what === 'audit' ? '' : id])).toEqual([
+    ['update', 'received', 'update'], ['update', 'claimed', 'update'], ['update', 'decided', 'update'], ['effect', 'written', 'j1-1'], ['message', 'sending', 'j1-1'], ['audit', 'turn', ''],
+  ]);
+  expect(trace[0]?.fields).toMatchObject({ state: 'decided' });
   expect(JSON.stringify(trace)).not.toContain('hello');
-  expect(await traceRequest(db, 'sch-clean-1')).toEqual({ updates: [], effects: [], messages: [], audit: [] });
+  expect(await readTrace(db, 'sch-clean-1')).toEqual([]);
 });
 
 leakCheck();

@@ -83,15 +83,19 @@ export interface EndedItems {
   readonly at: Date;
 }
 
-/** Notes what became of items; the letter of one that is done is closed, that of one that is dead is open again already. Locks: items and letters. Idempotent. */
+/**
+ * Notes what became of items; the letter of one that is done is closed. A letter that is open by now has died again: it is buried before its
+ * job leaves the queue, so what was seen of the letter before the look at the queue may be too old. Locks: items and letters. Idempotent.
+ */
 export async function endItems(db: Db, { id, done, dead, lost, by, at }: EndedItems): Promise<void> {
   if (done.length + dead.length + lost.length === 0) return;
   await db.query(sql.named('end-items')`
     with ended as (
       update replay_items i
-      set state = case when i.n = any(${[...done]}::int[]) then 'done' when i.n = any(${[...dead]}::int[]) then 'dead' else 'opened' end,
-        ended_at = case when i.n = any(${[...lost]}::int[]) then null else ${at}::timestamptz end
-      where i.replay_id = ${id}::bigint and i.n = any(${[...done, ...dead, ...lost]}::int[]) and i.state = 'added'
+      set state = case when d.state = 'open' or i.n = any(${[...dead]}::int[]) then 'dead' when i.n = any(${[...done]}::int[]) then 'done' else 'opened' end,
+        ended_at = case when d.state <> 'open' and i.n = any(${[...lost]}::int[]) then null else ${at}::timestamptz end
+      from dead_letters d
+      where i.replay_id = ${id}::bigint and i.n = any(${[...done, ...dead, ...lost]}::int[]) and i.state = 'added' and d.id = i.letter_id
       returning i.letter_id, i.state
     )
     update dead_letters d set state = 'replayed', closed_at = ${at}, closed_by = ${by}

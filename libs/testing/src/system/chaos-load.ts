@@ -34,16 +34,18 @@ export interface LoadOptions {
   readonly now: Date;
   /** Orders that an earlier load of the same system has asked for. */
   readonly skipOrders?: number;
+  /** Where the orders of the shop begin; those of the demo shop unless told otherwise. */
+  readonly firstOrder?: number;
 }
 
 /** `count` requests of `chats`, in random interleaving. */
 export function chaosLoad(options: LoadOptions): Load {
-  const { chats, count, firstUpdateId, random, skipOrders = 0 } = options;
+  const { chats, count, firstUpdateId, random, skipOrders = 0, firstOrder = FIRST_ORDER } = options;
   if (skipOrders + count > ORDERS) throw new RangeError(`at most ${ORDERS} requests have an order of their own`);
   const date = Math.floor(options.now.getTime() / 1000);
   const requests = Array.from({ length: count }, (_, index): LoadRequest => {
     const chatId = chats[Math.floor(random() * chats.length)] ?? '';
-    return { chatId, updateId: firstUpdateId + index, orderId: `OB-${FIRST_ORDER + skipOrders + index}` };
+    return { chatId, updateId: firstUpdateId + index, orderId: `OB-${firstOrder + skipOrders + index}` };
   });
   const updates = requests.map(({ chatId, updateId, orderId }) => ({
     update_id: updateId,

@@ -18,14 +18,17 @@ export async function postsOfChats(sandbox: SandboxControl, chats: readonly stri
   return posts;
 }
 
+/** Every answer over the demo shop says so; those of another source have its mark. */
+const DEMO_MARK = 'DEMO';
+
 /** Reads the bot's posts of each chat, as a person scrolls through it, and compares them with what was asked. */
-export function checkAnswers(requests: readonly LoadRequest[], posts: ReadonlyMap<string, readonly SandboxPost[]>): AnswerFindings {
+export function checkAnswers(requests: readonly LoadRequest[], posts: ReadonlyMap<string, readonly SandboxPost[]>, source = DEMO_MARK): AnswerFindings {
   const unanswered: LoadRequest[] = [];
   const outOfOrder: string[] = [];
   const repeated: { orderId: string; sentAt: number[] }[] = [];
   for (const [chatId, chatPosts] of posts) {
     const asked = requests.filter((request) => request.chatId === chatId);
-    const sends = sendsByOrder(chatPosts);
+    const sends = sendsByOrder(chatPosts, source);
     let lastSeq = -1;
     for (const request of asked) {
       const found = sends.get(request.orderId);
@@ -41,16 +44,13 @@ export function checkAnswers(requests: readonly LoadRequest[], posts: ReadonlyMa
   return { unanswered, outOfOrder, repeated };
 }
 
-/** Every answer over the demo shop says so. */
-const SOURCE_MARK = 'DEMO';
-
-function sendsByOrder(posts: readonly SandboxPost[]): Map<string, { firstSeq: number; sentAt: number[] }> {
+function sendsByOrder(posts: readonly SandboxPost[], source: string): Map<string, { firstSeq: number; sentAt: number[] }> {
   const sends = new Map<string, { firstSeq: number; sentAt: number[] }>();
   for (const post of posts) {
     const text = post.direction === 'out' ? (post.message.text ?? '') : '';
     const orderId = /OB-\d+/.exec(text)?.[0];
     // A progress message that was never edited into its answer has no source, so it is no answer.
-    if (orderId === undefined || !text.includes(SOURCE_MARK)) continue;
+    if (orderId === undefined || !text.includes(source)) continue;
     const known = sends.get(orderId);
     if (known === undefined) sends.set(orderId, { firstSeq: post.seq, sentAt: [post.at] });
     else known.sentAt.push(post.at);

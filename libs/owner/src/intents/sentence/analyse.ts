@@ -5,6 +5,7 @@ import { cleanText } from './clean-text';
 import { findAmounts } from './find-amounts';
 import { findCodes, type Prefixes } from './find-codes';
 import { findLimits } from './find-limits';
+import { findSpokenIds } from './find-spoken-ids';
 import { findMessage, findReason } from './find-tails';
 import { findClocks, findDurations, findPeriodValues } from './find-times';
 import { tokensOf, withMeanings, type Token } from './tokens';
@@ -30,12 +31,13 @@ export function analyse(raw: string, context: SentenceContext): Sentence {
   // What is dictated is nobody's request: its words and numbers mean nothing here.
   const tokens = all.slice(0, tail?.from ?? all.length);
   const today = todayIn(context.now, context.timezone);
-  return { text: text.text, tokens, values: [...valuesOf(tokens, today, () => hourIn(context)), ...(tail === null ? [] : [{ ...tail, to: tail.from }])] };
+  return { text: text.text, tokens, values: [...valuesOf(tokens, context, today), ...(tail === null ? [] : [{ ...tail, to: tail.from }])] };
 }
 
-function valuesOf(tokens: readonly Token[], today: CalendarDay, hourOfDay: () => number): Value[] {
+function valuesOf(tokens: readonly Token[], context: SentenceContext, today: CalendarDay): Value[] {
   const codes = tokens.flatMap(({ code }, at): Value[] => (code === null ? [] : [{ kind: code.kind, from: at, to: at + 1, text: code.text, data: code.text, sign: null }]));
-  return [...codes, ...findLimits(tokens, today), ...findClocks(tokens), ...findAmounts(tokens), ...findDurations(tokens, today, hourOfDay), ...findPeriodValues(tokens, today)];
+  const spoken = findSpokenIds(tokens, context.tenant.orderPrefix);
+  return [...codes, ...spoken, ...findLimits(tokens, today), ...findClocks(tokens), ...findAmounts(tokens), ...findDurations(tokens, today, () => hourIn(context)), ...findPeriodValues(tokens, today)];
 }
 
 const hourIn = ({ now, timezone }: SentenceContext): number => DateTime.fromJSDate(now, { zone: timezone }).hour;

@@ -1,8 +1,8 @@
 import type { ClarificationOption, ReplyContext, Route } from '@ownerbot/conversation';
-import type { TemplateFile } from '../catalogue/template-file';
+import type { TemplateFile } from '../../catalogue/template-file';
 import { requestWords } from './request-words';
-import type { Meant, Understanding } from '../intents/understand';
-import { panelButton } from '../replies/buttons';
+import type { Meant, Understanding } from '../../intents/understand';
+import { panelButton } from '../../replies/buttons';
 import { targetOf } from './route-of-reading';
 
 const MOST_OPTIONS = 4;

@@ -1,14 +1,14 @@
 import type { Incoming, ReplyContext, Route } from '@ownerbot/conversation';
-import { dialogueActOf, type DialogueAct } from '../intents/dialogue-acts';
-import { asksWhy } from '../intents/guards';
-import { ownerReadings } from '../intents/owner-readings';
-import { analyse, type Sentence } from '../intents/sentence/analyse';
-import { confidenceOf, understand, type Understanding } from '../intents/understand';
-import { panelButton } from '../replies/buttons';
-import { ANALYSED_LENGTH } from '../text/normalise';
-import { readBareOrderId } from '../text/order-id';
+import { dialogueActOf, type DialogueAct } from '../../intents/dialogue-acts';
+import { asksWhy } from '../../intents/guards';
+import { ownerReadings } from '../../intents/owner-readings';
+import { analyse, type Sentence } from '../../intents/sentence/analyse';
+import { confidenceOf, understand, type Understanding } from '../../intents/understand';
+import { panelButton } from '../../replies/buttons';
+import { ANALYSED_LENGTH } from '../../text/normalise';
+import { readBareOrderId } from '../../text/order-id';
 import { askAmong, askWhichOrder } from './questions';
-import { refuseChange, refuseNotOffered, refuseUnknownChange } from './refusals';
+import { refuseChange, refuseNotOffered, refuseUnknownChange } from '../refusals';
 import { routeAgain } from './route-again';
 import { targetOf } from './route-of-reading';
 

@@ -1,14 +1,14 @@
 import type { ChosenTarget, ReplyContext, Route } from '@ownerbot/conversation';
 import { checkPayload, ToolError } from '@ownerbot/tools';
-import { requestOf } from '../catalogue/request-of-template';
-import type { InputStep, TemplateFile } from '../catalogue/template-file';
-import { directionOf } from '../intents/conflict';
-import type { Filled } from '../intents/match/slots';
-import type { Meant } from '../intents/understand';
-import type { FoundPeriod } from '../periods/period';
-import { ownerTools } from '../tools/owner-tools';
+import { requestOf } from '../../catalogue/request-of-template';
+import type { InputStep, TemplateFile } from '../../catalogue/template-file';
+import { directionOf } from '../../intents/conflict';
+import type { Filled } from '../../intents/match/slots';
+import type { Meant } from '../../intents/understand';
+import type { FoundPeriod } from '../../periods/period';
+import { ownerTools } from '../../tools/owner-tools';
 import { comparedPeriods } from './compared-periods';
-import { refuseInput, refuseLimit, refusePeriod } from './refusals';
+import { refuseInput, refuseLimit, refusePeriod } from '../refusals';
 
 export type TargetOrRefusal = { readonly target: ChosenTarget } | { readonly refusal: Route };
 

@@ -1,7 +1,7 @@
 import type { ReplyContext, Route } from '@ownerbot/conversation';
 import { NOTHING_RECENT } from '@ownerbot/conversation';
-import { aContext, NOON } from '../fixtures/reply-context';
-import { help } from '../panels/panels';
+import { aContext, NOON } from '../../fixtures/reply-context';
+import { help } from '../../panels/panels';
 import { routeText } from './route-text';
 
 const ask = (text: string, context: ReplyContext = aContext(), isForwarded = false): Route | null => routeText({ source: 'text', chatId: '700', text, data: null, messageId: '5', isForwarded }, context);

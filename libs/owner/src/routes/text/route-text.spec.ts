@@ -1,5 +1,5 @@
 import type { Route } from '@ownerbot/conversation';
-import { aContext } from '../fixtures/reply-context';
+import { aContext } from '../../fixtures/reply-context';
 import { routeText } from './route-text';
 
 const context = aContext();

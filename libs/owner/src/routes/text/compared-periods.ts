@@ -1,7 +1,7 @@
 import type { ReplyContext } from '@ownerbot/conversation';
 import { addDays, daysBetween } from '@ownerbot/shop';
 import { resolvePeriod } from '@ownerbot/tools';
-import type { FoundPeriod } from '../periods/period';
+import type { FoundPeriod } from '../../periods/period';
 
 const WEEKS: readonly string[] = ['this_week', 'last_week', '7d'];
 const MONTHS: readonly string[] = ['this_month', 'last_month', '30d'];

@@ -1,11 +1,11 @@
 import type { ReplyContext, Route } from '@ownerbot/conversation';
 import { askedTool } from '@ownerbot/conversation';
 import { checkPayload, ToolError } from '@ownerbot/tools';
-import type { Sentence } from '../intents/sentence/analyse';
-import { isSign } from '../intents/sentence/tokens';
-import type { Understanding } from '../intents/understand';
-import type { FoundPeriod } from '../periods/period';
-import { ownerTools } from '../tools/owner-tools';
+import type { Sentence } from '../../intents/sentence/analyse';
+import { isSign } from '../../intents/sentence/tokens';
+import type { Understanding } from '../../intents/understand';
+import type { FoundPeriod } from '../../periods/period';
+import { ownerTools } from '../../tools/owner-tools';
 
 /** So long a read is what a bare period goes on with. */
 const FRESH_MS = 15 * 60_000;

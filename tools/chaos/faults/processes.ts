@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { appHandle, freePort } from '@ownerbot/testing';
+import { BOTH, nothingToHeal, type Fault } from '../fault';
+import { READERS } from '../parts/chaos-system';
+import { letterIds, newerMessage, newerRun, newerTurn, poison, unanswered } from '../parts/poison';
+
+/** The lock of a job is 10 s long, and lost jobs are looked for every 5 s. */
+const LONGER_THAN_LOCK_MS = 16_000;
+
+export const PROCESSES: readonly Fault[] = [
+  {
+    name: 'term',
+    group: 'processes',
+    backends: BOTH,
+    updates: 60,
+    changes: 1,
+    async strike({ system, work, length }) {
+      for (const app of length === 'short' ? [system.apps.worker] : [system.apps.worker, system.apps.notifier, system.apps.ingest]) {
+        await app.stop();
+        work.kills += 1;
+        await app.start();
+      }
+      return nothingToHeal;
+    },
+  },
+  {
+    name: 'event-loop-blocked',
+    group: 'processes',
+    backends: BOTH,
+    updates: 60,
+    changes: 1,
+    mayRepeat: true,
+    // To everybody else a stopped process is one whose event loop does not turn. A second worker takes what the first still holds.
+    async strike({ system, random, length }) {
+      const second = appHandle('worker', { ...system.env, WORKER_PORT: String(await freePort()) });
+      await second.start();
+      const blocked = random() < 0.5 && length === 'full' ? system.apps.notifier : system.apps.worker;
+      blocked.signal('SIGSTOP');
+      await delay(length === 'short' ? 3_000 : LONGER_THAN_LOCK_MS);
+      blocked.signal('SIGCONT');
+      return async () => void (await second.stop());
+    },
+  },
+  {
+    name: 'two-versions',
+    group: 'processes',
+    backends: BOTH,
+    updates: 60,
+    changes: 1,
+    // The old version works on while the new one comes up beside it, meets a job that only the other can read, and takes over.
+    async strike({ system, work, random }) {
+      const beside = appHandle('worker', { ...system.env, WORKER_PORT: String(await freePort()) });
+      await beside.start();
+      await newerTurn(system, work, READERS[Math.floor(random() * READERS.length)] ?? '');
+      await work.ask(20);
+      await system.apps.worker.stop();
+      await work.ask(20);
+      await system.apps.worker.start();
+      return async () => void (await beside.stop());
+    },
+  },
+  {
+    name: 'poison',
+    group: 'payloads',
+    backends: BOTH,
+    updates: 30,
+    async strike({ system, work, random }) {
+      for (const make of [poison, newerTurn, newerRun, newerMessage]) await make(system, work, READERS[Math.floor(random() * READERS.length)] ?? '');
+      await work.ask(20);
+      return nothingToHeal;
+    },
+  },
+  {
+    name: 'replay',
+    group: 'replay',
+    backends: BOTH,
+    updates: 40,
+    changes: 1,
+    orderAsTaken: true,
+    async strike({ system, work, length }) {
+      const count = length === 'short' ? 200 : 10_000;
+      await unanswered(system, work, count);
+      // The letters of one cause, as an operator selects them.
+      const [first] = await letterIds(system, work.replayed.slice(0, 1));
+      const { fingerprint } = await system.operations.showDeadLetter(first ?? '');
+      await system.operations.startReplay({ name: 'chaos' }, { filter: { fingerprint } }, { ratePerSec: 1_000 });
+      for (let round = 0; round < (length === 'short' ? 1 : 10); round += 1) {
+        await work.ask(20);
+        await delay(500);
+      }
+      return nothingToHeal;
+    },
+  },
+];
