@@ -27,6 +27,9 @@ test.each([
   ['a call and a question', { ...anAnswer, question: 'Что?' }],
   ['a call and advice', { ...anAnswer, advice }],
   ['another part than its kind', { ...anAnswer, kind: 'ADVICE' }],
+  ['a question and a call', { ...anAnswer, kind: 'UNKNOWN', question: 'Что?' }],
+  ['a question and advice', { ...anAnswer, kind: 'UNKNOWN', call: null, advice, question: 'Что?' }],
+  ['advice and a call', { ...anAnswer, kind: 'ADVICE', advice }],
   ['an unknown without a question', { ...anAnswer, kind: 'UNKNOWN', call: null }],
 ])('an answer that says %s is none', (_what, value) => {
   expect(reasonOf(value)).toBe('invalid: the answer does not say exactly one thing');

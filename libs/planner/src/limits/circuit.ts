@@ -33,7 +33,7 @@ export interface FailedCall {
 export function afterFailure(state: CircuitState, now: number, { code, fingerprint }: FailedCall): { readonly state: CircuitState; readonly alert: boolean } {
   if (code === 'BAD_CONFIG') return { state: { ...state, brokenProvider: fingerprint }, alert: state.brokenProvider !== fingerprint };
   const failures = [...withinWindow(state.failures, now, WINDOW_MS), now];
-  // The failures that opened it are spent: once closed, it takes five new ones.
-  const next = failures.length >= FAILURES_TO_OPEN ? { failures: [], openUntil: now + OPEN_MS } : { failures, openUntil: state.openUntil };
-  return { state: { ...state, ...next }, alert: false };
+  // By the time it closes, those that opened it are too old to count: it takes five new ones.
+  const openUntil = failures.length >= FAILURES_TO_OPEN ? now + OPEN_MS : state.openUntil;
+  return { state: { ...state, failures, openUntil }, alert: false };
 }

@@ -95,6 +95,11 @@ describe('recorded responses', () => {
     expect(await failureOf(ask(json(200, recorded(name))))).toEqual({ code: 'PLAN_FAILED', reason, tokens, asked: 1 });
   });
 
+  test('items that are no messages are skipped, whatever they hold', async () => {
+    const response = { status: 'completed', output: [{ type: 'file_search_call', content: [{ type: 'output_text', text: '{' }] }, null, { type: 'message', content: null }] };
+    expect(await failureOf(ask(json(200, response)))).toMatchObject({ reason: 'empty' });
+  });
+
   test('an answer of another shape is no plan', async () => {
     server.script(json(200, recorded('advice')));
     // Nothing can be suggested here, so the recorded suggestions are outside the offer.
