@@ -25,6 +25,8 @@ export interface Fault {
   readonly changes?: number;
   /** An answer may come twice, because Telegram took it and we could not note it. */
   readonly mayRepeat?: boolean;
+  /** How long after the mending the promises may wait to hold, where there is much to be done. */
+  readonly patienceMs?: number;
   /** Telegram delivers a chat's updates out of order: their order is that in which they were taken. */
   readonly orderAsTaken?: boolean;
   /** Breaks it, holds it broken, and returns what mends it. */

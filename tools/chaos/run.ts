@@ -79,7 +79,7 @@ async function runRow(system: ChaosSystem, { fault, roundSeed, seed }: PlannedRo
   } catch (error) {
     failed('striking')(error);
   }
-  const checked = violations.length > 0 ? undefined : await checkRow(system, work, fault, since, PATIENCE_MS[length]).catch(failed('checking'));
+  const checked = violations.length > 0 ? undefined : await checkRow(system, work, fault, since, length === 'full' ? (fault.patienceMs ?? PATIENCE_MS.full) : PATIENCE_MS.short).catch(failed('checking'));
   return {
     name: fault.name,
     seed: roundSeed,

@@ -12,6 +12,8 @@ interface Place {
   /** Passing it for the n-th time kills; n is at most this. */
   readonly most: number;
   readonly stir: Stir;
+  /** Must be so before the process is there, because it remembers what it has read. */
+  readonly sisFault?: object;
 }
 
 const DIES_WITHIN_MS = 60_000;
@@ -49,7 +51,8 @@ function killsAt(name: string, places: readonly Place[], more: Partial<Fault> = 
     name,
     group: 'kill',
     backends: BOTH,
-    mayRepeat: true,
+    // Only who sends can die between Telegram's taking a message and the note of it.
+    mayRepeat: places.some(({ app }) => app === 'notifier'),
     ...more,
     async strike(striking) {
       const shuffled = [...places].map((place) => ({ place, at: striking.random() })).sort((one, other) => one.at - other.at).map(({ place }) => place);
@@ -59,14 +62,14 @@ function killsAt(name: string, places: readonly Place[], more: Partial<Fault> = 
   };
 }
 
-async function killAt(striking: Striking, { app: name, point, most, stir }: Place): Promise<void> {
+async function killAt(striking: Striking, { app: name, point, most, stir, sisFault }: Place): Promise<void> {
   const { system, work, random } = striking;
   const app = system.apps[name];
   await app.stop();
+  if (sisFault !== undefined) await system.sis.faults(sisFault);
   const order = `${point}@${1 + Math.floor(random() * most)}`;
   // It may die while it starts: what the last one left is there at once.
-  const started = app.start({ CRASH_AT: order }).then(() => true, () => false);
-  const isUp = await started;
+  const isUp = await app.start({ CRASH_AT: order }).then(() => true, () => false);
   const heal = await stir(striking);
   if (isUp) await Promise.race([app.ended(), delay(DIES_WITHIN_MS, undefined, { ref: false }).then(() => Promise.reject(new Error(`${name} never passed ${order}`)))]);
   work.kills += 1;
@@ -87,7 +90,7 @@ export const KILLS: readonly Fault[] = [
   ]),
   killsAt('kill-commit', [
     ...['C1.leased', 'C2.checked', 'C4.begun', 'C5.before-send', 'C5.sent', 'C6.before', 'C6.written'].map((point) => worker(point, changed(), 1)),
-    worker('C3.previewed', changed({ fault: 'no_binding' }), 1),
+    { ...worker('C3.previewed', changed(), 1), sisFault: { fault: 'no_binding' } },
     worker('C7.closed', changed({ fault: 'not_processed', match: { kind: 'apply' }, params: { retry_after_s: 1 }, times: 1 }), 1),
   ]),
   killsAt('kill-send', ['send.marked', 'send.taken', 'send.noted', 'ready.added'].map((point) => notifier(point))),

@@ -77,6 +77,7 @@ export const PROCESSES: readonly Fault[] = [
     updates: 40,
     changes: 1,
     orderAsTaken: true,
+    patienceMs: 1_800_000,
     async strike({ system, work, length }) {
       const count = length === 'short' ? 200 : 10_000;
       await unanswered(system, work, count);

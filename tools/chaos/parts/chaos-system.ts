@@ -66,6 +66,8 @@ export async function startChaosSystem(backend: BackendName, env: Readonly<Recor
       },
     });
     undo.push(() => system.stop());
+    // Those who never write themselves: Telegram must know them, or their answers would be refused.
+    for (const id of LETTER_CHATS) await system.sandbox.call('POST', '/persons', { id: Number(id), first_name: 'Анна' });
     const direct = openDatabase({ url: postgres.url, applicationName: 'chaos', maxConnections: 4 });
     undo.push(() => direct.close());
     const queues = createQueues({ settings: { backend, redisUrl: redis?.url, databaseUrl: postgres.url }, log: silentLogger });

@@ -75,7 +75,7 @@ export async function unanswered(system: ChaosSystem, work: RowWork, count: numb
   for (const chatId of LETTER_CHATS) {
     const first = work.nextUpdate();
     const number = Math.min(perChat, count - requests.length);
-    const load = chaosLoad({ chats: [chatId], count: number, firstUpdateId: first, random: () => 0, now: new Date(), firstOrder: FIRST_ORDER });
+    const load = chaosLoad({ chats: [chatId], count: number, firstUpdateId: first, random: () => 0, now: new Date(), firstOrder: FIRST_ORDER, skipOrders: work.requests.filter((one) => one.chatId === chatId).length });
     for (let taken = 1; taken < number; taken += 1) work.nextUpdate();
     requests.push(...load.requests);
     updates.push(...load.updates);

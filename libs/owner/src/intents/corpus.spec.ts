@@ -76,6 +76,20 @@ test('the same text comes to the same, however often it is asked', () => {
   for (const { text } of cases.slice(0, 200)) expect(route(text)).toEqual(route(text));
 });
 
+test('one more word that nobody understands, anywhere in a change, and nothing is changed', () => {
+  // What is dictated may hold any word.
+  const changes = requests.filter(({ templateId, expected }) => templateOf(templateId ?? '')?.kind === 'ACTION' && !/message|flag|notify|team/i.test(`${templateId ?? ''}${expected}`));
+  expect(changes.length).toBeGreaterThan(400);
+  for (const word of ['худи', 'половину', 'кроме']) {
+    const begun = changes.flatMap(({ text }) => {
+      const words = text.split(' ');
+      return [...words.keys(), words.length].map((at) => [...words.slice(0, at), word, ...words.slice(at)].join(' ')).filter((one) => beginsChange(route(one)));
+    });
+    // "Скидку половину на всё" asks how much, as "скидку четверть" does.
+    expect(begun.filter((text) => !text.includes('четверть'))).toEqual([]);
+  }
+});
+
 describe('numbers', () => {
   const payload = (text: string): Record<string, unknown> => {
     const found = route(text);

@@ -21,7 +21,7 @@ const BY_VALUE: Readonly<Record<string, (value: Value, sentence: Sentence) => bo
   wait_value: ofKind('wait'),
   horizon_value: ofKind('duration', 'period'),
   dated_period: ofKind('period'),
-  to_value: (value, { tokens }) => (value.kind === 'money' || isBareNumber(value)) && TO.has(tokens[value.from - 1]?.word ?? ''),
+  to_value: (value, { tokens }) => (value.kind === 'money' || isBareNumber(value)) && (TO.has(tokens[value.from - 1]?.word ?? '') || tokens.slice(Math.max(0, value.from - REACH), value.from).some(({ word }) => word === 'до' || word === 'to')),
 };
 
 function ofKind(...kinds: ValueKind[]): (value: Value) => boolean {
@@ -30,6 +30,9 @@ function ofKind(...kinds: ValueKind[]): (value: Value) => boolean {
 
 /** "До 30", "to 30", "= 30", "теперь 30": a price itself, not by how much it moves. */
 const TO = new Set(['до', 'to', '=', 'теперь', 'now', 'будет', 'равна', 'равной', 'at', 'is', ':']);
+
+/** "До цены 49,90": so far before the number the word may stand. */
+const REACH = 3;
 
 export const VALUE_CONCEPTS: readonly string[] = Object.keys(BY_VALUE);
 

@@ -67,17 +67,17 @@ const LONGEST_NAME = 3;
 function wordsFor({ step }: SlotSpec, { tokens, text: said }: Sentence, context: ParseContext): Value[] {
   if (step === null) return [];
   const { parser } = step.input;
-  return tokens.flatMap((token, from): Value[] => {
-    const means = token.concept?.means ?? null;
-    if (means !== null && parser.accepts(means)) return [wordValue(from, from + 1, means)];
-    for (let length = LONGEST_NAME; length >= 1; length -= 1) {
-      const run = tokens.slice(from, from + length);
-      if (run.length < length || !run.every(isName)) continue;
-      const text = said.slice(run[0]?.start, run.at(-1)?.end);
-      if (parser.parse(text, context).ok) return [wordValue(from, from + length, text)];
-    }
-    return [];
-  });
+  const meant = tokens.flatMap(({ concept }, from) => (concept !== null && concept.means !== null && parser.accepts(concept.means) ? [wordValue(from, from + 1, concept.means)] : []));
+  return meant.length > 0 ? meant : tokens.flatMap((_token, from) => longestName(tokens, from, (run) => parser.parse(said.slice(run[0]?.start, run.at(-1)?.end), context).ok, said));
+}
+
+/** The longest run of words from `from` on that the parser reads. */
+function longestName(tokens: readonly Token[], from: number, reads: (run: readonly Token[]) => boolean, said: string): Value[] {
+  for (let length = LONGEST_NAME; length >= 1; length -= 1) {
+    const run = tokens.slice(from, from + length);
+    if (run.length === length && run.every(isName) && reads(run)) return [wordValue(from, from + length, said.slice(run[0]?.start, run.at(-1)?.end))];
+  }
+  return [];
 }
 
 const wordValue = (from: number, to: number, text: string): Value => ({ kind: 'number', from, to, text, data: null, sign: null });

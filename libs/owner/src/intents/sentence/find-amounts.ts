@@ -7,7 +7,10 @@ import { overlap, type Value } from './value';
 const PERCENT = /^(?:%|процент\p{L}*|проц|percents?|pct)$/u;
 const MINUS = new Set(['-', 'минус', 'minus']);
 const PLUS = new Set(['+', 'плюс', 'plus']);
-const FACTORS = new Set(['вдвое', 'втрое', 'вчетверо', 'наполовину', 'половину', 'четверть', 'треть', 'twice', 'double', 'triple', 'half', 'halve', 'quarter', 'third']);
+const FACTORS = new Set(['вдвое', 'втрое', 'вчетверо', 'наполовину', 'twice', 'double', 'triple', 'halve']);
+/** "На треть", "скидку четверть" say how much; "половину цен" says of what. */
+const FRACTIONS = new Set(['половину', 'четверть', 'треть', 'half', 'quarter', 'third']);
+const BEFORE_FRACTION = /^(?:на|by|скидк\p{L}*)$/u;
 const TIMES = /^(?:раза?|times)$/u;
 const RANGE_WORDS = new Set(['-', 'до', 'to', 'по', '..', '…']);
 /** Behind such a word a number is no amount: hours, pieces, days, uses. */
@@ -33,7 +36,8 @@ export function findAmounts(tokens: readonly Token[]): Value[] {
 
 function readFactor(words: readonly string[], at: number): Value | null {
   const word = words[at] ?? '';
-  if (FACTORS.has(word)) return { kind: 'factor', from: at, to: at + 1, text: word, data: null, sign: null };
+  const saysHowMuch = FRACTIONS.has(word) && BEFORE_FRACTION.test(words[at - 1] ?? '') && !/^\p{L}{3}/u.test(words[at + 1] ?? '');
+  if (FACTORS.has(word) || saysHowMuch) return { kind: 'factor', from: at, to: at + 1, text: word, data: null, sign: null };
   const figure = readFigure(words, at);
   const isTimes = figure !== null && TIMES.test(words[at + figure.length] ?? '') && words[at - 1] === 'в';
   return isTimes && figure !== null ? { kind: 'factor', from: at - 1, to: at + figure.length + 1, text: word, data: null, sign: null } : null;
