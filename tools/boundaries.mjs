@@ -9,6 +9,7 @@ const dependencies = [
   { sourceTag: 'lib:access', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'lib:shop', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'lib:voice', onlyDependOnLibsWithTags: layers(1) },
+  { sourceTag: 'lib:planner', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'lib:tools', onlyDependOnLibsWithTags: [...layers(1), 'lib:shop'] },
   { sourceTag: 'lib:actions', onlyDependOnLibsWithTags: [...layers(1), 'lib:shop', 'lib:tools'] },
   { sourceTag: 'lib:operations', onlyDependOnLibsWithTags: layers(1) },

@@ -64,6 +64,8 @@ const cases: readonly Case[] = [
   { name: 'conversation imports pg', in: 'libs/conversation', code: uses('pg'), refusedBy: PACKAGES },
   { name: 'queues imports pg outside its backends', in: 'libs/queues/src/payloads', code: uses('pg'), refusedBy: PACKAGES },
   { name: 'a backend of queues imports pg', in: 'libs/queues/src/backends', code: uses('pg') },
+  { name: 'the planner imports tools, whose descriptions it is handed', in: 'libs/planner', code: uses('@ownerbot/tools'), refusedBy: PROJECTS },
+  { name: 'the planner imports axios', in: 'libs/planner', code: uses('axios') },
   { name: 'tools imports axios', in: 'libs/tools', code: uses('axios'), refusedBy: PACKAGES },
   { name: 'the notifier imports the Telegram client', in: 'apps/notifier', code: uses('node-telegram-bot-api'), refusedBy: PACKAGES },
   { name: 'a part of a package is imported', in: 'libs/storage', code: uses('bullmq/dist/cjs/classes/job'), refusedBy: PACKAGES },
