@@ -12,7 +12,6 @@ export { normaliseText } from './prompt/normalise-text';
 export type { PromptFacts } from './prompt/write-prompt';
 export type { PlanProvider, Usage } from './providers/provider';
 export * from './create-provider';
-export * from './planner-settings';
 export * from './ask-planner';
 export * from './guards/text-readings';
 export * from './guards/outcome';
