@@ -39,10 +39,7 @@ beforeAll(async () => {
     BOT_TOKEN: SECRETS.token,
     TELEGRAM_API_ROOT: botApi.url,
     OWNER_IDS: '10000001',
-    INGEST_PORT: '0',
-    WORKER_PORT: '0',
-    NOTIFIER_PORT: '0',
-    CONSOLE_PORT: '0',
+    ...Object.fromEntries(['INGEST', 'WORKER', 'NOTIFIER', 'CONSOLE'].map((name) => [`${name}_PORT`, '0'])),
   };
 });
 afterAll(async () => {
