@@ -66,7 +66,7 @@ test.each(Object.keys(hot))('%s finds its rows by indexes alone, whatever its pa
 
 test('a claim uses the index that is made for each of its parts', async () => {
   const used = new Set(valuesOf(await planOf('claimUpdate'), 'Index Name'));
-  expect([...used].sort()).toEqual(['action_proposals_last', 'action_proposals_open', 'action_proposals_unknown', 'effects_pkey', 'kept_values_pkey', 'sessions_pkey', 'settings_pkey', 'updates_key', 'updates_of_user', 'updates_unfinished']);
+  expect([...used].sort()).toEqual(['action_proposals_last', 'action_proposals_open', 'action_proposals_unknown', 'effects_pkey', 'effects_voices', 'kept_values_pkey', 'sessions_pkey', 'settings_pkey', 'updates_key', 'updates_of_user', 'updates_unfinished']);
 });
 
 async function planOf(name: string): Promise<unknown> {
