@@ -36,7 +36,7 @@ test.each(['polling', 'webhook'])('with a token and TELEGRAM_API_ROOT the bot ta
   const up = await startUp(home, { BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: apiRoot, OWNER_IDS: OWNER, TELEGRAM_MODE: mode, ...(mode === 'webhook' ? webhook : {}) });
   expect(up.ready).not.toMatch(/chat/);
   expect(up.lines.join('\n')).not.toMatch(/sandbox/);
-  expect((await readdir(path.join(home, 'logs'))).sort()).toEqual(['ingest.log', 'notifier.log', 'worker.log']);
+  expect((await readdir(path.join(home, 'logs'))).sort()).toEqual(['console.log', 'ingest.log', 'notifier.log', 'worker.log']);
   await talk(chat, OWNER);
   expect(await ask(chat, 'заказ OB-1003', OWNER)).toContain('OB-1003');
   expect(await chat.call<{ mode: string }>('GET', '/updates')).toMatchObject({ mode });
