@@ -1,3 +1,5 @@
+import type { RequestRow } from '@ownerbot/storage';
+
 /** One thing that happened to a request. */
 export interface TraceStep {
   readonly at: Date;
@@ -22,14 +24,4 @@ export interface Trace {
 }
 
 /** A request as a line of a list. */
-export interface RequestLine {
-  readonly correlationId: string;
-  readonly botId: string;
-  readonly updateId: string;
-  readonly chatId: string;
-  readonly kind: string;
-  readonly state: string;
-  readonly result: string | null;
-  readonly receivedAt: Date;
-  readonly doneAt: Date | null;
-}
+export type RequestLine = Omit<RequestRow, 'seq'>;

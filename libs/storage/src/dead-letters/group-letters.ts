@@ -13,6 +13,7 @@ export interface LetterGroup {
   readonly chats: number;
   readonly firstDiedAt: Date;
   readonly diedAt: Date;
+  /** The newest of them. */
   readonly sampleId: string;
 }
 

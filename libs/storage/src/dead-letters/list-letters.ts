@@ -3,25 +3,31 @@ import { sql } from '../db/sql';
 import type { LetterAttempt, LetterState } from './letter-row';
 import { letterConditions, type LetterConditions } from './select-letters';
 
-/** A dead letter as a line of a list. */
+/** A job that will not be retried by itself, as a line of a list. All ids are decimal text; times become ISO 8601 in JSON. */
 export interface LetterLine {
   readonly id: string;
   readonly kind: string;
   readonly queue: string;
+  /** Of the job that died last. */
   readonly jobId: string;
+  /** `open`: waits for an operator. `replaying`: its replay is in the queue. `replayed`, `discarded`: closed. */
   readonly state: LetterState;
   readonly code: string;
   readonly message: string;
+  /** The same for all letters of one kind, code and message, numbers and ids in the message apart. */
   readonly fingerprint: string;
   readonly correlationId: string;
   readonly botId: string | null;
   readonly chatId: string | null;
   readonly updateId: string | null;
+  /** Attempts of all runs that failed, those of its replays included. */
   readonly attempts: number;
+  /** How often it has been replayed. */
   readonly replays: number;
   readonly addedAt: Date;
   readonly firstDiedAt: Date;
   readonly diedAt: Date;
+  /** The running operation that has it in hand. */
   readonly operationId: string | null;
 }
 
