@@ -1,11 +1,13 @@
 import type { Operations } from '@ownerbot/operations';
 import type { Queues } from '@ownerbot/queues';
 import type { Clock, Logger } from '@ownerbot/runtime';
+import type { ShopSettings } from '@ownerbot/shop';
 import type { Database } from '@ownerbot/storage';
 import type { OverviewView } from './contract';
 import type { Sessions } from './auth/sessions';
 import type { Live } from './live/live';
-import type { UpstreamSettings } from './routes/settings-routes';
+
+export type UpstreamSettings = Pick<ShopSettings, 'upstreamMode' | 'isModeToggleEnabled'>;
 
 /** What the routes are made of. */
 export interface ConsoleParts {

@@ -1,7 +1,8 @@
 export * from './errors';
 export * from './outcome';
 export { FAMILIES, isJobKind, JOB_KINDS, type Family, type JobKind, type JobSpec, type KindOf, type LanedFamily, type PayloadOf } from './job-kinds';
-export { readJobRequest, type Handler, type Handlers, type JobContext, type JobRequest, type OnDead } from './job';
+export { readJobRequest, type Handler, type Handlers, type JobContext, type JobRequest } from './job';
+export type { OnDead } from './dead/on-dead';
 export { pickLane } from './pick-lane';
 export { queueOf, queuesOf, type LaneCounts } from './lanes';
 export { InboxInternal, InboxUpdate, INTERNAL_EVENTS, type InternalEvent } from './payloads/inbox';
@@ -22,7 +23,8 @@ export { createProgressWatch, type ProgressWatchOptions } from './progress-watch
 export { QueueSettings } from './settings';
 export { createQueues, type Lease, type QueueConfig, type Queues, type QueuesOptions } from './queues';
 export { QUEUE_TIMING, type QueueTiming } from './timing';
-export type { BackendName, StoreFacts } from './backends/backend';
+export type { StoreFacts } from './backends/backend';
+export type { BackendName } from './backends/backend-name';
 export { backoffMs, type Backoff, type Random } from './backoff';
 export { createHangWatch, type HangWatchOptions } from './presence/hang-watch';
 export { heartbeat, SILENT_AFTER_MS, type HeartbeatOptions } from './presence/heartbeat';

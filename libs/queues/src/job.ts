@@ -1,5 +1,4 @@
-import type { Logger, OwnerBotError } from '@ownerbot/runtime';
-import type { DeadJob } from './dead/dead-job';
+import type { Logger } from '@ownerbot/runtime';
 import { JobInvalidError, JobKindUnknownError } from './errors';
 import { isJobKind, JOB_KINDS, type Family, type JobKind, type KindOf, type PayloadOf } from './job-kinds';
 import type { Outcome } from './outcome';
@@ -39,9 +38,6 @@ export type Handler<K extends JobKind> = (job: JobContext<K>) => Promise<Outcome
 
 /** One handler for every kind of the families, no more and no fewer. */
 export type Handlers<F extends Family> = { readonly [K in KindOf<F>]: Handler<K> };
-
-/** What is done with a dead job. `buried`: whatever must be known of it is kept elsewhere, so it may leave its queue. */
-export type OnDead = (job: DeadJob, error: OwnerBotError) => Promise<'buried' | void> | 'buried' | void;
 
 const ID = /^(?=.*[A-Za-z])[A-Za-z0-9._-]{1,200}$/;
 

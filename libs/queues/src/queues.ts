@@ -1,5 +1,6 @@
 import { systemClock, type Clock, type Logger, type Metrics } from '@ownerbot/runtime';
-import type { Backend, BackendName, Commands, RawQueue, StoreFacts } from './backends/backend';
+import type { Backend, Commands, RawQueue, StoreFacts } from './backends/backend';
+import type { BackendName } from './backends/backend-name';
 import { postgresBackend } from './backends/postgres';
 import { redisBackend } from './backends/redis';
 import type { RedisTarget } from './backends/redis-connect';

@@ -1,5 +1,5 @@
 import { Setting, settingTypes, type ProcessName, type SettingFinding } from '@ownerbot/runtime';
-import type { BackendName } from './backends/backend';
+import type { BackendName } from './backends/backend-name';
 
 const { integer, list, oneOf, text, url } = settingTypes;
 

@@ -1,4 +1,4 @@
-import type { BackendName } from './backends/backend';
+import type { BackendName } from './backends/backend-name';
 
 /** How the queues keep time. One place; tests may hand in shorter ones. */
 export interface QueueTiming {

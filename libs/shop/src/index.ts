@@ -4,6 +4,7 @@ export * from './shop-port';
 export * from './choose-shop';
 export * from './shop-settings';
 export * from './sim-settings';
+export * from './check-window';
 export * from './local-days';
 export { filtersHash } from './filters-hash';
 export { instant } from './instants';
@@ -35,6 +36,7 @@ export { expectAnswer, readAnswer, type AnswerRead } from './answers/read-answer
 export * from './rules/shop-rows';
 export * from './rules/refusal';
 export * from './rules/action-context';
+export * from './rules/action-outcome';
 export * from './rules/action-rules';
 export { applyChanges, type MutableTables } from './rules/apply-changes';
 export { hasPrice, sellingPrice } from './rules/prices/selling-price';

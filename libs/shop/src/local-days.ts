@@ -1,8 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
-import { refuse } from './errors';
-import type { Day, WindowQuery } from './methods/shared-types';
 
-export const MAX_WINDOW_DAYS = 366;
+/** A local day `YYYY-MM-DD`, in the zone of its question. */
+export type Day = string;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -39,18 +38,6 @@ export function mondayOf(day: Day): Day {
 export function isZone(name: unknown): name is string {
   // Offsets such as UTC+2 or +03:00 know no summer time, though luxon, or newer versions of Node, take them for zones.
   return typeof name === 'string' && /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
-}
-
-/** Throws `VALIDATION_ERROR` unless the window has 1..366 real days (or as many as `span` says), none of them later than today in its zone. */
-export function checkWindow(window: WindowQuery, now: Date, span: { min: number; max: number } = { min: 1, max: MAX_WINDOW_DAYS }): void {
-  if (!isZone(window.tz)) throw refuse('tz', 'zone', 'an IANA zone name');
-  if (!isDay(window.from)) throw refuse('from', 'day', 'YYYY-MM-DD');
-  if (!isDay(window.to)) throw refuse('to', 'day', 'YYYY-MM-DD');
-  const today = dayOf(now, window.tz);
-  if (window.to > today) throw refuse('to', 'range', `no later than ${today}`);
-  const days = daysBetween(window.from, window.to);
-  if (days < 1) throw refuse('from', 'range', 'no later than to');
-  if (days < span.min || days > span.max) throw refuse('from', 'range', `${span.min}..${span.max} days`);
 }
 
 const DAY_MS = 86_400_000;

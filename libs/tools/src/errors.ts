@@ -1,5 +1,5 @@
 import { OwnerBotError } from '@ownerbot/runtime';
-import type { ErrorDetails, FieldProblem } from './contract/tool-response';
+import type { ErrorDetails, FieldProblem } from './contract/error-details';
 
 export interface ToolErrorSpec {
   readonly retryable: boolean;

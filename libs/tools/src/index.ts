@@ -1,5 +1,6 @@
 export * from './errors';
 export * from './contract/tool-request';
+export * from './contract/error-details';
 export * from './contract/tool-response';
 export * from './contract/request-of-run';
 export * from './fields/rule';
@@ -18,4 +19,5 @@ export { warn, shopWarnings } from './runner/warnings';
 export { provenanceOf } from './runner/provenance-of';
 export { ownProvenance } from './runner/own-provenance';
 export type { ToolAuditEvent } from './runner/audit-events';
+export type { ToolRunnerParts } from './runner/runner-parts';
 export * from './runner/create-tool-runner';

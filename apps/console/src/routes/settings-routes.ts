@@ -1,13 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { effectiveMode, SHOP_MODES, type ShopMode, type ShopSettings } from '@ownerbot/shop';
+import { effectiveMode, SHOP_MODES, type ShopMode } from '@ownerbot/shop';
 import { readSettings, writeSettings, type TenantField } from '@ownerbot/storage';
 import { operatorOf } from '../auth/guard';
 import type { SettingsView, TenantPatch } from '../contract';
 import { ModeToggleOffError, SettingsChangedError } from '../errors';
 import type { ConsoleParts } from '../parts';
 import { exactly } from './schemas';
-
-export type UpstreamSettings = Pick<ShopSettings, 'upstreamMode' | 'isModeToggleEnabled'>;
 
 const MODE_BODY = exactly({ mode: { anyOf: [{ type: 'string', enum: SHOP_MODES }, { type: 'null' }] } }, ['mode']);
 

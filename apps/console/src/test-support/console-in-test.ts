@@ -11,7 +11,7 @@ import { createSessions } from '../auth/sessions';
 import { createConsoleServer } from '../http/create-server';
 import { createLive } from '../live/live';
 import { createOverview } from '../overview/overview';
-import type { UpstreamSettings } from '../routes/settings-routes';
+import type { UpstreamSettings } from '../parts';
 
 export const TOKENS = { anna: makeToken(), boris: makeToken() };
 

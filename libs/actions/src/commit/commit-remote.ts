@@ -12,17 +12,11 @@ import { nextStep, type ShopFlags, type Step } from './next-step';
 import { committed, failed, handedBack, refused, unknown, type FoundOut } from './outcomes';
 import { resendDelayMs } from './schedule';
 import { sendOnce } from './send-once';
-import { deadlineOf, isOwnJob, shopCallOf, type CommitWork } from './work';
+import { deadlineOf, isOwnJob, shopCallOf, type CommitWork, type RemoteCommit } from './work';
 import { settle, type Change } from './write-change';
 
 /** Beyond the wait that its job asked for. */
 const LOST_JOB_MS = 30_000;
-
-export interface RemoteCommit {
-  readonly work: CommitWork;
-  readonly port: ApplyPort;
-  readonly kind: ShopActionKind;
-}
 
 interface Offer {
   readonly flags: ShopFlags & { readonly previewBinding: boolean };

@@ -3,8 +3,7 @@ import { readProposal, type Proposal } from '@ownerbot/storage';
 import type { Evidence } from '../model/proposal-view';
 import type { StoredPreview } from '../model/preview';
 import { enquire } from './enquire';
-import type { RemoteCommit } from './commit-remote';
-import { shopCallOf } from './work';
+import { shopCallOf, type RemoteCommit } from './work';
 import { dispatchChange, readyChange, writeChange } from './write-change';
 
 /**

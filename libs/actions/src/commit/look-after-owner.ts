@@ -2,10 +2,9 @@ import { done, type Outcome } from '@ownerbot/queues';
 import type { Proposal } from '@ownerbot/storage';
 import { actionEvent, ageSec } from '../audit';
 import { enquire } from './enquire';
-import type { RemoteCommit } from './commit-remote';
 import type { Enquiry } from './next-step';
 import { lookAt, NEVER_RECEIVED_AFTER_MS } from './schedule';
-import { deadlineOf, shopCallOf } from './work';
+import { deadlineOf, shopCallOf, type RemoteCommit } from './work';
 import { settle } from './write-change';
 
 /**

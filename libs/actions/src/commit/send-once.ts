@@ -3,10 +3,9 @@ import { beginAttempt, finishAttempt, type AttemptOutcome, type Db } from '@owne
 import { LeaseLostError } from '../errors';
 import { refusalOf } from '../port/refusal';
 import { attemptEvent } from './commit-own';
-import type { RemoteCommit } from './commit-remote';
 import { committed, refused } from './outcomes';
 import { IN_PROGRESS_POLL_MS } from './schedule';
-import { bodyOf, type CommitWork } from './work';
+import { bodyOf, type CommitWork, type RemoteCommit } from './work';
 import { settle } from './write-change';
 
 export interface SendFacts {

@@ -1,7 +1,8 @@
 import type { CommitReason, JobContext } from '@ownerbot/queues';
-import type { ShopCall } from '@ownerbot/shop';
+import type { ShopActionKind, ShopCall } from '@ownerbot/shop';
 import { readSettings, type Proposal, type TenantSettings } from '@ownerbot/storage';
 import type { ActionParts } from '../parts';
+import type { ApplyPort } from '../port/apply-port';
 
 /** One run of a commit that holds the lease. */
 export interface CommitWork {
@@ -13,6 +14,13 @@ export interface CommitWork {
   readonly signal: AbortSignal;
   /** As it was last written by this run. */
   readonly proposal: Proposal;
+}
+
+/** One run of a commit at a shop elsewhere. */
+export interface RemoteCommit {
+  readonly work: CommitWork;
+  readonly port: ApplyPort;
+  readonly kind: ShopActionKind;
 }
 
 /** For whom the shop is asked. Everything but the zone and the currency is the proposal's own. */

@@ -2,8 +2,7 @@ import type { Job, JobsOptions, Queue, RepeatOptions, Worker } from 'bullmq';
 import type { Envelope } from '../envelope';
 import type { StoredBeat } from '../presence/process-beat';
 import type { QueueTiming } from '../timing';
-
-export type BackendName = 'redis' | 'postgres';
+import type { BackendName } from './backend-name';
 
 export type StoredJob = Job<Envelope, null>;
 export type StoreWorker = Pick<Worker<Envelope, null>, 'name' | 'run' | 'pause' | 'resume' | 'close'> & {

@@ -8,11 +8,9 @@ import type { Commands, QueueDepth, StoreQueue } from './backend';
 import { throttledErrorLog } from './error-log';
 import { redisBacklog, redisDepths } from './redis-depths';
 import { redisFacts } from './redis-facts';
+import { prefixOf } from './redis-prefix';
 import { connectRedis, type RedisClient, type RedisTarget } from './redis-connect';
 import { storeQueue } from './store-queue';
-
-/** Each queue has a hash tag of its own, so that on a cluster its keys share a node and the queues spread over the nodes. */
-export const prefixOf = (queue: string): string => `ob{${queue}}`;
 
 const RENEW = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0`;
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;

@@ -1,7 +1,7 @@
 import { Cluster } from 'ioredis';
 import type { QueueDepth } from './backend';
-import { prefixOf } from './redis-commands';
 import type { RedisClient } from './redis-connect';
+import { prefixOf } from './redis-prefix';
 
 /** Reads the lists of BullMQ itself: one round trip for the counts of a queue, one more when something waits. */
 export async function redisDepths(client: RedisClient, queues: readonly string[]): Promise<QueueDepth[]> {

@@ -5,7 +5,8 @@ import type { QueueTiming } from '../timing';
 import type { Backend, WorkerHost } from './backend';
 import { throttledErrorLog } from './error-log';
 import { QueueWorker } from './queue-worker';
-import { prefixOf, redisCommands, renewConnection } from './redis-commands';
+import { redisCommands, renewConnection } from './redis-commands';
+import { prefixOf } from './redis-prefix';
 import { commandOptions, connectRedis, workerOptions, type RedisClient, type RedisTarget } from './redis-connect';
 import { workerOptionsOf } from './worker-options';
 

@@ -1,6 +1,7 @@
 import type { WorkerOptions } from 'bullmq';
 import type { QueueTiming } from '../timing';
-import type { BackendName, WorkerSpec } from './backend';
+import type { WorkerSpec } from './backend';
+import type { BackendName } from './backend-name';
 
 /** Name of our back-off strategy in the options of a job. */
 export const BACKOFF_TYPE = 'ownerbot';

@@ -2,7 +2,8 @@ import { service, sleep, type Deadline, type Logger, type Service } from '@owner
 import type { Backend, Commands, StoredJob, StoreWorker, WorkerHost } from '../backends/backend';
 import { backoffMs, type Random } from '../backoff';
 import { deadJobOf } from '../dead/dead-job';
-import type { Handlers, OnDead } from '../job';
+import type { OnDead } from '../dead/on-dead';
+import type { Handlers } from '../job';
 import { FAMILIES, isJobKind, JOB_KINDS, type Family } from '../job-kinds';
 import { queuesOf, type LaneCounts } from '../lanes';
 import type { JobMetrics } from '../metrics';

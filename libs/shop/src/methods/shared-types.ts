@@ -1,6 +1,9 @@
 import { IsMoney, IsText, IsWhole, MayBeNull } from '../answers/fields';
+import type { Day } from '../local-days';
 
 /** Values and shapes that several methods share; source: SIS API v1, section 6. */
+
+export type { Day };
 
 /** A decimal string with 2 places, possibly negative. Its currency is a field beside it. */
 export type Money = string;
@@ -8,8 +11,6 @@ export type Money = string;
 export type Pct = string;
 /** A decimal string with 4 to 8 places. */
 export type Rate = string;
-/** A local day `YYYY-MM-DD`, in the zone of its question. */
-export type Day = string;
 /** A moment as ISO 8601 in UTC with `Z`. */
 export type Instant = string;
 

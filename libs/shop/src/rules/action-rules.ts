@@ -1,28 +1,11 @@
-import type { ShopWarning } from '../envelope';
-import type { ActionApplyData } from '../methods/actions/action-apply';
 import type { ShopActionKind } from '../methods/actions/action-kinds';
-import type { ActionPreviewData } from '../methods/actions/action-preview';
 import type { ActionContext, ApplyContext } from './action-context';
+import type { ApplyOutcome, PreviewOutcome, RefusedAction } from './action-outcome';
 import { planOf } from './actions/plan-of';
 import { previewOf } from './actions/preview-of';
 import { settleApply } from './actions/settle-apply';
 import { ShopRefusal } from './refusal';
-import type { ActionRows, RowChange } from './shop-rows';
-
-export interface RefusedAction {
-  readonly ok: false;
-  readonly refusal: ShopRefusal;
-}
-
-export type PreviewOutcome = { readonly ok: true; readonly data: ActionPreviewData; readonly warnings: readonly ShopWarning[] } | RefusedAction;
-
-export interface SettledApply {
-  readonly ok: true;
-  readonly data: ActionApplyData;
-  readonly warnings: readonly ShopWarning[];
-  readonly changes: readonly RowChange[];
-}
-export type ApplyOutcome = SettledApply | RefusedAction;
+import type { ActionRows } from './shop-rows';
 
 /** What an action would do (SIS API v1, sections 9 and 10). Pure. `body` is checked here, whatever it is. */
 export function previewShopAction(kind: ShopActionKind, rows: ActionRows, body: unknown, context: ActionContext): PreviewOutcome {

@@ -1,5 +1,6 @@
 import type { AnsweredWindow, Completeness, Instant, ShopMode } from '@ownerbot/shop';
 import type { ToolErrorCode } from '../errors';
+import type { ErrorDetails } from './error-details';
 
 export interface Artifact {
   readonly artifact_id: string;
@@ -30,24 +31,6 @@ export interface ToolWarning {
   readonly code: string;
   readonly message_key: string;
   readonly params: Readonly<Record<string, unknown>>;
-}
-
-/** One refused value of a payload. */
-export interface FieldProblem {
-  /** Where in the payload, for example `period.from`. */
-  readonly path: string;
-  readonly rule: string;
-  /** What would be accepted. */
-  readonly allowed: string;
-}
-
-export interface ErrorDetails {
-  readonly fields?: readonly FieldProblem[];
-  readonly reason?: string;
-  /** Of a missing setting. */
-  readonly key?: string;
-  readonly entity?: string;
-  readonly [name: string]: unknown;
 }
 
 export interface ErrorInfo {

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
-import type { FieldProblem } from '../contract/tool-response';
+import type { FieldProblem } from '../contract/error-details';
 import type { FieldsClass } from '../definition/tool-definition';
 
 const UNKNOWN_RULE = 'whitelistValidation';

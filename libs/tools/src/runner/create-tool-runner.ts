@@ -1,27 +1,10 @@
-import { sleep, type Clock, type Logger } from '@ownerbot/runtime';
-import type { ChooseShop } from '@ownerbot/shop';
+import { sleep } from '@ownerbot/runtime';
 import type { ToolRequest } from '../contract/tool-request';
 import type { ToolResponse } from '../contract/tool-response';
-import type { OwnData } from '../definition/own-data';
-import type { ToolRegistry } from '../definition/tool-registry';
 import { toToolError, errorInfo, isInterruption } from './map-error';
 import { finishedEvent, startedEvent, type ToolAuditEvent } from './audit-events';
 import { runSteps } from './run-steps';
-
-export interface ToolRunnerParts {
-  readonly registry: ToolRegistry;
-  readonly chooseShop: ChooseShop;
-  /** Needed by tools over OwnerBot's own data. */
-  readonly own?: OwnData;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** Writes an event, or collects it for a transaction. */
-  readonly audit: (event: ToolAuditEvent) => Promise<void> | void;
-  /** Counts an event that could not be written. */
-  readonly onAuditLost?: () => void;
-  /** Actions that the planner may ask a preview of (`LLM_ALLOWED_ACTION_TOOLS`). */
-  readonly llmActionTools?: readonly string[];
-}
+import type { ToolRunnerParts } from './runner-parts';
 
 export interface RunOptions {
   /** 1 for the first. */

@@ -8,7 +8,7 @@ import type { ShopToolDefinition, ToolAnswer, ToolDefinition } from '../definiti
 import { ToolError, validationError } from '../errors';
 import { tooLong, type AskedWindow } from '../periods/resolve-period';
 import { checkOutput, checkPayload } from './check-payload';
-import type { ToolRunnerParts } from './create-tool-runner';
+import type { ToolRunnerParts } from './runner-parts';
 import { verify } from './verify';
 import { warn } from './warnings';
 import { withinAttempt } from './within-attempt';

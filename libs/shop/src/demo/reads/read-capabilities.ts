@@ -1,7 +1,7 @@
 import type { ShopAnswer } from '../../envelope';
 import { filtersHash } from '../../filters-hash';
 import { instant } from '../../instants';
-import { MAX_WINDOW_DAYS } from '../../local-days';
+import { MAX_WINDOW_DAYS } from '../../check-window';
 import { ACTION_ENDPOINTS, READ_ENDPOINTS, type CapabilitiesData } from '../../methods/capabilities';
 import type { PingData } from '../../methods/ping';
 import { ACTION_LIMITS } from '../../rules/action-context';

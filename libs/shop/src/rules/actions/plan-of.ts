@@ -2,7 +2,7 @@ import type { ShopActionKind } from '../../methods/actions/action-kinds';
 import type { ActionSnapshot } from '../../methods/actions/action-preview';
 import type { ActionContext } from '../action-context';
 import type { ActionRows } from '../shop-rows';
-import { readerOf, type BodyReader } from './body-reader';
+import { readerOf } from './body-reader';
 import { planCampaignStatus } from './kinds/campaign-status';
 import { planCouponDisable } from './kinds/coupon-disable';
 import { planCouponUpsert } from './kinds/coupon-upsert';
@@ -17,14 +17,7 @@ import { planProductsPublish } from './kinds/products-publish';
 import { planReprice } from './kinds/repricing/reprice';
 import { planRollback } from './kinds/repricing/rollback';
 import type { ActionPlan } from './plan';
-
-/** What one kind of action is planned from. `pinned`: the snapshot of the preview that an apply is bound to. */
-export interface Planning {
-  readonly rows: ActionRows;
-  readonly body: BodyReader;
-  readonly context: ActionContext;
-  readonly pinned: ActionSnapshot | null;
-}
+import type { Planning } from './planning';
 
 const PLANS: Readonly<Record<ShopActionKind, (planning: Planning) => ActionPlan>> = {
   'prices/bump': planPricesBump,

@@ -2,7 +2,7 @@ import { instant } from '../../instants';
 import type { ExpectedPreview } from '../../methods/actions/action-apply';
 import type { ShopActionKind } from '../../methods/actions/action-kinds';
 import type { ActionSnapshot } from '../../methods/actions/action-preview';
-import type { SettledApply } from '../action-rules';
+import type { SettledApply } from '../action-outcome';
 import type { ApplyContext } from '../action-context';
 import { ShopRefusal, stale } from '../refusal';
 import type { ActionRows, RowChange } from '../shop-rows';

@@ -1,6 +1,6 @@
 import type { ShopAnswer } from '../../envelope';
 import { filtersHash } from '../../filters-hash';
-import { checkWindow } from '../../local-days';
+import { checkWindow } from '../../check-window';
 import type { ChatsQueueData } from '../../methods/chats-queue';
 import type { ChatsUnansweredData, ChatsUnansweredQuery } from '../../methods/chats-unanswered';
 import type { CouponsData, CouponsQuery } from '../../methods/coupons';

@@ -1,7 +1,8 @@
 import type { ShopAnswer } from '../../envelope';
 import { filtersHash } from '../../filters-hash';
 import { instant } from '../../instants';
-import { addDays, dayOf, MAX_WINDOW_DAYS } from '../../local-days';
+import { MAX_WINDOW_DAYS } from '../../check-window';
+import { addDays, dayOf } from '../../local-days';
 import type { ActionEndpoint, CapabilitiesData } from '../../methods/capabilities';
 import type { ShopCall } from '../../shop-port';
 import { CAPABILITIES } from '../methods/read-endpoints';

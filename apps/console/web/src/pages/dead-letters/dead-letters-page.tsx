@@ -6,14 +6,13 @@ import { useTexts } from '../../texts/texts';
 import type { Chosen } from './chosen';
 import { DrainDialog } from './drain-dialog';
 import { Filters } from './filters';
+import type { Deed } from './deed';
 import { Groups } from './groups';
 import { LetterDrawer } from './letter-drawer';
 import { FILTER_KEYS, letterFilter } from './letter-filter';
 import { Letters } from './letters';
 import { OpenOperations } from './open-operations';
 import { ReplayDialog } from './replay-dialog';
-
-export type Deed = 'replay' | 'drain';
 
 export default function DeadLettersPage() {
   const { t } = useTexts();

@@ -5,7 +5,7 @@ import { More } from '../../parts/more';
 import { Fetched, Nothing } from '../../parts/states';
 import { useTexts } from '../../texts/texts';
 import { chosenGroup, type Chosen } from './chosen';
-import type { Deed } from './dead-letters-page';
+import type { Deed } from './deed';
 
 interface GroupsProps {
   readonly filter: LetterFilterInput;

@@ -7,7 +7,7 @@ import { Facts, Json } from '../../parts/facts';
 import { Fetched } from '../../parts/states';
 import { useTexts } from '../../texts/texts';
 import { chosenLetters, type Chosen } from './chosen';
-import type { Deed } from './dead-letters-page';
+import type { Deed } from './deed';
 import { DiscardForm } from './discard-form';
 import { EditForm } from './edit-form';
 

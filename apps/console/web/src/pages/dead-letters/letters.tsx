@@ -7,7 +7,7 @@ import { OpeningRow } from '../../parts/row';
 import { Fetched, Nothing } from '../../parts/states';
 import { useTexts } from '../../texts/texts';
 import { chosenFilter, chosenLetters, type Chosen } from './chosen';
-import type { Deed } from './dead-letters-page';
+import type { Deed } from './deed';
 
 interface LettersProps {
   readonly filter: LetterFilterInput;

@@ -1,7 +1,8 @@
 import { sql } from '@ownerbot/storage';
 import type { ShopAnswer } from '../../../envelope';
 import { filtersHash } from '../../../filters-hash';
-import { addDays, checkWindow, dayOf, daysOf } from '../../../local-days';
+import { checkWindow } from '../../../check-window';
+import { addDays, dayOf, daysOf } from '../../../local-days';
 import type { FunnelData } from '../../../methods/demo-only';
 import type { WindowQuery } from '../../../methods/shared-types';
 import { answerOf } from '../../../rules/reads/read-at';

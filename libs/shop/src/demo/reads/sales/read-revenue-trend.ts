@@ -1,5 +1,5 @@
 import type { ShopAnswer } from '../../../envelope';
-import { checkWindow } from '../../../local-days';
+import { checkWindow } from '../../../check-window';
 import type { RevenueTrendData, RevenueTrendQuery } from '../../../methods/revenue-trend';
 import { revenueTrendAnswer, trendWindow } from '../../../rules/reads/sales/kpi-answers';
 import { dailyFigures } from './daily-figures';

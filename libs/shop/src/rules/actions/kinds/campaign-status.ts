@@ -1,5 +1,5 @@
 import { cell, PLAIN_PLAN, type ActionPlan, type Target } from '../plan';
-import type { Planning } from '../plan-of';
+import type { Planning } from '../planning';
 import { rowsOfIds } from '../scope';
 
 const MAX_REASON = 200;

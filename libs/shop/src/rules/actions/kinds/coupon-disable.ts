@@ -1,6 +1,6 @@
 import { ShopRefusal } from '../../refusal';
 import { cell, PLAIN_PLAN, type ActionPlan, type Target } from '../plan';
-import type { Planning } from '../plan-of';
+import type { Planning } from '../planning';
 import { COUPON_CODE } from './coupon-upsert';
 
 /** `POST /coupons/disable` (A14). Never makes a coupon. */

@@ -6,7 +6,7 @@ import { refusedField, ShopRefusal } from '../../refusal';
 import type { ResolvedCoupon, RowChange } from '../../shop-rows';
 import type { BodyReader } from '../body-reader';
 import { PLAIN_PLAN, unknownIds, unknownWarnings, type ActionPlan, type Cell, type Target } from '../plan';
-import type { Planning } from '../plan-of';
+import type { Planning } from '../planning';
 import { rowsOfIds } from '../scope';
 
 export const COUPON_CODE = /^[A-Za-z0-9_-]{3,64}$/;

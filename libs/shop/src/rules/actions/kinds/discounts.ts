@@ -7,7 +7,7 @@ import { deltaPct } from '../../prices/price-targets';
 import { hasPrice, sellingPrice } from '../../prices/selling-price';
 import { ShopRefusal } from '../../refusal';
 import { cell, PLAIN_PLAN, unknownIds, unknownWarnings, type ActionPlan, type Cell, type Target } from '../plan';
-import type { Planning } from '../plan-of';
+import type { Planning } from '../planning';
 import { rowsOfIds, selectorOf, type ScopeSelector } from '../scope';
 
 const MAX_REASON = 200;

@@ -1,7 +1,7 @@
 import type { LookRow } from '../../../demo/seed/rows';
 import type { ActionScope } from '../../../methods/actions/action-preview';
 import { cell, PLAIN_PLAN, unknownIds, unknownWarnings, type ActionPlan, type Target } from '../plan';
-import type { Planning } from '../plan-of';
+import type { Planning } from '../planning';
 import { rowsOfIds, selectorOf } from '../scope';
 
 const MAX_REASON = 200;

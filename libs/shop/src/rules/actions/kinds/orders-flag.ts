@@ -1,7 +1,7 @@
 import { instant } from '../../../instants';
 import type { OrderFlagRow } from '../../shop-rows';
 import { cell, PLAIN_PLAN, unknownIds, unknownWarnings, warning, type ActionPlan, type Target } from '../plan';
-import type { Planning } from '../plan-of';
+import type { Planning } from '../planning';
 import { rowsOfIds, selectorOf } from '../scope';
 
 const ORDER_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;

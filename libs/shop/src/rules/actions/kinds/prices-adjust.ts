@@ -6,7 +6,7 @@ import { priceTargets } from '../../prices/price-targets';
 import { adjustRoundingOf } from '../../prices/rounding';
 import { hasPrice } from '../../prices/selling-price';
 import { PLAIN_PLAN, unknownIds, unknownWarnings, warning, type ActionPlan, type Target } from '../plan';
-import type { Planning } from '../plan-of';
+import type { Planning } from '../planning';
 import { rowsOfIds, selectorOf } from '../scope';
 
 const RANGES = {

@@ -6,7 +6,7 @@ import { roundingOf } from '../../prices/rounding';
 import { refusedField } from '../../refusal';
 import type { BodyReader } from '../body-reader';
 import { PLAIN_PLAN, type ActionPlan } from '../plan';
-import type { Planning } from '../plan-of';
+import type { Planning } from '../planning';
 import { selectorOf } from '../scope';
 
 const SMALLEST_PERCENT = '0.1';

@@ -4,7 +4,7 @@ import { PRODUCT_STATUSES } from '../../../methods/shared-types';
 import { hasPrice } from '../../prices/selling-price';
 import { refusedField } from '../../refusal';
 import { cell, PLAIN_PLAN, unknownIds, unknownWarnings, type ActionPlan, type Target } from '../plan';
-import type { Planning } from '../plan-of';
+import type { Planning } from '../planning';
 import { rowsOfIds, selectorOf } from '../scope';
 
 const MAX_REASON = 200;

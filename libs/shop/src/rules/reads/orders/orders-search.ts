@@ -2,7 +2,7 @@ import { refuse } from '../../../errors';
 import type { ShopAnswer } from '../../../envelope';
 import { filtersHash } from '../../../filters-hash';
 import { instant, instantOrNull } from '../../../instants';
-import { checkWindow } from '../../../local-days';
+import { checkWindow } from '../../../check-window';
 import type { FoundOrder, OrderCounts, OrdersSearchData, OrdersSearchQuery } from '../../../methods/orders-search';
 import { ORDER_PRESETS } from '../../../methods/shared-types';
 import { money, sumOf } from '../../../money';

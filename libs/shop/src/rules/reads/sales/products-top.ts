@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { refuse } from '../../../errors';
 import type { ShopAnswer } from '../../../envelope';
 import { filtersHash } from '../../../filters-hash';
-import { checkWindow } from '../../../local-days';
+import { checkWindow } from '../../../check-window';
 import type { ProductsTopData, ProductsTopQuery, SalesGroup, TopRow } from '../../../methods/products-top';
 import type { ProductRow } from '../../../demo/seed/rows';
 import { money, percentOf, sumOf } from '../../../money';

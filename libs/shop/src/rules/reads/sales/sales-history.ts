@@ -1,7 +1,8 @@
 import { refuse } from '../../../errors';
 import type { ShopAnswer } from '../../../envelope';
 import { filtersHash } from '../../../filters-hash';
-import { checkWindow, daysBetween, daysOf } from '../../../local-days';
+import { checkWindow } from '../../../check-window';
+import { daysBetween, daysOf } from '../../../local-days';
 import type { SalesHistoryData, SalesHistoryItem, SalesHistoryQuery } from '../../../methods/sales-history';
 import type { Day } from '../../../methods/shared-types';
 import type { ProductRow } from '../../../demo/seed/rows';

@@ -6,7 +6,7 @@ import { roundingOf } from '../../../prices/rounding';
 import { ShopRefusal, stale } from '../../../refusal';
 import type { RateSetRow } from '../../../shop-rows';
 import { PLAIN_PLAN, type ActionPlan } from '../../plan';
-import type { Planning } from '../../plan-of';
+import type { Planning } from '../../planning';
 import { isWithinTolerance, repricingPlan } from './repricing';
 
 /** `POST /fx` (A6): reprices at the latest rate where its settings allow it; `force_apply` ignores minimums and cooldown. */

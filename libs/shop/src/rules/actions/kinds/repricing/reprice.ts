@@ -3,7 +3,7 @@ import { roundingOf } from '../../../prices/rounding';
 import { ShopRefusal, stale } from '../../../refusal';
 import type { RateSetRow } from '../../../shop-rows';
 import { PLAIN_PLAN, type ActionPlan } from '../../plan';
-import type { Planning } from '../../plan-of';
+import type { Planning } from '../../planning';
 import { isWithinTolerance, repricingPlan } from './repricing';
 
 const CURRENCY = /^[A-Z]{3}$/;

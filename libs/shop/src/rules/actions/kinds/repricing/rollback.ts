@@ -8,7 +8,7 @@ import { canonicalJson } from '../../../../filters-hash';
 import type { ActionRows, CellValue, ChangedTable, FxBackupRow, FxJobRow } from '../../../shop-rows';
 import { money } from '../../../../money';
 import { PLAIN_PLAN, updatesOf, warning, type ActionPlan, type Cell, type Target } from '../../plan';
-import type { Planning } from '../../plan-of';
+import type { Planning } from '../../planning';
 
 /** The newest finished job that was not rolled back. */
 export function newestJob({ jobs }: Pick<ActionRows, 'jobs'>): FxJobRow | null {

@@ -1,0 +1,2 @@
+/** What an operator can do with letters that were chosen. */
+export type Deed = 'replay' | 'drain';
