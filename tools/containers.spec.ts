@@ -77,7 +77,7 @@ describe('docker-compose.yml', () => {
     ['demo-seed', 'cli', []],
   ])('%s is given every key that %s reads, and no other', (name, process, without) => {
     // Fixed by the file: one Redis, ports and addresses of the images, nothing embedded.
-    const isFixed = (key: string) => /_(PORT|HOST)$|^REDIS_(CLUSTER_NODES|SENTINELS|SENTINEL_NAME)$|^OWNERBOT_HOME$/.test(key);
+    const isFixed = (key: string) => /_(PORT|HOST)$|^REDIS_(CLUSTER_NODES|SENTINELS|SENTINEL_NAME|WAIT_REPLICAS)$|^OWNERBOT_HOME$/.test(key);
     const expected = [...readers].filter(([key, by]) => (by.includes(process) || by.includes('all')) && !isFixed(key) && !without.includes(key)).map(([key]) => key);
     expect(Object.keys(serviceOf(name).environment ?? {}).sort()).toEqual(expected.sort());
   });

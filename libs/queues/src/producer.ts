@@ -53,9 +53,10 @@ export function createProducer({ backend, commands, lanes, limitMs, metrics, clo
     const target = commands.queue(queue);
     if (jobs.length >= backend.bulkFrom) {
       await target.addBulk([...jobs]);
-      return;
+    } else {
+      for (const { name, data, opts } of jobs) await target.add(name, data, opts);
     }
-    for (const { name, data, opts } of jobs) await target.add(name, data, opts);
+    await commands.hold(queue, jobs.flatMap(({ opts }) => opts.jobId ?? []));
   }
 
   async function addAll(requests: readonly JobRequest[]): Promise<void> {

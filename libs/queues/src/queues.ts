@@ -25,6 +25,7 @@ export interface QueueConfig {
   readonly redisClusterNodes?: readonly string[] | undefined;
   readonly redisSentinels?: readonly string[] | undefined;
   readonly redisSentinelName?: string;
+  readonly redisWaitReplicas?: number;
   /** Needed for the Postgres backend. */
   readonly databaseUrl?: string | undefined;
   readonly inboxLanes?: number | undefined;
@@ -158,7 +159,7 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
 }
 
 function openBackend(settings: QueueConfig, log: Logger): Backend {
-  if (settings.backend === 'redis') return redisBackend(redisTarget(settings), log);
+  if (settings.backend === 'redis') return redisBackend(redisTarget(settings), settings.redisWaitReplicas ?? 0, log);
   if (settings.databaseUrl === undefined) throw new TypeError('the Postgres backend needs databaseUrl');
   return postgresBackend(settings.databaseUrl, log);
 }

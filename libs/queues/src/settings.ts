@@ -44,6 +44,15 @@ export class QueueSettings {
   readonly redisSentinelName: string;
 
   @Setting({
+    key: 'REDIS_WAIT_REPLICAS',
+    type: integer({ min: 0, max: 5 }),
+    readBy: READERS,
+    default: 0,
+    about: 'replicas that must hold a job before it counts as added; with fewer of them at work nothing is taken (docs/queues.md)',
+  })
+  readonly redisWaitReplicas: number;
+
+  @Setting({
     key: 'INBOX_LANES',
     type: integer({ min: 1, max: 256 }),
     readBy: ['ingest', 'worker', 'console', 'cli'],

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 export * from './errors';
 export * from './clock';
 export * from './timing';
+export { gathered } from './gather';
 export * from './log/logger';
 export { redactor } from './log/redact';
 export * from './settings/setting';

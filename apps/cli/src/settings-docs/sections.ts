@@ -16,6 +16,7 @@ export const SECTIONS: readonly Section[] = [
       'REDIS_CLUSTER_NODES',
       'REDIS_SENTINELS',
       'REDIS_SENTINEL_NAME',
+      'REDIS_WAIT_REPLICAS',
       'INBOX_LANES',
       'OUTBOX_LANES',
       'WORKER_ROLES',

@@ -64,6 +64,8 @@ export interface Commands {
   /** Resolves when the store can be talked to. @throws QueueUnavailableError after `limitMs` */
   ready(limitMs: number): Promise<void>;
   queue(name: string): StoreQueue;
+  /** Resolves when jobs that were added are as safe as the settings ask for. @throws QueueUnavailableError */
+  hold(queue: string, ids: readonly string[]): Promise<void>;
   depths(queues: readonly string[]): Promise<QueueDepth[]>;
   /** Jobs of all these that wait, delayed ones included. Asked several times a second while updates come in. */
   backlog(queues: readonly string[]): Promise<number>;

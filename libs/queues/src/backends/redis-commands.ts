@@ -1,5 +1,5 @@
 import { Queue, type RedisQueueBackend } from 'bullmq';
-import { Cluster, type RedisOptions } from 'ioredis';
+import { Cluster } from 'ioredis';
 import { codeOf, messageOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { Envelope } from '../envelope';
 import { QueueUnavailableError } from '../errors';
@@ -8,16 +8,18 @@ import type { Commands, QueueDepth, StoreQueue } from './backend';
 import { throttledErrorLog } from './error-log';
 import { redisBacklog, redisDepths } from './redis-depths';
 import { redisFacts } from './redis-facts';
+import { heldByReplicas } from './redis-replicas';
 import { prefixOf } from './redis-prefix';
-import { connectRedis, type RedisClient, type RedisTarget } from './redis-connect';
+import { commandOptions, connectRedis, type RedisClient, type RedisTarget } from './redis-connect';
 import { storeQueue } from './store-queue';
 
 const RENEW = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0`;
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
 const leaseKey = (name: string): string => `ob:lease:${name}`;
 
-export function redisCommands(target: RedisTarget, options: RedisOptions, log: Logger): Commands {
-  const client = connectRedis(target, options);
+/** Commands that fail fast. `waitReplicas`: how many replicas must hold a job before it counts as added. */
+export function redisCommands(target: RedisTarget, { limitMs, waitReplicas }: { limitMs: number; waitReplicas: number }, log: Logger): Commands {
+  const client = connectRedis(target, commandOptions(limitMs));
   client.on('error', throttledErrorLog(log, 'queues.redis.error'));
   const queues = new Map<string, { queue: Queue<Envelope, null, string, Envelope, null, string, RedisQueueBackend>; store: StoreQueue }>();
 
@@ -35,6 +37,7 @@ export function redisCommands(target: RedisTarget, options: RedisOptions, log: L
   return {
     ready: (waitMs) => clientReady(client, waitMs),
     queue: openQueue,
+    hold: heldByReplicas(client, waitReplicas, limitMs / 2),
     depths: (names): Promise<QueueDepth[]> => redisDepths(client, names),
     backlog: (names) => redisBacklog(client, names),
     async ping() {

@@ -14,8 +14,12 @@ const KEEP_ALIVE_MS = 10_000;
 
 const reconnectAfter = (times: number): number => Math.min(50 * 2 ** Math.min(times, 6), RECONNECT_MAX_MS);
 
-/** After a failover the old master answers READONLY: go and find the new one, and send the command again. */
-const reconnectOnError = (error: Error): false | 2 => (error.message.startsWith('READONLY') ? 2 : false);
+/** After a failover the old master answers READONLY: go and find the new one. Workers send the command again there. */
+const isDemoted = (error: Error): boolean => error.message.startsWith('READONLY');
+const reconnectOnError = (error: Error): false | 2 => (isDemoted(error) ? 2 : false);
+
+/** A master that hangs answers nothing, not even where its slots have gone; so the nodes are asked now and then. */
+const SLOTS_REFRESH_MS = 2_000;
 
 /** Fails fast: nothing is queued while there is no connection, nothing is sent twice, every command has a time limit. */
 export function commandOptions(limitMs: number): RedisOptions {
@@ -27,6 +31,7 @@ export function commandOptions(limitMs: number): RedisOptions {
     connectTimeout: Math.max(limitMs, 1_000),
     keepAlive: KEEP_ALIVE_MS,
     retryStrategy: reconnectAfter,
+    reconnectOnError: (error) => isDemoted(error),
   };
 }
 
@@ -45,7 +50,7 @@ export function connectRedis(target: RedisTarget, options: RedisOptions): RedisC
       const { enableOfflineQueue = true, retryStrategy, ...redisOptions } = options;
       const cluster = new Cluster(
         target.nodes.map((node) => hostOf(node)),
-        { enableOfflineQueue, clusterRetryStrategy: retryStrategy ?? reconnectAfter, redisOptions: { ...redisOptions, ...credentialsOf(target.nodes[0]) } },
+        { enableOfflineQueue, slotsRefreshInterval: SLOTS_REFRESH_MS, clusterRetryStrategy: retryStrategy ?? reconnectAfter, redisOptions: { ...redisOptions, ...credentialsOf(target.nodes[0]) } },
       );
       return cluster.on('+node', (node: Redis) => void writeTogether(node));
     }

@@ -40,15 +40,22 @@ async function depthOf(client: RedisClient, queue: string, workers: number): Pro
   return { queue, waiting, active, delayed, failed, paused: paused === 1, oldestWaitingAt: addedAt === null ? null : Number(addedAt), workers };
 }
 
-/** BullMQ names the blocking connection of a worker after its queue. */
+/**
+ * BullMQ names the blocking connection of a worker after its queue. On a cluster that is a connection to the queue's node and to some others,
+ * with one name: so the node that has most of them tells how many workers there are.
+ */
 async function workersByQueue(client: RedisClient): Promise<Map<string, number>> {
   const nodes = client instanceof Cluster ? client.nodes('master') : [client];
   const lists = await Promise.all(nodes.map((node) => node.client('LIST')));
-  const counts = new Map<string, number>();
+  const most = new Map<string, number>();
   for (const list of lists) {
-    for (const [, tag] of String(list).matchAll(/ name=ob\{([^}]+)\}:/g)) {
-      if (tag !== undefined) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-    }
+    for (const [queue, count] of countNames(String(list))) most.set(queue, Math.max(most.get(queue) ?? 0, count));
   }
+  return most;
+}
+
+function countNames(list: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [, queue = ''] of list.matchAll(/ name=ob\{([^}]+)\}:/g)) counts.set(queue, (counts.get(queue) ?? 0) + 1);
   return counts;
 }

@@ -7,17 +7,17 @@ import { throttledErrorLog } from './error-log';
 import { QueueWorker } from './queue-worker';
 import { redisCommands, renewConnection } from './redis-commands';
 import { prefixOf } from './redis-prefix';
-import { commandOptions, connectRedis, workerOptions, type RedisClient, type RedisTarget } from './redis-connect';
+import { connectRedis, workerOptions, type RedisClient, type RedisTarget } from './redis-connect';
 import { workerOptionsOf } from './worker-options';
 
 /** The queues in Redis ≥ 6.2 or Valkey. A process has one connection for commands, one for its workers, and one blocking one a worker. */
-export function redisBackend(target: RedisTarget, log: Logger): Backend {
+export function redisBackend(target: RedisTarget, waitReplicas: number, log: Logger): Backend {
   return {
     name: 'redis',
     holdsAnyText: true,
     keepDoneCount: 10_000,
     bulkFrom: 2,
-    commands: (limitMs) => redisCommands(target, commandOptions(limitMs), log),
+    commands: (limitMs) => redisCommands(target, { limitMs, waitReplicas }, log),
     workerHost: (_families, timing) => redisWorkerHost(target, timing, log),
     migrate: () => Promise.resolve(),
   };

@@ -1,5 +1,5 @@
+import { gathered } from '@ownerbot/runtime';
 import type { Db } from '../db/db';
-import { gathered } from '../db/gather';
 import { sql } from '../db/sql';
 
 interface Dispatched {

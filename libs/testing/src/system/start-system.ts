@@ -4,7 +4,7 @@ import { DEFAULT_SEED, seedDemo } from '@ownerbot/shop';
 import { migrate, openDatabase, type Database } from '@ownerbot/storage';
 import { freePort } from '../net/free-port';
 import { testDatabase } from '../postgres/test-database';
-import { startRedis, type TestRedis } from '../redis-server';
+import { startRedis, type TestRedis } from '../redis/redis-server';
 import { appHandle, type AppHandle } from './app-handle';
 import { sandboxControl, type SandboxControl } from './sandbox-control';
 

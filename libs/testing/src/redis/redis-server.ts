@@ -1,18 +1,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort } from './net/free-port';
-import { startKeeper } from './postgres/start-keeper';
-import { waitFor } from './wait-for';
+import { freePort } from '../net/free-port';
+import { startKeeper } from '../postgres/start-keeper';
+import { waitFor } from '../wait-for';
+import { sendCommand } from './send-command';
 
 export interface RedisOptions {
   /** Keep an append-only file, so that a restart finds what was there: `everysec` by default when true. */
   readonly appendonly?: boolean | 'always' | 'everysec';
-  /** One node that owns every slot of a cluster. */
-  readonly cluster?: boolean;
+  /** More settings of the server, as on its command line. */
+  readonly settings?: readonly string[];
+  /** Makes it a sentinel with this configuration. */
+  readonly sentinel?: string;
+  /** Must be free; any free port otherwise. */
+  readonly port?: number;
 }
 
 /** A real redis-server of one test's own, on a free port of loopback and in a folder of its own. Never the machine's. */
@@ -25,18 +29,24 @@ export interface TestRedis {
   stop(): Promise<void>;
   /** As a power cut would (SIGKILL). */
   kill(): Promise<void>;
+  /** It stands still (SIGSTOP): it answers nobody, and its connections stay. */
+  freeze(): void;
+  thaw(): void;
+  /** One command, and what came back as Redis writes it. */
+  command(line: string): Promise<string>;
   /** Stops it and removes its files. */
   remove(): Promise<void>;
 }
 
-const SLOTS = 16_384;
+const SENTINEL_FILE = 'sentinel.conf';
 
 /** Needs `redis-server` ≥ 6.2 on the PATH. */
 export async function startRedis(options: RedisOptions = {}): Promise<TestRedis> {
   const state = await mkdtemp(path.join(os.tmpdir(), 'ownerbot-redis-'));
   await mkdir(path.join(state, 'users'));
   await writeFile(path.join(state, 'users', String(process.pid)), '');
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
+  if (options.sentinel !== undefined) await writeFile(path.join(state, SENTINEL_FILE), options.sentinel);
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
@@ -47,13 +57,9 @@ export async function startRedis(options: RedisOptions = {}): Promise<TestRedis>
     const exited = once(started, 'exit').then(([code]) => {
       throw new Error(`redis-server ended with code ${String(code)}`);
     });
-    const up = waitFor(async () => (await command(port, 'PING').catch(() => '')).startsWith('+PONG'), { what: 'redis-server to answer', timeoutMs: 15_000 });
+    const up = waitFor(async () => (await sendCommand(port, 'PING').catch(() => '')).startsWith('+PONG'), { what: 'redis-server to answer', timeoutMs: 15_000 });
     exited.catch(() => undefined);
     await Promise.race([up, exited]);
-    if (options.cluster === true) {
-      await command(port, `CLUSTER ADDSLOTSRANGE 0 ${SLOTS - 1}`);
-      await waitFor(async () => (await command(port, 'CLUSTER INFO')).includes('cluster_state:ok'), { what: 'the cluster to be ready' });
-    }
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -73,6 +79,9 @@ export async function startRedis(options: RedisOptions = {}): Promise<TestRedis>
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
+    command: (line) => sendCommand(port, line),
     async remove() {
       await end('SIGKILL');
       await rm(state, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
@@ -80,24 +89,13 @@ export async function startRedis(options: RedisOptions = {}): Promise<TestRedis>
   };
 }
 
-function argumentsOf({ appendonly = false, cluster = false }: RedisOptions, folder: string, port: number): string[] {
+function argumentsOf({ appendonly = false, settings = [], sentinel }: RedisOptions, folder: string, port: number): string[] {
+  const address = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
+  if (sentinel !== undefined) return [path.join(folder, SENTINEL_FILE), '--sentinel', ...address];
   return [
-    ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--maxmemory-policy', 'noeviction'],
+    ...address,
+    ...['--save', '', '--maxmemory-policy', 'noeviction'],
     ...(appendonly === false ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', appendonly === true ? 'everysec' : appendonly]),
-    ...(cluster ? ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] : []),
+    ...settings,
   ];
-}
-
-/** One command on a connection of its own, and what came back; without a client library. */
-function command(port: number, line: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    socket.setTimeout(2_000, () => socket.destroy(new Error('no answer')));
-    socket.once('error', reject);
-    socket.once('data', (data) => {
-      socket.destroy();
-      resolve(data.toString());
-    });
-    socket.write(`${line}\r\n`);
-  });
 }
