@@ -2,6 +2,7 @@ export * from './domain/domain';
 export * from './domain/context';
 export * from './domain/route';
 export { NOTHING_RECENT, type RecentFacts, type UnsettledAction } from './domain/recent';
+export * from './model/audit-note';
 export * from './model/reply';
 export * from './model/session';
 export * from './model/event';

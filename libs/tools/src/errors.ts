@@ -15,6 +15,7 @@ export const TOOL_ERRORS = {
   NOT_IMPLEMENTED: { retryable: false, severity: 'warning' },
   NOT_FOUND: { retryable: false, severity: 'warning' },
   ACTION_TOOL_NOT_ALLOWED: { retryable: false, severity: 'warning' },
+  REPORT_ONLY_ENFORCED: { retryable: false, severity: 'warning' },
   ACTOR_REQUIRED: { retryable: false, severity: 'warning' },
   UPSTREAM_NOT_IMPLEMENTED: { retryable: false, severity: 'warning' },
   UPSTREAM_NOT_CONFIGURED: { retryable: false, severity: 'error' },

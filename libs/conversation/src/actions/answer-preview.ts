@@ -6,7 +6,7 @@ import { lastSaid, say } from '../answers/say';
 import { replyTarget } from '../answers/show-progress';
 import { REPLY_N, type AnswerParts } from '../answers/tool-run-parts';
 import type { RunInWork } from '../answers/run-facts';
-import type { AuditNote } from '../model/decision';
+import type { AuditNote } from '../model/audit-note';
 import { effectId } from '../model/effect';
 import { textMessage } from '../model/message';
 import type { NumberedEffect } from '../model/number-effects';

@@ -8,6 +8,7 @@ import type { KeptValue, Reply } from '../model/reply';
 import { dispatchReady } from '../turn/dispatch';
 import { whileStoresAnswer } from '../turn/take-turn';
 import { errorReply, keptNotice } from './answer-texts';
+import { nextRun } from './next-run';
 import { retryDelayMs } from './retry-delay';
 import { readRun, redrawn, type RunInWork } from './run-facts';
 import { lastSaid, say } from './say';
@@ -104,6 +105,8 @@ export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply, {
     what: 'answer',
     message: textMessage(reply, { editOf, editMessageId, replyToMessageId: redrawn(run) === null ? replyToMessageId : null }),
     ...(reply.file === undefined ? {} : { file: reply.file }),
+    ...(reply.audit === undefined ? {} : { audit: reply.audit }),
+    next: nextRun(parts, run),
     keep: [...(reply.keep ?? []), ...keep],
     written: 'tool.answer-written',
     added: 'tool.answer-added',

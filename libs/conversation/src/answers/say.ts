@@ -1,8 +1,8 @@
 import type { KeptValue, ReplyFile } from '../model/reply';
-import type { AuditNote } from '../model/decision';
+import type { AuditNote } from '../model/audit-note';
 import { effectId } from '../model/effect';
 import type { MessageBody } from '../model/message';
-import { messageEffect } from '../model/number-effects';
+import { messageEffect, type NumberedEffect } from '../model/number-effects';
 import { recordToolResult, type Db, type RecordedResult } from '@ownerbot/storage';
 import type { CrashPoint } from '../turn/crash-points';
 import { dispatch } from '../turn/dispatch';
@@ -18,6 +18,8 @@ export interface Saying {
   readonly file?: ReplyFile;
   readonly keep?: readonly KeptValue[];
   readonly audit?: readonly AuditNote[];
+  /** The run that comes after this one. */
+  readonly next?: readonly NumberedEffect[];
   /** What else belongs into the transaction that writes the message; not called for a run that was over. */
   readonly within?: (tx: Db) => Promise<void>;
   readonly written: CrashPoint;
@@ -34,7 +36,7 @@ export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): P
   const n = REPLY_N[saying.what];
   const id = effectId(payload.effectId, n);
   const file = saying.file === undefined ? null : fileOf(run, id, saying.file, parts.clock.now());
-  const effects = [messageEffect(payload, { id, n, message: saying.what === 'progress' ? saying.message : withHeard(run, saying.message), gated: true }), ...(file === null ? [] : [file.effect])];
+  const effects = [messageEffect(payload, { id, n, message: saying.what === 'progress' ? saying.message : withHeard(run, saying.message), gated: true }), ...(file === null ? [] : [file.effect]), ...(saying.next ?? [])];
   const within = [...(file === null ? [] : [file.store]), ...(saying.within === undefined ? [] : [saying.within])];
   const record = (db: Db) => recordToolResult(db, {
     effectId: payload.effectId,

@@ -1,7 +1,8 @@
 import { passGate, type AccessSettings, type GateAnswer } from '@ownerbot/access';
 import { isProposalData } from '@ownerbot/actions';
 import type { ComposedDomains } from '../domain/compose-domains';
-import type { AuditNote, Decision } from '../model/decision';
+import type { AuditNote } from '../model/audit-note';
+import type { Decision } from '../model/decision';
 import type { TurnEvent, UpdateEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { callbackAnswer, textMessage } from '../model/message';

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@ownerbot/telegram';
 import type { ComposedDomains } from '../domain/compose-domains';
 import { askedTool, type AskedTool, type PlainRoute } from '../domain/route';
 import { DomainGapError } from '../errors';
@@ -13,10 +14,11 @@ import type { Request } from './incoming';
 /** Turns what a request means into effects. The first effect of a press is always its acknowledgement. */
 export function followRoute(composed: ComposedDomains, asked: Asked, request: Request, route: PlainRoute): Decision {
   const target = targetOf(composed, asked, request, route);
-  const replyKeep = target.reply?.keep ?? [];
+  const { keep = [], audit = [] } = target.reply ?? {};
   return {
     ...target.decision,
-    keep: [...target.decision.keep, ...(route.keep ?? []), ...replyKeep],
+    keep: [...target.decision.keep, ...(route.keep ?? []), ...keep],
+    audit: [...target.decision.audit, ...audit],
     changes: [...target.decision.changes, ...(route.changes ?? [])],
   };
 }
@@ -57,6 +59,10 @@ function targetOf(composed: ComposedDomains, asked: Asked, request: Request, rou
       const reply = composed.domains[0].help(context, null);
       return { reply, decision: showReply(session, request, reply, 'edit') };
     }
+    case 'notice':
+      return request.type === 'press'
+        ? { decision: { ...answering(session, acknowledge(request, route.text)), awaitsAnswer: false } }
+        : { decision: showReply(session, request, { html: escapeHtml(route.text) }, 'new') };
     case 'outdated':
       return { decision: outdated(asked, request) };
     case 'close': {

@@ -20,7 +20,7 @@ describe('composing domains', () => {
   test('joins their tables', () => {
     const composed = composeEcho();
     expect([...composed.commands.keys()]).toEqual(['say']);
-    expect([...composed.callbacks.keys()]).toEqual(['say:', 'more:', 'close:']);
+    expect([...composed.callbacks.keys()]).toEqual(['say:', 'more:', 'close:', 'wait:']);
     expect([...composed.panels.keys()]).toEqual(['home', 'systems']);
   });
 

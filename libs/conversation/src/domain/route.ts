@@ -45,6 +45,8 @@ export interface AskedTool {
   readonly previewOnly?: boolean;
   /** Goes on with the answer that was pressed, and takes its place: what its presenter must know of it. JSON. */
   readonly follows?: Readonly<Record<string, unknown>>;
+  /** Of a read: what runs after it, one after the other, each with an answer of its own; a failed one lets the next go on, a dropped one does not. */
+  readonly then?: readonly AskedTool[];
 }
 
 export interface ToolTarget extends AskedTool {
@@ -64,12 +66,30 @@ export type PlainTarget =
   | { readonly type: 'close' }
   /** The request is understood and refused; `reason` is the stable code for the audit (e.g. `VALIDATION_ERROR`), `reply` says why and gives an example. */
   | { readonly type: 'refusal'; readonly reason: string; readonly reply: Reply }
+  /** A short text on a press that changes nothing; for a message an answer. Plain text, at most 200 characters. */
+  | { readonly type: 'notice'; readonly text: string }
   /** The help of the domain. */
   | { readonly type: 'help' }
   /** The button is malformed or no longer valid: the alert "this button is out of date". */
   | { readonly type: 'outdated' };
 
 /** The request of a target, without what belongs to the press or the row that carries it. */
-export function askedTool({ tool, payload, presentation, previewOnly, follows }: AskedTool): AskedTool {
-  return { tool, payload, ...(presentation === undefined ? {} : { presentation }), ...(previewOnly === true ? { previewOnly } : {}), ...(follows === undefined ? {} : { follows }) };
+export function askedTool({ tool, payload, presentation, previewOnly, follows, then = [] }: AskedTool): AskedTool {
+  return {
+    tool,
+    payload,
+    ...(presentation === undefined ? {} : { presentation }),
+    ...(previewOnly === true ? { previewOnly } : {}),
+    ...(follows === undefined ? {} : { follows }),
+    ...(then.length === 0 ? {} : { then }),
+  };
+}
+
+/** What a stored request says of the reads that come after it. */
+export function asksOf(stored: unknown): AskedTool[] {
+  return Array.isArray(stored) ? stored.flatMap((one: unknown) => (isAsked(one) ? [one] : [])) : [];
+}
+
+function isAsked(value: unknown): value is AskedTool {
+  return typeof value === 'object' && value !== null && 'tool' in value && typeof value.tool === 'string' && 'payload' in value && typeof value.payload === 'object' && value.payload !== null;
 }

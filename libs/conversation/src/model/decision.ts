@@ -3,6 +3,7 @@ import type { ProposalStep } from '../actions/decide-proposal';
 import type { RouteSource } from '../domain/context';
 import type { Change } from '../domain/domain';
 import type { AskedTool } from '../domain/route';
+import type { AuditNote } from './audit-note';
 import type { MessageBody } from './message';
 import type { KeptValue } from './reply';
 import type { Session } from './session';
@@ -45,14 +46,6 @@ export type EffectIntent =
     }
   /** Carries a confirmed proposal out, or looks at one whose outcome is open. */
   | { readonly type: 'commit'; readonly proposalId: string; readonly reason: 'commit' | 'check' };
-
-export interface AuditNote {
-  readonly eventType: string;
-  readonly severity: 'info' | 'warning' | 'error';
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** At most one record under this key in `ttlSec` seconds. */
-  readonly throttle?: { readonly key: string; readonly ttlSec: number };
-}
 
 /** The outcome of `decide`: everything that one transaction writes. */
 export interface Decision {

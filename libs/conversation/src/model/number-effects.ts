@@ -103,6 +103,7 @@ function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<Eff
     ...(intent.previewOnly === true ? { previewOnly: true } : {}),
     mode: facts.status.mode,
     ...(intent.follows === undefined ? {} : { follows: intent.follows }),
+    ...(intent.then === undefined ? {} : { then: intent.then }),
     source: intent.source,
     locale: facts.owner.locale ?? facts.tenant.locale,
     timezone: facts.owner.timezone ?? facts.tenant.timezone,

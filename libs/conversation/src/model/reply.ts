@@ -1,3 +1,5 @@
+import type { AuditNote } from './audit-note';
+
 /** A button under a message. */
 export interface ReplyButton {
   /** Plain text, at most 64 characters. */
@@ -33,4 +35,6 @@ export interface Reply {
   readonly file?: ReplyFile;
   /** What later presses need of this answer (pages of a list); written in the transaction that writes the answer. */
   readonly keep?: readonly KeptValue[];
+  /** What the audit must hold of this answer, written with it. */
+  readonly audit?: readonly AuditNote[];
 }

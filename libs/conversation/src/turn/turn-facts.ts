@@ -3,6 +3,7 @@ import type { Claim } from '@ownerbot/storage';
 import { deadRequestOf } from '../dead/retry-dead';
 import { gateAnswer, floodNoticeKey } from '../decide/decide';
 import { lastReadKey } from '../domain/recent';
+import { asksOf } from '../domain/route';
 import { readRequest, spokenRequest } from '../decide/incoming';
 import { namedRunId } from '../decide/named-run';
 import { retriedKey } from '../decide/retried';
@@ -91,7 +92,7 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
 
 function namedRunOf(named: Claim['named']): NamedRun | null {
   if (named === null || named.kind !== 'tool.run') return null;
-  const { tool, input, presentation, previewOnly, follows }: Partial<Record<keyof ToolRun, unknown>> = { ...named.payload };
+  const { tool, input, presentation, previewOnly, follows, then }: Partial<Record<keyof ToolRun, unknown>> = { ...named.payload };
   if (typeof tool !== 'string' || typeof input !== 'object' || input === null) return null;
   return {
     effectId: named.id,
@@ -101,6 +102,8 @@ function namedRunOf(named: Claim['named']): NamedRun | null {
     ...(typeof presentation === 'string' ? { presentation } : {}),
     ...(previewOnly === true ? { previewOnly } : {}),
     ...(typeof follows === 'object' && follows !== null ? { follows: { ...follows } } : {}),
+    // What comes after a run that is over has begun already.
+    ...(named.isFinished || asksOf(then).length === 0 ? {} : { then: asksOf(then) }),
     isFinished: named.isFinished,
   };
 }

@@ -7,7 +7,8 @@ import { decideRequest, decideWords, type Asked } from '../decide/decide-request
 import { spokenRequest, writtenRequest } from '../decide/incoming';
 import { contextOf } from '../decide/reply-context';
 import { effectId } from '../model/effect';
-import type { AuditNote, Decision } from '../model/decision';
+import type { AuditNote } from '../model/audit-note';
+import type { Decision } from '../model/decision';
 import type { HeardEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { textMessage } from '../model/message';

@@ -1,6 +1,6 @@
 import { lineageOf, replayJobId } from '@ownerbot/operations';
 import { recordToolResult, reopenHeard, storeTranscript, type NewTranscript } from '@ownerbot/storage';
-import type { AuditNote } from '../model/decision';
+import type { AuditNote } from '../model/audit-note';
 import type { NumberedEffect } from '../model/number-effects';
 import { dispatch } from '../turn/dispatch';
 import { requestId } from '../turn/read-event';

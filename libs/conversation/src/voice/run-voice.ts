@@ -2,7 +2,7 @@ import { dead, done, interrupted, later, retry, type JobContext, type Outcome } 
 import { findTranscript, type StoredTranscript } from '@ownerbot/storage';
 import { contentHash, VoiceError, type VoiceFailure } from '@ownerbot/voice';
 import { RequestExpiredError } from '../errors';
-import type { AuditNote } from '../model/decision';
+import type { AuditNote } from '../model/audit-note';
 import { dispatchReady } from '../turn/dispatch';
 import { whileStoresAnswer } from '../turn/take-turn';
 import { endVoice, type VoiceEnd } from './end-voice';

@@ -1,4 +1,4 @@
-import { IsBoolean, IsObject } from 'class-validator';
+import { IsArray, IsBoolean, IsObject } from 'class-validator';
 import { Moment, Name, Optional, TelegramId, Text } from './fields';
 
 /** `tool.run`: run one version of a tool for an owner. `input` is checked by the tool itself. */
@@ -26,6 +26,8 @@ export class ToolRun {
   @Optional() @IsBoolean({ message: 'must be true or false' }) readonly previewOnly?: boolean | null;
   /** Of a request that goes on with an earlier answer, such as the next part of a list: what its presenter must know of it. */
   @Optional() @IsObject({ message: 'must be an object' }) readonly follows?: object | null;
+  /** Of several reads of one wish: those that come after this one, each with its tool, its payload and its presentation. */
+  @Optional() @IsArray({ message: 'must be a list' }) @IsObject({ each: true, message: 'must hold objects' }) readonly then?: readonly object[] | null;
   /** The message that the answer belongs to, and whether it takes that one's place. */
   @Optional() @IsObject({ message: 'must be an object' }) readonly replyTo?: object | null;
   /** The effect that has shown a message of this request before: what the run says takes its place. */

@@ -21,13 +21,14 @@ export const gateIsOpen: Sql = sql`(
 
 /**
  * CTEs `added` and `gates`. Need a CTE `won` with at most one row: bot_id, chat_id, correlation_id, cause_seq, request_seq, base_n.
- * An effect that is there already is left as it is; a row of `won` without a chat writes none.
+ * An effect that is there already is left as it is; a row of `won` without a chat writes none. A run that another run causes stands beside it,
+ * with room for its own messages behind those of the first.
  */
 export function writtenEffects(effects: readonly NewEffect[], at: Date): Sql {
   return sql`
   added as (
     insert into effects (id, kind, bot_id, chat_id, cause_seq, request_seq, n, correlation_id, lane_key, payload, delay_ms, gated, created_at)
-    select x.id, x.kind, w.bot_id, w.chat_id, w.cause_seq, w.request_seq, w.base_n + x.n, w.correlation_id, x.lane_key, x.payload, x.delay_ms, x.gated, ${at}
+    select x.id, x.kind, w.bot_id, w.chat_id, w.cause_seq, w.request_seq, case when x.kind = 'tool.run' then w.base_n / 1000 else w.base_n end + x.n, w.correlation_id, x.lane_key, x.payload, x.delay_ms, x.gated, ${at}
     from won w, jsonb_to_recordset(${effectsJson(effects)}::jsonb)
       as x(id text, n integer, kind text, gated boolean, lane_key text, delay_ms integer, payload jsonb)
     where w.bot_id is not null

@@ -1,6 +1,7 @@
 import type { Logger } from '@ownerbot/runtime';
 import type { ShopCall, ShopMode, ShopPort } from '@ownerbot/shop';
 import type { ToolActor, ToolTenant } from '../contract/tool-request';
+import type { ToolResponse } from '../contract/tool-response';
 import type { AskedWindow } from '../periods/resolve-period';
 import type { OwnData } from './own-data';
 
@@ -21,6 +22,11 @@ export interface ToolContext {
   readonly log: Logger;
   /** OwnerBot's own tables, settings and parts. */
   readonly own: OwnData;
+  /**
+   * Asks another read for the same request, by the whole way of a request: its guards, its check, its audit, with source `brief`. A failure is an error
+   * response, so is an action (`REPORT_ONLY_ENFORCED`); rejects only when the run is interrupted.
+   */
+  readonly read: (tool: string, payload: Readonly<Record<string, unknown>>) => Promise<ToolResponse>;
 }
 
 export interface ShopToolContext extends ToolContext {

@@ -74,6 +74,50 @@ test.each([
   expect(audited[0]?.fields).toMatchObject({ kind: 'action', phase: 'preview' });
 });
 
+test.each(['brief', 'digest', 'alert'] as const)('source %s only reads', async (source) => {
+  const handle = jest.fn(() => Promise.resolve(ANSWER));
+  expect((await runnerWith(fakeTool({ kind: 'action', handle })).runner.run(requestOf({ source }))).error?.code).toBe('REPORT_ONLY_ENFORCED');
+  expect(handle).not.toHaveBeenCalled();
+  expect((await runnerWith(fakeTool()).runner.run(requestOf({ source }))).status).toBe('ok');
+});
+
+describe('a tool that asks other reads', () => {
+  const asking = (name: string, payload = {}) => fakeTool({ name: 'whole', handle: async (_payload, context) => ({ ...ANSWER, data: { items: [{ id: (await context.read(name, payload)).status === 'ok' ? 1 : 2 }] } }) });
+
+  test('asks them by the whole way of a request, in the name of the same owner', async () => {
+    const handle = jest.fn(() => Promise.resolve(ANSWER));
+    const part = fakeTool({ handle });
+    const { runner, audited } = runnerWith(part, { registry: createToolRegistry([part, asking('fake', { n: 4 })]) });
+    expect((await runner.run(requestOf({ tool: 'whole', presentation: { kind: 'text' } }))).data).toEqual({ items: [{ id: 1 }] });
+    expect(handle).toHaveBeenCalledWith({ n: 4 }, expect.objectContaining({ correlationId: 'tg-1-1', mode: 'DEMO', actor: requestOf().actor }));
+    expect(audited.map(({ event_type, fields }) => [event_type, fields['tool'], fields['source'] ?? null])).toEqual([
+      ['tool_call_started', 'whole', 'text'],
+      ['tool_call_started', 'fake', 'brief'],
+      ['tool_call_finished', 'fake', null],
+      ['tool_call_finished', 'whole', null],
+    ]);
+  });
+
+  test('is told of a failure, and of an action that is refused', async () => {
+    const handle = jest.fn(() => Promise.resolve(ANSWER));
+    const action = fakeTool({ kind: 'action', handle });
+    for (const [name, payload] of [['fake', {}], ['nothing', {}]] as const) {
+      const { runner } = runnerWith(action, { registry: createToolRegistry([action, asking(name, payload)]) });
+      expect((await runner.run(requestOf({ tool: 'whole' }))).data).toEqual({ items: [{ id: 2 }] });
+    }
+    expect(handle).not.toHaveBeenCalled();
+  });
+
+  test('is cut with them', async () => {
+    const part = fakeTool({ handle: never });
+    const { runner } = runnerWith(part, { registry: createToolRegistry([part, asking('fake')]) });
+    const stop = new AbortController();
+    const running = runner.run(requestOf({ tool: 'whole' }), { signal: stop.signal });
+    stop.abort(new Error('the process stops'));
+    await expect(running).rejects.toThrow('the process stops');
+  });
+});
+
 test('a request without an owner is refused', async () => {
   const actor = { owner_user_id: Number.NaN, chat_id: 700, role: 'owner' as const };
   expect((await runnerWith(fakeTool()).runner.run(requestOf({ actor }))).error?.code).toBe('ACTOR_REQUIRED');

@@ -42,7 +42,7 @@ async function runTool(parts: ToolRunnerParts, request: ToolRequest, options: Ru
 
 async function answerOf(parts: ToolRunnerParts, request: ToolRequest, { signal }: RunOptions): Promise<ToolResponse> {
   try {
-    return await runSteps(parts, request, signal);
+    return await runSteps(parts, request, { signal, run: (part, within) => runTool(parts, part, { signal: within }) });
   } catch (error) {
     signal?.throwIfAborted();
     if (isInterruption(error)) throw error;

@@ -1,5 +1,5 @@
 import { ShopError, type ShopCall, type ShopPort } from '@ownerbot/shop';
-import type { ToolRequest } from '../contract/tool-request';
+import type { ToolRequest, ToolSource } from '../contract/tool-request';
 import type { ToolResponse } from '../contract/tool-response';
 import { TIME_CLASSES } from '../definition/time-classes';
 import { NO_OWN_DATA } from '../definition/own-data';
@@ -15,8 +15,17 @@ import { withinAttempt } from './within-attempt';
 
 const STALE_AFTER_MS = 15 * 60_000;
 
+/** Sources that may only look: a request of theirs that would change something is a defect of ours, and never reaches a handler. */
+const REPORT_ONLY: readonly ToolSource[] = ['brief', 'digest', 'alert'];
+
+export interface StepOptions {
+  readonly signal: AbortSignal | undefined;
+  /** The runner itself, for reads that a handler asks. */
+  readonly run: (request: ToolRequest, signal: AbortSignal) => Promise<ToolResponse>;
+}
+
 /** Steps 2 to 8 of the runner: throws what goes wrong, answers what is right. */
-export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, signal: AbortSignal | undefined): Promise<ToolResponse> {
+export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, { signal, run }: StepOptions): Promise<ToolResponse> {
   const tool = parts.registry.find(request.tool, request.version);
   if (tool === null) throw new ToolError('NOT_IMPLEMENTED', `there is no tool ${request.tool} ${request.version}`);
   guardSource(parts, request, tool);
@@ -39,6 +48,7 @@ export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, sig
       signal: attempt,
       log: parts.log.child({ correlationId: request.correlation_id, tool: tool.name }),
       own: parts.own ?? NO_OWN_DATA,
+      read: (name, asked) => run(partOf(parts, request, { name, payload: asked }), attempt),
     };
     return tool.needsShop ? askShop(parts, tool, payload, context) : { answer: await tool.handle(payload, context), mode: request.mode };
   });
@@ -49,12 +59,18 @@ export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, sig
   return response;
 }
 
+/** The request of one read out of several that a tool is made of. */
+function partOf({ registry }: ToolRunnerParts, { presentation: _whole, ...request }: ToolRequest, { name, payload }: { readonly name: string; readonly payload: object }): ToolRequest {
+  return { ...request, tool: name, version: registry.named(name)?.version ?? request.version, idempotency_key: `${request.idempotency_key}-${name}`, source: 'brief', payload };
+}
+
 function guardSource({ llmActionTools = [] }: ToolRunnerParts, request: ToolRequest, tool: ToolDefinition): void {
   const isOwner = Number.isSafeInteger(request.actor.owner_user_id) && tool.roles.includes(request.actor.role);
   if (!isOwner) throw new ToolError('ACTOR_REQUIRED', `${tool.name} needs an owner`);
   if (request.source === 'llm' && tool.kind === 'action' && !llmActionTools.includes(tool.name)) {
     throw new ToolError('ACTION_TOOL_NOT_ALLOWED', `the planner may not ask for ${tool.name}`);
   }
+  if (REPORT_ONLY.includes(request.source) && tool.kind === 'action') throw new ToolError('REPORT_ONLY_ENFORCED', `${tool.name} changes something, and ${request.source} only reads`);
 }
 
 function guardPresentation(request: ToolRequest, tool: ToolDefinition): void {
