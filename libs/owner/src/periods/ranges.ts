@@ -2,7 +2,7 @@ import { type CalendarDay, customPeriod, dayOf } from './calendar';
 import { completeDate, readBareDay, readDate, readYear, type SaidDate } from './dates';
 import type { Period, PeriodRefusal } from './period';
 import { attempt, take, takeFrom, type Reader } from './reader';
-import { BEGINNING, LEADERS, MONTHS, oneOf, QUARTER, QUARTER_ORDINALS, SINCE, type Unit, UNITS, UNTIL, WEEKDAYS, YEAR_WORDS } from './words';
+import { BEGINNING, LEADERS, MONTHS, oneOf, QUARTER, QUARTER_ORDINALS, SINCE, TODAY, type Unit, UNITS, UNTIL, WEEKDAYS, YEAR_WORDS, YESTERDAY } from './words';
 
 export type Meaning = { period: Period } | { refusal: PeriodRefusal };
 
@@ -19,6 +19,8 @@ export function readDateRange(reader: Reader, now: CalendarDay): Meaning | null 
   if (!from) return null;
   const joined = between ? take(reader, AND) : take(reader, UNTIL) || take(reader, DASH);
   if (!joined) return null;
+  if (take(reader, TODAY)) return rangeUntil(from, now, now);
+  if (take(reader, YESTERDAY)) return rangeUntil(from, now.minus({ days: 1 }), now);
   const to = readDate(reader) ?? (from.month === null ? null : readBareDay(reader));
   return to ? rangeOf(from, to, now) : null;
 }
@@ -141,6 +143,13 @@ function shareMonth(from: SaidDate, to: SaidDate): SaidDate {
   const month = from.month ?? to.month;
   const sameSide = to.month === null || month === null || month <= to.month;
   return { day: from.day, month, year: from.year ?? (sameSide ? to.year : to.year === null ? null : to.year - 1) };
+}
+
+/** "С 4 марта по сегодня". A day without its month is no date of its own. */
+function rangeUntil(said: SaidDate, to: CalendarDay, now: CalendarDay): Meaning | null {
+  if (said.month === null) return null;
+  const from = completeDate(said, now);
+  return from ? customPeriod(from, to, now) : { refusal: 'no_such_day' };
 }
 
 function completeIn(to: SaidDate, from: CalendarDay, yearsOn: number): CalendarDay | null {

@@ -23,13 +23,20 @@ export function findOrderIds(text: string, prefix: string): FoundOrderId[] {
     const own = new RegExp(`(?<![\\p{L}\\p{N}])${letters}\\s*[-‐‑‒–—−_]?\\s*(?<digits>\\d{1,${LONGEST_DIGITS}})(?![\\p{L}\\p{N}]|[.,]\\d)`, 'giu');
     for (const match of latin.matchAll(own)) add(match);
   }
-  for (const match of text.matchAll(NEXT_TO_THE_WORD)) add(match);
+  for (const pattern of [BEHIND_THE_WORD, BEFORE_THE_WORD]) for (const match of text.matchAll(pattern)) add(match);
   return found.sort((one, other) => one.start - other.start);
 }
 
+/** The end of a number that is written as it is spoken: "1003-го", "1003й". */
+const ORDINAL = '-?(?:й|го|му|м|ый|ого|ому|ым|ом|ой|ий|е|я)(?![\\p{L}\\p{N}])';
+const UNIT = '\\s*(?:%|€|\\$|дн|день|час|шт|евро|руб|day|hour|euro|week|недел|месяц)';
 /** "заказ 1003", "заказа номер 1003", "order #1003", "№ 1003"; not "заказ 1003 евро" nor "заказы за 7 дней". */
-const NEXT_TO_THE_WORD =
-  /(?<![\p{L}\p{N}])(?:(?:заказ(?:а|у|ом|е)?|order)\s+(?:(?:под\s+)?(?:номер(?:ом)?|no\.?|number|id)\s*)?[№#]?\s*|[№#]\s*)(?<digits>\d{1,12})(?![\p{L}\p{N}]|[.,/:]\d|\s*(?:%|€|\$|дн|день|час|шт|евро|руб|day|hour|euro|week|недел|месяц))/giu;
+const BEHIND_THE_WORD = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:(?:заказ(?:а|у|ом|е)?|order)\\s+(?:(?:под\\s+)?(?:номер(?:ом)?|no\\.?|number|id)\\s*)?[№#]?\\s*|[№#]\\s*)(?<digits>\\d{1,${LONGEST_DIGITS}})(?:${ORDINAL}|(?![\\p{L}\\p{N}]|[.,/:]\\d|${UNIT}))`,
+  'giu',
+);
+/** "1003-й заказ", "1003 заказ"; a few "заказа" or "заказов" are counted. */
+const BEFORE_THE_WORD = new RegExp(`(?<![\\p{L}\\p{N}.,/:-])(?<digits>\\d{3,${LONGEST_DIGITS}})(?:${ORDINAL}\\s+заказ(?:а|у|ом|е)?|\\s+заказ(?:у|ом|е)?)(?![\\p{L}\\p{N}])`, 'giu');
 
 /** Look-alikes are single letters on both sides, so positions stay the same. */
 function toLatinOneToOne(text: string): string {

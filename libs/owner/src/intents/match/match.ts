@@ -107,7 +107,7 @@ const isExplained = ({ concept }: Token, explains: ReadonlySet<string>): boolean
 
 function contentOf({ tokens }: Sentence, isWrite: boolean): { token: Token; at: number }[] {
   const passed = isWrite ? NEVER_CONTENT : NO_CONTENT_OF_READS;
-  return tokens.flatMap((token, at) => ((isSign(token) && !SIGNS_WITH_CONTENT.has(token.word)) || passed.has(token.concept?.class ?? '') ? [] : [{ token, at }]));
+  return tokens.flatMap((token, at) => ((isSign(token) && !SIGNS_WITH_CONTENT.has(token.word)) || passed.has(token.concept?.class ?? '') || (!isWrite && token.concept?.name === 'would') ? [] : [{ token, at }]));
 }
 
 /** Left over, these mean something: a sign, a unit, a limit. */

@@ -6,7 +6,8 @@ import { findAmounts } from './find-amounts';
 import { findCodes, type Prefixes } from './find-codes';
 import { findLimits } from './find-limits';
 import { findSpokenIds } from './find-spoken-ids';
-import { findMessage, findReason } from './find-tails';
+import { findReason } from './find-reason';
+import { findMessage } from './find-tails';
 import { findClocks, findDurations, findPeriodValues } from './find-times';
 import { tokensOf, withMeanings, type Token } from './tokens';
 import type { Value } from './value';
@@ -27,10 +28,10 @@ export interface SentenceContext {
 export function analyse(raw: string, context: SentenceContext): Sentence {
   const text = cleanText(raw);
   const all = withMeanings(tokensOf(text, findCodes(text.text, context.tenant)), ownerLexicon());
-  const tail = findMessage(all, text) ?? findReason(all, text);
+  const today = todayIn(context.now, context.timezone);
+  const tail = findMessage(all, text) ?? findReason(all, valuesOf(all, context, today), text);
   // What is dictated is nobody's request: its words and numbers mean nothing here.
   const tokens = all.slice(0, tail?.from ?? all.length);
-  const today = todayIn(context.now, context.timezone);
   return { text: text.text, tokens, values: [...valuesOf(tokens, context, today), ...(tail === null ? [] : [{ ...tail, to: tail.from }])] };
 }
 

@@ -15,8 +15,8 @@ const THAN = new Set(['than', 'чем', 'a', 'an']);
 const HOURS = new Set(['час', 'часа', 'часов', 'часик', 'ч', 'h', 'hr', 'hrs', 'hour', 'hours']);
 const DAYS = new Set(['день', 'дня', 'дней', 'сутки', 'суток', 'd', 'day', 'days']);
 const WEEKS = new Set(['неделю', 'недели', 'недель', 'week', 'weeks']);
-const PIECES = new Set(['шт', 'штук', 'штуки', 'штука', 'штуку', 'единиц', 'единицы', 'pcs', 'pieces', 'piece', 'units', 'unit', 'items', 'left', 'остатке', 'остатка']);
-const LIMITED = new Set(['топ', 'top', 'последние', 'последних', 'первые', 'первых', 'first', 'last', 'latest', 'recent', 'newest', 'свежие', 'свежих', 'новые', 'новых', 'лучших', 'лучшие', 'худших', 'худшие', 'best', 'worst', 'крайние', 'крайних', 'limit', 'лимит', 'bottom']);
+const PIECES = new Set(['шт', 'штук', 'штуки', 'штука', 'штуку', 'штуках', 'штукам', 'единиц', 'единицы', 'pcs', 'pieces', 'piece', 'units', 'unit', 'items', 'left', 'остатке', 'остатка']);
+const LIMITED = new Set(['топ', 'top', 'последние', 'последних', 'первые', 'первых', 'first', 'last', 'latest', 'recent', 'newest', 'свежие', 'свежих', 'новые', 'новых', 'лучших', 'лучшие', 'худших', 'худшие', 'best', 'worst', 'крайние', 'крайних', 'limit', 'лимит', 'bottom', 'самых', 'самые']);
 const USES = /^(?:использовани\p{L}*|применени\p{L}*|активаци\p{L}*|uses?|redemptions?|redeems?|times|раз|раза)$/u;
 
 export function findLimits(tokens: readonly Token[], today: CalendarDay): Value[] {
@@ -36,11 +36,16 @@ function quantityAt(words: readonly string[], at: number): { value: number; leng
 /** "Дольше 12 часов", "больше суток", "over 6 hours", "6 часов и дольше"; in hours. */
 function readWait(words: readonly string[], at: number): Value | null {
   if (!MORE_THAN.has(words[at] ?? '') || words[at - 1] === 'не') return waitOrMore(words, at);
-  const start = THAN.has(words[at + 1] ?? '') ? at + 2 : at + 1;
+  const start = behindThan(words, at + 1);
   const quantity = quantityAt(words, start);
   const perUnit = hoursOf(words[start + (quantity?.length ?? 0)] ?? '');
   if (perUnit === null) return null;
   return valueOf('wait', at, start + (quantity?.length ?? 0) + 1, (quantity?.value ?? 1) * perUnit);
+}
+
+/** "More than a day": both small words are passed. */
+function behindThan(words: readonly string[], at: number): number {
+  return THAN.has(words[at] ?? '') ? behindThan(words, at + 1) : at;
 }
 
 function waitOrMore(words: readonly string[], at: number): Value | null {
@@ -57,7 +62,7 @@ function waitOrMore(words: readonly string[], at: number): Value | null {
 function readStock(words: readonly string[], at: number): Value | null {
   const word = words[at] ?? '';
   const most = startsWith(words, at, AT_MOST_PHRASES);
-  const start = most > 0 ? at + most : THAN.has(words[at + 1] ?? '') ? at + 2 : at + 1;
+  const start = most > 0 ? at + most : behindThan(words, at + 1);
   if (most > 0 || AT_MOST.has(word) || LESS_THAN.has(word) || MORE_THAN.has(word)) {
     if (most === 0 && words[at - 1] === 'не') return null;
     const quantity = quantityAt(words, start);

@@ -2,7 +2,7 @@ import type { CleanText } from './clean-text';
 import { CONNECTIVES, isSign, type Token } from './tokens';
 import type { Value } from './value';
 
-/** Words that the owner dictates: the message to the team, the reason of a flag. They are cut from the original, and nothing in them is read. */
+/** What the owner dictates to the team: it is cut from the original, and nothing in it is read. */
 const SAYS = new Set(['что', 'that', 'to', 'о', 'saying']);
 const ABOUT = new Set(['about', 'по', 'про', 'о', 'об', 'насчет', 'on', 're', 'regarding', 'заказу', 'заказ']);
 const FURTHEST = 6;
@@ -35,24 +35,14 @@ export function findMessage(tokens: readonly Token[], text: CleanText): Value | 
   return null;
 }
 
-/** "Отметь OB-1017: ждёт звонка", "…, причина: адрес", "because of the address". */
-export function findReason(tokens: readonly Token[], text: CleanText): Value | null {
-  if (!tokens.some(({ concept }) => concept?.name === 'mark' || concept?.name === 'flag_noun')) return null;
-  const named = tokens.findIndex(({ concept, word }) => concept?.name === 'reason_noun' || ['из-за', 'потому'].includes(word));
-  if (named > 0) {
-    const keepsWord = tokens[named]?.word === 'из-за';
-    const skipped = ['что', ':', 'of', '-', 'is', 'because'].includes(tokens[named + 1]?.word ?? '') && !keepsWord ? named + 2 : keepsWord ? named : named + 1;
-    return tailOf('reason', tokens, skipped, text, tokens[named - 1]?.word === ',' ? named - 1 : named);
-  }
-  const colon = tokens.findIndex(({ word }, at) => at > 0 && (word === ':' || word === '-') && (tokens[at - 1]?.code?.kind === 'order_id' || word === ':'));
-  return colon > 0 ? tailOf('reason', tokens, colon + 1, text, colon) : null;
-}
-
-function tailOf(kind: 'message' | 'reason', tokens: readonly Token[], start: number, text: CleanText, from: number): Value | null {
+/** What was written from `start` on, up to and not including `end`; null: nothing that says anything. `from`: where the words before it end. */
+export function tailOf(kind: 'message' | 'reason', tokens: readonly Token[], start: number, text: CleanText, from: number, end = tokens.length): Value | null {
   const first = tokens.findIndex((token, at) => at >= start && !(isSign(token) && /^[:,"\-\s]$/.test(token.word)));
-  const last = tokens.at(-1);
+  const last = tokens[end - 1];
   const begin = tokens[first];
-  if (first < 0 || begin === undefined || last === undefined) return null;
-  const written = text.written(begin.start, last.end).trim().replace(/^["«“„]+|["»”]+$/gu, '').trim();
+  if (first < 0 || first >= end || begin === undefined || last === undefined) return null;
+  const whole = text.written(begin.start, last.end).trim().replace(/^["«“„]+|["»”]+$/gu, '').trim();
+  // A message keeps its lines and its spaces; a reason is a note of one line.
+  const written = kind === 'reason' ? whole.replace(/\s+/gu, ' ') : whole;
   return !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(written) ? null : { kind, from, to: tokens.length, text: written, data: null, sign: null };
 }

@@ -68,6 +68,21 @@ test('a message and a reason are cut from what was written, and nothing in them 
   expect(values('сообщи команде и клиентам: закрыто').some((one) => one.startsWith('message'))).toBe(false);
 });
 
+test.each([
+  ['отметь заказ 1017 клиент жалуется', 'клиент жалуется'],
+  ['отметь пожалуйста заказ 1017 как проблемный', 'проблемный'],
+  ['Заказ 1017 отметь, Клиент не отвечает, пожалуйста.', 'Клиент не отвечает'],
+  ['flag order 1017 as it came damaged', 'it came damaged'],
+])('"%s" says why, right behind the order', (text, reason) => expect(values(text).filter((one) => one.startsWith('reason'))).toEqual([`reason=${reason}`]));
+
+test.each([
+  'отметь заказ 1017 худи', 'отметь заказ 1017 как оплаченный', 'отметь заказ 1017 не надо', 'отметь заказ 1017 завтра утром', 'отметь заказ 1017 для Оли', 'отметь заказ 1017 и скрой PRD-003',
+  'отметь заказы 1017 и OB-1018 как проблемные', 'отметь заказ 1017 клиент жалуется?', 'отметь заказ 1017 клиент жалуется или нет', 'отметь заказ 1017 если клиент жалуется', 'отметь срочно худи заказ 1017 клиент жалуется',
+])('"%s" may mean something else, so it says no reason', (text) => expect(values(text).some((one) => one.startsWith('reason'))).toBe(false));
+
+test.each(['заказ 1005й', '1005-й заказ', '1005-го заказа', '1005 заказ', 'заказом № 1005'])('"%s" is an order', (text) => has(text, 'order_id=OB-1005'));
+test.each(['1005 заказов', '2003 заказа', '10 заказ', 'заказ 1005 евро'])('"%s" is none', (text) => expect(values(text).some((one) => one.startsWith('order_id'))).toBe(false));
+
 test('an emoji of several characters in a message stays whole', () => {
   has('сообщи команде: привет 👨‍👩‍👧', 'message=привет 👨‍👩‍👧');
 });

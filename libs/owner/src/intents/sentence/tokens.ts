@@ -49,7 +49,7 @@ export function tokensOf({ text }: CleanText, codes: readonly Code[]): Token[] {
     const until = code?.start ?? text.length;
     for (const match of text.slice(at, until).matchAll(WORD)) {
       const start = at + match.index;
-      tokens.push({ word: match[0] === '\n' ? '\n' : withoutPossessive(normalise(match[0])), start, end: start + match[0].length, concept: null, code: null });
+      tokens.push({ word: match[0] === '\n' ? '\n' : withoutParticle(withoutPossessive(normalise(match[0]))), start, end: start + match[0].length, concept: null, code: null });
     }
     if (code !== null) tokens.push({ word: '', start: code.start, end: code.end, concept: null, code });
     at = code?.end ?? at;
@@ -61,6 +61,9 @@ const CONTRACTED = new Set(["what's", "who's", "how's", "it's", "let's", "there'
 
 /** "Yesterday's revenue" is the revenue of yesterday. */
 const withoutPossessive = (word: string): string => (word.endsWith("'s") && !CONTRACTED.has(word) ? word.slice(0, -2) : word);
+
+/** "Сравни-ка" is "сравни". */
+const withoutParticle = (word: string): string => (/^\p{L}{3,}-(?:ка|таки)$/u.test(word) ? word.slice(0, word.indexOf('-')) : word);
 
 /** Joins phrases, and says what each word means. */
 export function withMeanings(tokens: readonly Token[], lexicon: Lexicon): Token[] {
