@@ -9,6 +9,8 @@ export type Meaning = { period: Period } | { refusal: PeriodRefusal };
 const DASH = oneOf('-');
 const AND = oneOf('и and');
 const OF = oneOf('of the');
+const TO = oneOf('to');
+const DATE = oneOf('date');
 const BETWEEN = oneOf('между between');
 
 /** `с 1 по 15 марта`, `01.03-15.03`, `15-20 мая 2026`, `March 1-15`, `from 1 to 15 March`, `between 1 and 5 May`. */
@@ -27,6 +29,8 @@ export function readDateRange(reader: Reader, now: CalendarDay): Meaning | null 
 
 /** `с 1 марта`, `с понедельника`, `с 5 числа`, `с начала недели`, `since Friday`: ends today. */
 export function readOpenRange(reader: Reader, now: CalendarDay): Meaning | null {
+  const toDate = attempt(reader, () => readToDate(reader, now));
+  if (toDate) return toDate;
   if (!take(reader, SINCE)) return null;
   while (take(reader, oneOf('the'))) continue;
   if (take(reader, BEGINNING)) return readBeginning(reader, now);
@@ -58,6 +62,14 @@ function readBeginning(reader: Reader, now: CalendarDay): Meaning | null {
   const unit = takeFrom(reader, UNITS);
   const begin = unit && SINCE_BEGINNING[unit]?.(now);
   if (!begin) return null;
+  return 'preset' in begin ? { period: begin } : customPeriod(begin, now, now);
+}
+
+/** "Month to date". */
+function readToDate(reader: Reader, now: CalendarDay): Meaning | null {
+  const unit = takeFrom(reader, UNITS);
+  const begin = unit && take(reader, TO) && take(reader, DATE) ? SINCE_BEGINNING[unit]?.(now) : undefined;
+  if (begin === undefined) return null;
   return 'preset' in begin ? { period: begin } : customPeriod(begin, now, now);
 }
 

@@ -69,7 +69,7 @@ function listsOf(text: string, latin: string, prefix: string, noun: string): { l
   return [...spans, ...[...latin.matchAll(anywhere)].map((match) => ({ list: text.slice(match.index, match.index + match[0].length), start: match.index, end: match.index + match[0].length }))];
 }
 
-const COUPON = /(?<![\p{L}])(?:(?:промо-?)?код(?:а|у|ом)?|промокод\p{L}*|промик\p{L}*|купон\p{L}*|coupons?|vouchers?|promo(?:\s+code)?s?|codes?)\s+(?:с\s+(?:кодом|именем)\s+|named\s+|called\s+|code\s+)?/giu;
+const COUPON = /(?<![\p{L}])(?:(?:промо-?)?код(?:а|у|ом)?|промокод\p{L}*|промик\p{L}*|купон\p{L}*|coupons?|vouchers?|promo(?:\s+code)?s?|codes?)(?:\s+|(?=[.,!?]|$))(?:с\s+(?:кодом|именем)\s+|named\s+|called\s+|code\s+)?/giu;
 const CODE_SHAPE = /^["']?(?<code>[A-Za-z][A-Za-z0-9_-]{1,63})["']?(?![\p{L}\p{N}])/u;
 const CAPITALS = /(?<![\p{L}\p{N}_-])(?:[A-Z][A-Z_-]*\d[A-Z0-9_-]*|[A-Z]{3,}[A-Z0-9_-]*)(?![\p{L}\p{N}])/gu;
 /** Capitals that are no codes. */
