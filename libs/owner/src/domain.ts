@@ -7,6 +7,7 @@ import { errorOffers } from './replies/error-offers';
 import { presentError } from './replies/present-error';
 import { withRawViews } from './replies/raw-views';
 import { callbacks, factKeys } from './routes/callbacks';
+import { isApproval } from './intents/dialogue-acts';
 import { commands } from './routes/commands';
 import { routeConfidence, routeText } from './routes/text/route-text';
 import { ownerActions } from './tools/owner-actions';
@@ -27,6 +28,7 @@ export const ownerDomain: Domain = {
   panels,
   routeText,
   routeConfidence,
+  isApprovalWord: isApproval,
   templates: () => templateBook(ownerCatalogue()),
   help,
   presentError,

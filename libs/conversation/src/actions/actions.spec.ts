@@ -88,6 +88,31 @@ test('cancel takes the preview back, and says so in its message', async () => {
   expect(await pressed(3, `confirm:${proposalId}`)).toEqual(['(Already cancelled, nothing was changed)']);
 });
 
+test('a word of consent confirms nothing: it shows the newest preview again, and its button works in the new message', async () => {
+  await acts.wish(1, 'set 5');
+  world.clock.advance(1_000);
+  const { proposalId } = await acts.wish(2, 'set 6');
+  await world.text(3, 'yes', acts.parts);
+  const sent = await world.settle(acts.parts);
+  const [shown, bare] = sent.map(({ message }) => message);
+  expect(shown).toMatchObject({ type: 'text', buttons: [[{ data: `confirm:${proposalId}` }], [{ data: `cancel:${proposalId}` }]] });
+  expect(said(sent)[0]).toMatch(/^Only the button below confirms[^]*<b>Set to 6<\/b>/);
+  expect(bare).toMatchObject({ type: 'markup' });
+  expect(await stateOf(proposalId)).toBe('proposed');
+  expect(await pressed(4, `confirm:${proposalId}`)).toEqual(['(Accepted, working on it)', '<b>Set to 6</b>\n\n⏳ Working on it…']);
+  await acts.commit(proposalId);
+  await world.settle(acts.parts);
+  expect(await acts.value()).toBe(6);
+});
+
+test('consent to a preview whose time is over, or to none, is a text like any other', async () => {
+  const { proposalId } = await acts.wish(1, 'set 5');
+  world.clock.advance(301_000);
+  await world.text(2, 'yes', acts.parts);
+  expect(said(await world.settle(acts.parts))).toEqual(['not understood']);
+  expect(await stateOf(proposalId)).toBe('proposed');
+});
+
 test.each(['/cancel', 'stop it', 'Отмена', 'stop'])('%s takes the newest open proposal back, one at a time', async (text) => {
   const first = await acts.wish(1, 'set 5');
   world.clock.advance(1_000);

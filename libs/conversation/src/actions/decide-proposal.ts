@@ -8,7 +8,8 @@ import { outdated } from '../decide/follow-route';
 import type { Request } from '../decide/incoming';
 import type { Decision, EffectIntent } from '../model/decision';
 import { callbackAnswer, textMessage } from '../model/message';
-import { presentOutcome } from './present-outcome';
+import { actionFacts, presentOutcome } from './present-outcome';
+import { presentPreview } from './present-preview';
 
 /** What was read under lock, in the turn's transaction, for a press on a proposal or for the cancel word. */
 export type ProposalFacts =
@@ -18,7 +19,8 @@ export type ProposalFacts =
 /** What the turn's transaction does to a proposal. Places are numbers of the decision's effects, from 1. */
 export type ProposalStep =
   | { readonly type: 'verdict'; readonly proposal: Proposal; readonly verdict: Verdict; readonly messageN: number | null; readonly commitN: number | null }
-  | { readonly type: 'cancel'; readonly proposal: Proposal; readonly reason: CancelReason };
+  | { readonly type: 'cancel'; readonly proposal: Proposal; readonly reason: CancelReason }
+  | { readonly type: 'shown'; readonly proposal: Proposal; readonly messageN: number };
 
 type Press = Extract<Request, { type: 'press' }>;
 
@@ -61,6 +63,18 @@ export function cancelNewestProposal(composed: ComposedDomains, asked: Asked): D
   const effects: EffectIntent[] = [{ type: 'answer', message: textMessage(reply) }];
   if (proposal.messageEffectId !== null) effects.push({ type: 'aside', message: { type: 'markup', of: proposal.messageEffectId } });
   return { ...answering(session, effects), step: { type: 'cancel', proposal, reason: 'cancel_word' } };
+}
+
+/** Shows the chat's newest open preview once more: words of consent confirm nothing, its button does. Null: none waits. */
+export function showNewestProposal(composed: ComposedDomains, { facts, session, context }: Asked): Decision | null {
+  const proposal = facts.proposal?.type === 'newest' ? facts.proposal.proposal : null;
+  const presenter = proposal === null ? undefined : composed.actions.get(proposal.tool)?.presenter;
+  if (proposal === null || presenter === undefined || proposal.expiresAt <= context.now) return null;
+  const preview = presentPreview(presenter, { facts: actionFacts(proposal), forceRequired: proposal.forceRequired, expiresAt: proposal.expiresAt }, context);
+  const reply = { ...preview, html: `${context.texts.html('action.preview.only_button')}\n\n${preview.html}` };
+  const effects: EffectIntent[] = [{ type: 'answer', message: textMessage(reply) }];
+  if (proposal.messageEffectId !== null) effects.push({ type: 'aside', message: { type: 'markup', of: proposal.messageEffectId } });
+  return { ...answering(session, effects), step: { type: 'shown', proposal, messageN: 1 } };
 }
 
 /** The proposal that a press names; null for other data, and for what is malformed. */

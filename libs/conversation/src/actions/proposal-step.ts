@@ -1,5 +1,5 @@
 import { applyVerdict, cancelOpen, readPressFacts, type ActionParts } from '@ownerbot/actions';
-import { newestOpenProposal, type Claim, type Db } from '@ownerbot/storage';
+import { moveProposal, newestOpenProposal, type Claim, type Db } from '@ownerbot/storage';
 import { parseCommand } from '../decide/parse-command';
 import { flowWordOf } from '../flow/flow-words';
 import type { TurnEvent } from '../model/event';
@@ -15,12 +15,19 @@ export type TurnActions = Pick<ActionParts, 'keys' | 'limits' | 'registry' | 'ef
 export function touchesProposal(composed: Pick<ComposedDomains, 'domains'>, event: TurnEvent): boolean {
   if (event.name === 'heard') {
     const heard = readHeard(event.data);
-    return heard?.end.type === 'words' && isCancelWord(composed, heard.end.text);
+    return heard?.end.type === 'words' && touchesNewest(composed, heard.end.text);
   }
   if (event.name !== 'update' || event.facts === null) return false;
   const { press, text } = event.facts;
   if (press !== undefined) return proposalPressOf(press.data) !== null;
-  return text !== undefined && isCancelWord(composed, text);
+  return text !== undefined && touchesNewest(composed, text);
+}
+
+const touchesNewest = (composed: Pick<ComposedDomains, 'domains'>, text: string): boolean => isCancelWord(composed, text) || isApprovalWord(composed, text);
+
+/** Consent of any domain. */
+export function isApprovalWord({ domains }: Pick<ComposedDomains, 'domains'>, text: string): boolean {
+  return domains.some((domain) => domain.isApprovalWord?.(text) ?? false);
 }
 
 /** `/cancel`, the words that end a question, or another word of a domain for it. */
@@ -47,6 +54,10 @@ export interface StepPlace {
 export async function applyStep(actions: TurnActions, tx: Db, step: ProposalStep, { event, ownerId, claim, at }: StepPlace): Promise<void> {
   if (step.type === 'cancel') {
     await cancelOpen(tx, step.proposal, { reason: step.reason, at, messageEffectId: null });
+    return;
+  }
+  if (step.type === 'shown') {
+    await moveProposal(tx, { proposal: step.proposal, patch: { messageEffectId: effectId(event.jobId, step.messageN) }, at, audit: [] });
     return;
   }
   await applyVerdict(actions, tx, step.proposal, step.verdict, {

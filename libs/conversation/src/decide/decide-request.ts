@@ -1,5 +1,5 @@
-import { cancelNewestProposal, decideProposalPress } from '../actions/decide-proposal';
-import { isCancelWord } from '../actions/proposal-step';
+import { cancelNewestProposal, decideProposalPress, showNewestProposal } from '../actions/decide-proposal';
+import { isApprovalWord, isCancelWord } from '../actions/proposal-step';
 import { isProposalData } from '@ownerbot/actions';
 import { callbackFor, type ComposedDomains } from '../domain/compose-domains';
 import type { Incoming, ReplyContext } from '../domain/context';
@@ -70,6 +70,8 @@ function decideText(composed: ComposedDomains, asked: Asked, request: Extract<Re
   const open = answersQuestion ? openClarification(asked) : null;
   const chosen = open === null ? null : typedOption(open, request.text);
   if (chosen !== null) return { decision: follow(composed, answered(asked), request, chosen), match: 'step' };
+  const shown = isApprovalWord(composed, request.text) ? showNewestProposal(composed, asked) : null;
+  if (shown !== null) return { decision: shown, match: 'read' };
   const route = matchedRoute(composed, request.incoming, request.text, asked.context);
   const help: PlainRoute = { type: 'reply', reply: composed.domains[0].help(asked.context, request.text) };
   if (route === null) return { decision: followRoute(composed, answered(asked), request, help), match: 'none' };

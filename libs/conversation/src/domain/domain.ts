@@ -47,6 +47,8 @@ export interface Domain {
   readonly actions?: readonly DomainAction[];
   /** Whether a text is the word that takes back the newest open thing ("отмена"), as `/cancel` does. */
   isCancelWord?(text: string): boolean;
+  /** Whether a text only consents ("да", "ok"): it confirms nothing, and the preview that waits is shown again with its buttons. */
+  isApprovalWord?(text: string): boolean;
   /** Keys of kept values that the decision on this event needs; their values are in `context.kept`. */
   factKeys?(incoming: Incoming): readonly string[];
   /** Appliers of the changes that routes return, by change type; each runs in the turn's transaction. */

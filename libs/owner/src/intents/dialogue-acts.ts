@@ -1,5 +1,6 @@
 import type { Sentence } from './sentence/analyse';
-import { isSign } from './sentence/tokens';
+import { cleanText } from './sentence/clean-text';
+import { isSign, tokensOf } from './sentence/tokens';
 
 /** Whole texts that belong to the conversation itself. */
 export type DialogueAct = 'greeting' | 'thanks' | 'approval' | 'cancel' | 'home' | 'help' | 'systems' | 'who';
@@ -23,5 +24,8 @@ export function dialogueActOf({ tokens }: Pick<Sentence, 'tokens'>): DialogueAct
   const plain = words.filter((word) => !POLITE.has(word)).join(' ');
   return acts.get(whole) ?? acts.get(plain) ?? null;
 }
+
+/** Whether a text only consents. */
+export const isApproval = (text: string): boolean => dialogueActOf({ tokens: tokensOf(cleanText(text), []) }) === 'approval';
 
 const POLITE = new Set(['пожалуйста', 'please', 'бот', 'bot', 'плиз', 'ну']);
