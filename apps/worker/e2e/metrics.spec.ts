@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createQueues } from '@ownerbot/queues';
+import { createQueues, FAMILIES } from '@ownerbot/queues';
 import { silentLogger } from '@ownerbot/runtime';
-import { leakCheck, repoRoot, startSystem, SYSTEM_OWNER, SYSTEM_TOKEN, waitFor, type System } from '@ownerbot/testing';
+import {
+  evaluatePromql, groupedBy, joinScrapes, leakCheck, parsePromql, readScrape, repoRoot, startSystem, SYSTEM_OWNER, SYSTEM_TOKEN, usedMetrics, waitFor,
+  type Scrape, type System,
+} from '@ownerbot/testing';
+import { parse } from 'yaml';
 
 /** Every process that shows `/metrics`. */
 const PROCESSES = ['ingest', 'worker', 'notifier'] as const;
@@ -12,6 +16,8 @@ interface Metric {
   readonly type: string;
   readonly help: string;
   readonly processes: readonly string[];
+  /** As the page names them; of a running process where there is a series to see them. */
+  readonly labels?: string;
 }
 
 let system: System;
@@ -44,8 +50,8 @@ async function registered(): Promise<Record<string, Metric>> {
 /** What the page says: rows of name, type, processes and help. */
 function documented(): Record<string, Metric> {
   const page = readFileSync(path.join(repoRoot(), 'docs', 'metrics.md'), 'utf8');
-  const rows = [...page.matchAll(/^\| `(\w+)` \| (\w+) \| ([\w, ]+) \| (.*) \|$/gm)];
-  return Object.fromEntries(rows.map(([, name, type = '', processes = '', help = '']) => [name, { type, help, processes: processes.split(', ') }]));
+  const rows = [...page.matchAll(/^\| `(\w+)` \| (\w+) \| ([\w, ]+) \| ([\w, –]+) \| (.*) \|$/gm)];
+  return Object.fromEntries(rows.map(([, name, type = '', processes = '', labels = '', help = '']) => [name, { type, help, processes: processes.split(', '), labels }]));
 }
 
 /** The value of one line of a scrape; 0 where there is none. */
@@ -57,8 +63,16 @@ async function valueOf(name: ProcessName, line: string): Promise<number> {
 test('docs/metrics.md names every metric of ours in every process, with the words that the process itself uses', async () => {
   const all = await registered();
   expect(Object.keys(all).length).toBeGreaterThan(20);
-  expect(documented()).toEqual(all);
+  expect(Object.fromEntries(Object.entries(documented()).map(([name, { labels: _labels, ...others }]) => [name, others]))).toEqual(all);
 });
+
+const labelsOnPage = (name: string): string[] => documented()[name.replace(/_(?:bucket|sum|count)$/, '')]?.labels?.split(', ').filter((label) => label !== '–') ?? [];
+/** What Prometheus itself puts beside our labels. */
+const TARGET = ['job', 'instance'];
+
+async function scrapeAll(): Promise<Scrape> {
+  return joinScrapes(await Promise.all(PROCESSES.map(async (name) => readScrape(await scrape(name), { job: `ownerbot-${name}`, instance: '127.0.0.1' }))));
+}
 
 const BOT_ID = SYSTEM_TOKEN.split(':')[0] ?? '';
 
@@ -99,6 +113,105 @@ test('chats that refuse us are a gauge, which falls when their person writes aga
   await system.sandbox.call('PUT', `/chats/${SYSTEM_OWNER}/blocked`, { blocked: false });
   await system.sandbox.write(SYSTEM_OWNER, '/cancel');
   await isBlocked(0);
+});
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: { readonly severity: string };
+  readonly annotations: { readonly summary: string; readonly description: string };
+}
+const deployed = (file: string) => readFileSync(path.join(repoRoot(), 'deploy', file), 'utf8');
+const dashboard = JSON.parse(deployed('grafana/ownerbot.json')) as { panels: { id: number; title: string; type: string; targets?: { expr: string }[] }[] };
+const panels = dashboard.panels.filter(({ type }) => type !== 'row').map(({ title, targets = [] }) => ({ title, queries: targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '1m')) }));
+const rules = (parse(deployed('prometheus/alerts.yml')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules);
+const expressions = [...panels.flatMap(({ title, queries }) => queries.map((query) => ({ where: title, query }))), ...rules.map(({ alert, expr }) => ({ where: alert, query: expr }))];
+
+/** Panels that have nothing to show while all is well, or while nobody speaks or the bot is polled. */
+const MAY_BE_EMPTY = [
+  ...['Not taken', 'Failed calls of ingest to Telegram', 'Runs that did not end well, by kind and outcome', 'Jobs that the store did not confirm'],
+  ...['Jobs that became dead letters', 'Found left behind, or known already', 'Voice messages', 'Time to hear a voice message, p95', 'Figures that could not be asked for'],
+];
+
+describe('what deploy/ shows and watches', () => {
+  let before: Scrape;
+  let after: Scrape;
+  const history = () => [{ atSec: 0, scrape: before }, { atSec: 15, scrape: after }];
+
+  async function askThings(firstUpdateId: number): Promise<void> {
+    const [known, sent] = [await answers(), await valueOf('notifier', 'ownerbot_notifier_outbox_lag_seconds_count')];
+    await system.sandbox.inject(['/help', 'заказ OB-1003', 'kpi вчера'].map((text, index) => messageUpdate(firstUpdateId + index, text)));
+    await waitFor(async () => (await answers()) >= known + 3, { what: 'the answers', timeoutMs: 20_000 });
+    await waitFor(async () => (await valueOf('notifier', 'ownerbot_notifier_outbox_lag_seconds_count')) >= sent + 3, { what: 'the sends to be counted' });
+  }
+
+  beforeAll(async () => {
+    await askThings(730_000_001);
+    before = await scrapeAll();
+    await askThings(740_000_001);
+    after = await scrapeAll();
+  });
+
+  test('the labels of every series are those of docs/metrics.md', () => {
+    const wrong = [...after].flatMap(([name, series]) =>
+      name.startsWith('ownerbot_') && !OF_THE_PROCESS.test(name)
+        ? series.flatMap(({ labels }) => {
+            const own = Object.keys(labels).filter((label) => ![...TARGET, 'le'].includes(label));
+            return own.sort().join() === labelsOnPage(name).sort().join() ? [] : [`${name}{${own.join()}}`];
+          })
+        : [],
+    );
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  test.each(expressions)('$where: $query names metrics and labels that there are', ({ query }) => {
+    const parsed = parsePromql(query);
+    const used = usedMetrics(parsed);
+    const isKnown = (name: string) => name === 'up' || after.has(name) || Object.hasOwn(documented(), name.replace(/_(?:bucket|sum|count)$/, ''));
+    expect(used.filter(({ name }) => !isKnown(name))).toEqual([]);
+    const labels = [...TARGET, 'le', ...used.flatMap(({ name }) => labelsOnPage(name))];
+    expect([...used.flatMap((one) => one.labels), ...groupedBy(parsed)].filter((label) => !labels.includes(label))).toEqual([]);
+    // Every process shows the gauges of the whole: their sum would be a multiple.
+    expect(query).not.toMatch(/sum(?: by \([^)]*\))? \(?ownerbot_(?:queue|chats|dead_letters|operator)/);
+  });
+
+  test.each(panels)('the panel "$title" has figures of a running system', ({ title, queries }) => {
+    const found = queries.flatMap((query) => evaluatePromql(query, history()));
+    if (!MAY_BE_EMPTY.includes(title)) expect(found).not.toEqual([]);
+    expect(found.filter(({ value }) => !Number.isFinite(value) || value < 0)).toEqual([]);
+  });
+
+  test('every metric of ours that an operator should see is on the dashboard', () => {
+    const shown = new Set(panels.flatMap(({ queries }) => queries).flatMap((query) => usedMetrics(parsePromql(query)).map(({ name }) => name.replace(/_(?:bucket|sum|count)$/, ''))));
+    expect(Object.keys(documented()).filter((name) => !shown.has(name))).toEqual(['ownerbot_notifier_chats_blocked_total']);
+  });
+
+  test('what workers are scaled by has a value for every family of queues', () => {
+    const [rule] = (parse(deployed('prometheus/autoscaling.yml')) as { groups: { rules: { record: string; expr: string }[] }[] }).groups.flatMap((group) => group.rules);
+    const found = evaluatePromql(rule?.expr ?? '', history()).map(({ labels }) => labels);
+    expect(found).toEqual(Object.keys(FAMILIES).map((family) => ({ family })));
+  });
+
+  test('every alert says how bad it is, what is and what to do', () => {
+    for (const { alert, labels, annotations } of rules) {
+      expect(alert).toMatch(/^OwnerBot[A-Z]\w+$/);
+      expect(['critical', 'warning']).toContain(labels.severity);
+      expect([annotations.summary, annotations.description].filter((text) => text.length < 10)).toEqual([]);
+    }
+    expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
+  });
+
+  const firing = () => rules.filter(({ expr }) => evaluatePromql(expr, history()).length > 0).map(({ alert }) => alert);
+
+  test('no alert fires while all is well, and a job that died rings two of them', async () => {
+    expect(firing()).toEqual([]);
+    const queues = createQueues({ settings: { backend: 'postgres', databaseUrl: system.databaseUrl }, log: silentLogger });
+    await queues.rawQueues().find(({ name }) => name === 'tools')?.add('nobody.knows', {}, { jobId: 'a-job-of-another-version' });
+    await queues.close();
+    await waitFor(async () => (await valueOf('worker', 'ownerbot_dead_letters{code="JOB_KIND_UNKNOWN"}')) === 1, { what: 'the dead letter', timeoutMs: 20_000 });
+    after = await scrapeAll();
+    expect(firing()).toEqual(['OwnerBotDeadLetters', 'OwnerBotOperatorAlert']);
+  });
 });
 
 leakCheck();

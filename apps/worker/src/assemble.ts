@@ -7,7 +7,7 @@ import {
   type AtAnyPoint, type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
 } from '@ownerbot/runtime';
 import { effectiveMode } from '@ownerbot/shop';
-import { countOpenLetters, guardTables, openDatabase, watchStore } from '@ownerbot/storage';
+import { countAlerts, countOpenLetters, guardTables, openDatabase, watchStore } from '@ownerbot/storage';
 import { botIdOf } from '@ownerbot/telegram';
 import { actionPartsOf } from './action-parts';
 import { connectSis } from './connect-sis';
@@ -19,7 +19,7 @@ import { setSchedules, takeTicks } from './schedules';
 import { loadWorkerSettings, missingSettings, type WorkerSettings } from './settings';
 import { NO_SIS_FACTS, readSisFacts } from './sis-facts';
 import { watchStatus } from './watch-status';
-import { measureDeadLetters, workerMetrics } from './worker-metrics';
+import { measureAlerts, measureDeadLetters, workerMetrics } from './worker-metrics';
 
 const STOP_WITHIN_MS = 15_000;
 /** Beside one for each lane: tool runs, the relay, health. */
@@ -93,6 +93,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     CONSUMERS[role]({ parts, actions, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: settings.voice.holdMaxSec }),
   );
   measureDeadLetters(metrics, () => countOpenLetters(db));
+  measureAlerts(metrics, (since) => countAlerts(db, since), systemClock);
   const replays = createReplayRunner({ db, queues, producer: base.producer, clock: systemClock, log, owner: actions.worker, gate: common.gate, ...(atPoint === undefined ? {} : { atPoint }) });
   registerChecks(health, { queues, consumers, ping: () => db.ping(), roles: conversation.roles });
   return [

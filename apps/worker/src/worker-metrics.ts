@@ -1,5 +1,5 @@
 import type { ConversationObserver } from '@ownerbot/conversation';
-import type { Metrics } from '@ownerbot/runtime';
+import type { Clock, Metrics } from '@ownerbot/runtime';
 
 /** Seconds. A turn takes milliseconds. */
 const TURN_BUCKETS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];
@@ -20,6 +20,22 @@ export function measureDeadLetters(metrics: Metrics, count: () => Promise<readon
       const counts = await count();
       gauge.reset();
       for (const one of counts) gauge.set({ code: one.code }, one.count);
+    },
+  });
+}
+
+const ALERTS_OF_MS = 3_600_000;
+
+/** Operator alerts of every process: audit events of severity `error`; asked of the database at each scrape. */
+export function measureAlerts(metrics: Metrics, count: (since: Date) => Promise<readonly { readonly event: string; readonly count: number }[]>, clock: Clock): void {
+  metrics.gauge<'event'>({
+    name: 'operator_alerts',
+    help: 'Audit events of severity error within the last hour, by kind',
+    labels: ['event'],
+    async collect(gauge) {
+      const counts = await count(new Date(clock.now().getTime() - ALERTS_OF_MS));
+      gauge.reset();
+      for (const one of counts) gauge.set({ event: one.event }, one.count);
     },
   });
 }

@@ -41,6 +41,7 @@ export * from './audit/append-audit';
 export { recentAudit, type AuditRow } from './audit/recent-audit';
 export * from './audit/search-audit';
 export { auditErrors, type AuditErrors } from './audit/audit-errors';
+export { countAlerts, type AlertCount } from './audit/count-alerts';
 export type { NewKeptValue } from './kept/kept-value';
 export * from './kept/put-kept';
 export * from './kept/read-kept';

@@ -13,3 +13,6 @@ export * from './postgres/controlled-postgres';
 export * from './process/spawn-app';
 export * from './system';
 export * from './sis/start-simulator';
+export * from './promql/read-scrape';
+export * from './promql/parse-promql';
+export * from './promql/evaluate-promql';
