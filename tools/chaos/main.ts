@@ -11,9 +11,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   const options = read(argv);
   if (options === undefined) return;
   let isStopped = false;
-  process.once('SIGINT', () => {
+  process.on('SIGINT', () => {
+    if (isStopped) process.exit(130);
     isStopped = true;
-    say('the row under way is the last one');
+    say('the row under way is the last one; once more to stop at once');
   });
   const runs: RunReport[] = [];
   for (const backend of options.backends) {

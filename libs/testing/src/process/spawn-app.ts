@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -33,6 +33,7 @@ export interface RunningApp {
 }
 
 let built: Promise<void> | undefined;
+let running: Set<ChildProcess> | undefined;
 
 /** Brings `dist` up to date with the sources, once in a process and never in two at the same time. */
 export function buildOnce(): Promise<void> {
@@ -41,6 +42,17 @@ export function buildOnce(): Promise<void> {
     await build();
   });
   return built;
+}
+
+/** Nothing that was begun outlives whoever began it, however that ends, short of a SIGKILL. */
+function endsWithUs(child: ChildProcess): void {
+  if (running === undefined) {
+    const children = (running = new Set<ChildProcess>());
+    process.once('exit', () => children.forEach((one) => one.kill('SIGKILL')));
+  }
+  const children = running;
+  children.add(child);
+  child.once('close', () => children.delete(child));
 }
 
 /** Runs one of our programs as a real process, as it runs in production. */
@@ -52,6 +64,7 @@ export async function spawnApp(options: AppOptions): Promise<RunningApp> {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endsWithUs(child);
   const lines: string[] = [];
   const printed = new EventEmitter().setMaxListeners(0);
   for (const stream of [child.stdout, child.stderr]) {
