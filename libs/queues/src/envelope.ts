@@ -1,5 +1,5 @@
-import { JobKindUnknownError, PayloadInvalidError } from './errors';
-import { isJobKind, JOB_KINDS } from './job-kinds';
+import { JobKindUnknownError, PayloadInvalidError, PayloadNewerError } from './errors';
+import { isJobKind, JOB_KINDS, type JobKind } from './job-kinds';
 import type { JobRequest } from './job';
 import { checkPayload } from './payloads/check-payload';
 
@@ -33,14 +33,21 @@ export function sealEnvelope(job: JobRequest, now: Date, holdsAnyText = false): 
 
 export type OpenedEnvelope = { readonly kind: JobRequest['kind']; readonly payload: object; readonly correlationId: string; readonly enqueuedAt: string };
 
-/** @throws PayloadInvalidError (also for an envelope of another version), JobKindUnknownError */
+/** @throws PayloadInvalidError (also for a version that this program does not read), PayloadNewerError (that of the next release), JobKindUnknownError */
 export function openEnvelope(data: unknown): OpenedEnvelope {
   const envelope = looseEnvelope(data);
   const { kind } = envelope;
   if (!isJobKind(kind)) throw new JobKindUnknownError(kind);
   const spec = JOB_KINDS[kind];
-  if (envelope.v !== spec.version) throw new PayloadInvalidError(kind, 'v', `is version ${String(envelope.v)}, this program reads ${spec.version}`);
+  checkVersion(kind, envelope.v);
   return { kind, payload: checkPayload<object>(kind, spec.payload, payloadOf(envelope)), correlationId: envelope.correlationId, enqueuedAt: envelope.enqueuedAt };
+}
+
+function checkVersion(kind: JobKind, found: number): void {
+  const { version, readsFrom = version } = JOB_KINDS[kind];
+  if (found >= readsFrom && found <= version) return;
+  const reads = readsFrom === version ? String(version) : `${readsFrom} to ${version}`;
+  throw new (found === version + 1 ? PayloadNewerError : PayloadInvalidError)(kind, 'v', `is version ${found}, this program reads ${reads}`);
 }
 
 /** The parts of an envelope as far as they can be read; for jobs that are dead and may hold anything. */

@@ -11,6 +11,9 @@ export class PayloadInvalidError extends OwnerBotError {
   }
 }
 
+/** A payload of the next release, which a newer process can read. The same code. */
+export class PayloadNewerError extends PayloadInvalidError {}
+
 /** The store of the queues did not confirm in time; nothing is known to be stored. Code `QUEUE_UNAVAILABLE`. */
 export class QueueUnavailableError extends OwnerBotError {
   constructor(problem: string, cause?: unknown) {

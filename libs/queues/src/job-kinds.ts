@@ -38,8 +38,10 @@ export type LanedFamily = { [F in Family]: (typeof FAMILIES)[F]['laned'] extends
 export interface JobSpec<P extends object = object> {
   readonly family: Family;
   readonly payload: PayloadClass<P>;
-  /** Version of the payload's shape; a job of another version is dead, never guessed at. */
+  /** Version of the payload's shape, one more with each change of it. A shape that cannot be read is never guessed at. */
   readonly version: number;
+  /** The oldest version that the payload's class still takes: what the release before this one left in the queue. Absent: its own alone. */
+  readonly readsFrom?: number;
   readonly attempts: number;
   readonly backoff: Backoff;
   /** Longest time of one run. */

@@ -21,9 +21,9 @@ export async function setSchedule(queue: StoreQueue, name: string, everyMs: numb
   );
 }
 
-/** The data of a job. A tick's is a template: its slot and correlation id are filled in from the id that BullMQ gave it, `repeat:<schedule>:<ms>`. */
+/** The data of a job. A tick's is a template, set by whichever release started last: version, slot and correlation id are filled in from the id that BullMQ gave it, `repeat:<schedule>:<ms>`. */
 export function tickOf(job: StoredJob): Envelope {
   const [, schedule, at] = /^repeat:(sch-[a-z0-9-]+):(\d+)$/.exec(job.id ?? '') ?? [];
   if (schedule === undefined || at === undefined) return job.data;
-  return { ...job.data, correlationId: `${schedule}-${at}`, payload: { name: schedule.slice('sch-'.length), slot: new Date(Number(at)).toISOString() } };
+  return { ...job.data, v: JOB_KINDS[KIND].version, correlationId: `${schedule}-${at}`, payload: { name: schedule.slice('sch-'.length), slot: new Date(Number(at)).toISOString() } };
 }

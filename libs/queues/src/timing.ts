@@ -19,6 +19,8 @@ export interface QueueTiming {
   readonly abortGraceMs: number;
   /** How long a job that asked to go back is held first, so that it does not spin. */
   readonly handBackMs: number;
+  /** How long a job of the next release is handed back, for a newer process to take, before it is dead. */
+  readonly newerWaitMs: number;
   /** How often a consumer's gate is looked at. */
   readonly gateEveryMs: number;
 }
@@ -31,6 +33,7 @@ export const QUEUE_TIMING: QueueTiming = {
   storeRetryMs: 500,
   abortGraceMs: 2_000,
   handBackMs: 1_000,
+  newerWaitMs: 120_000,
   gateEveryMs: 250,
 };
 

@@ -133,7 +133,7 @@ describe.each(BACKENDS)('outcomes on %s', (backend) => {
     const job = aToolRun(randomUUID());
     const queues = workshop.queues(store.settings);
     await queues.producer().add(job);
-    await spoil(store.settings, job.id);
+    await change(store.settings, job.id, ['payload', 'chatId'], 'home');
     const buried: { id: string; message: string; payload: unknown }[] = [];
     const handler = jest.fn(async () => done());
     await workshop.started(
@@ -142,6 +142,20 @@ describe.each(BACKENDS)('outcomes on %s', (backend) => {
     await until('the burial', () => buried.length > 0);
     expect(buried).toEqual([{ id: job.id, message: 'payload of tool.run: chatId must be an id of Telegram: digits as text', payload: { ...job.payload, chatId: 'home' } }]);
     expect(handler).not.toHaveBeenCalled();
+  });
+
+  test('a job of the next release goes back for a newer process to take, without using up an attempt, and is dead when none has come', async () => {
+    const job = aToolRun(randomUUID());
+    const queues = workshop.queues(store.settings);
+    await queues.producer().add(job);
+    await change(store.settings, job.id, ['v'], 2);
+    const buried: DeadJob[] = [];
+    const handlers = { 'tool.run': async () => done() };
+    const begun = performance.now();
+    await workshop.started(queues.consumer({ families: ['tools'], handlers, onDead: (dying) => void buried.push(dying), timing: { ...QUICK, newerWaitMs: 700 } }));
+    await until('the burial', () => buried.length > 0);
+    expect(performance.now() - begun).toBeGreaterThan(700);
+    expect(buried).toMatchObject([{ id: job.id, attempts: 1, history: [{ code: 'PAYLOAD_INVALID', message: 'payload of tool.run: v is version 2, this program reads 1' }] }]);
   });
 });
 
@@ -152,14 +166,15 @@ async function failedReason(settings: QueueConfig, id: string): Promise<string |
   });
 }
 
-async function spoil(settings: QueueConfig, id: string): Promise<void> {
+/** Changes a value of a job past everything that checks it. */
+async function change(settings: QueueConfig, id: string, [first = '', second]: readonly string[], value: unknown): Promise<void> {
   await inStore(settings, {
     async redis(redis) {
-      const data = JSON.parse((await redis.hget(`ob{tools}:tools:${id}`, 'data')) ?? '{}') as { payload: object };
-      await redis.hset(`ob{tools}:tools:${id}`, 'data', JSON.stringify({ ...data, payload: { ...data.payload, chatId: 'home' } }));
+      const data = JSON.parse((await redis.hget(`ob{tools}:tools:${id}`, 'data')) ?? '{}') as Record<string, object>;
+      await redis.hset(`ob{tools}:tools:${id}`, 'data', JSON.stringify({ ...data, [first]: second === undefined ? value : { ...data[first], [second]: value } }));
     },
     async postgres(client) {
-      await client.query(`update bullmq.job set data = jsonb_set(data, '{payload,chatId}', '"home"') where id = $1`, [id]);
+      await client.query(`update bullmq.job set data = jsonb_set(data, $2, $3::jsonb) where id = $1`, [id, second === undefined ? [first] : [first, second], JSON.stringify(value)]);
     },
   });
 }

@@ -9,6 +9,7 @@ import { queuesOf, type LaneCounts } from '../lanes';
 import type { JobMetrics } from '../metrics';
 import { QUEUE_TIMING, type QueueTiming } from '../timing';
 import { AttemptFailure, isOurs, originOf } from './failures';
+import { createNewerJobs } from './newer-jobs';
 import { processJob, type AnyHandler } from './process-job';
 import type { Run } from './run-handler';
 import { stopWorkers } from './stop-workers';
@@ -58,6 +59,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
   const stopping = new AbortController();
   const runs = new Map<StoredJob, Run>();
   const burials = new Set<Promise<void>>();
+  const newer = createNewerJobs(timing.newerWaitMs);
   const handlers = new Map(Object.entries(options.handlers) as [string, AnyHandler][]);
   let host: WorkerHost | undefined;
   let workers: StoreWorker[] = [];
@@ -81,6 +83,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
         handlers,
         timing,
         runs,
+        newer,
         stopping: stopping.signal,
         gateIsOpen: gate,
         onGateClosed: followGate,

@@ -1,13 +1,14 @@
 import { OwnerBotError, type Logger } from '@ownerbot/runtime';
 import type { StoredJob } from '../backends/backend';
 import { openEnvelope, type OpenedEnvelope } from '../envelope';
-import { JobKindUnknownError } from '../errors';
+import { JobKindUnknownError, PayloadNewerError } from '../errors';
 import type { Handler } from '../job';
 import { JOB_KINDS, type JobKind } from '../job-kinds';
 import type { JobMetrics } from '../metrics';
 import { dead, interrupted, type Outcome } from '../outcome';
 import { tickOf } from '../schedules';
 import type { QueueTiming } from '../timing';
+import type { NewerJobs } from './newer-jobs';
 import { runHandler, type Run } from './run-handler';
 import { settle } from './settle';
 
@@ -20,6 +21,7 @@ export interface ProcessOptions {
   readonly metrics: JobMetrics;
   /** Runs that go on now, by job. */
   readonly runs: Map<StoredJob, Run>;
+  readonly newer: NewerJobs;
   readonly stopping: AbortSignal;
   /** False while what the handlers need is away. */
   readonly gateIsOpen: () => boolean;
@@ -52,6 +54,7 @@ async function outcomeOf(job: StoredJob, log: Logger, options: ProcessOptions): 
   try {
     opened = openEnvelope(tickOf(job));
   } catch (error) {
+    if (error instanceof PayloadNewerError && options.newer.mayWait(job.id ?? '')) return interrupted('a newer process is to take it');
     return dead(error instanceof OwnerBotError ? error : new JobKindUnknownError(job.name));
   }
   const { kind, payload, correlationId } = opened;
