@@ -1,5 +1,5 @@
 import { messageOf } from '@ownerbot/runtime';
-import { recordToolResult } from '@ownerbot/storage';
+import { maySpeak, recordToolResult } from '@ownerbot/storage';
 import { effectId } from '../model/effect';
 import { textMessage, type MessageBody } from '../model/message';
 import { messageEffect, type NumberedEffect } from '../model/number-effects';
@@ -70,6 +70,7 @@ export function showListening(parts: VoiceRunParts, run: VoiceRun): Listening {
 
 async function sayListening(parts: VoiceRunParts, run: VoiceRun): Promise<boolean> {
   try {
+    if (!(await maySpeak(parts.db, run.payload.effectId))) return false;
     const html = run.context.texts.html('conversation.voice.listening');
     return await say(parts, run, LISTENING_N, textMessage({ html }, { delivery: 'at-most-once', replyToMessageId: run.payload.messageId ?? null }));
   } catch (error) {

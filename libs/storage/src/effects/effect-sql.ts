@@ -6,8 +6,17 @@ export const dueColumns: Sql = sql`
   e.id, e.kind, e.bot_id as "botId", e.chat_id as "chatId", e.correlation_id as "correlationId", e.lane_key as "laneKey", e.payload, e.delay_ms as "delayMs"`;
 
 /**
+ * Whether the request with this place is held behind another one: what it has to say before its turn (that a voice message is kept) would
+ * stand before the answers of those.
+ */
+export const isBehindHeld = (requestSeq: Sql): Sql => sql`exists (
+  select 1 from updates own
+  join updates u on u.bot_id = own.bot_id and u.chat_id = own.chat_id and u.seq < own.seq and u.state = 'held' and u.event = 'update'
+  where own.seq = ${requestSeq} and own.state = 'held')`;
+
+/**
  * Whether effect `e` may be dispatched: it is no answer, or no unfinished answer of its chat stands before it and no earlier
- * request of the chat still owes its first message. In the statement's snapshot: "yes" stays true, "no" must be asked again
+ * request of the chat still owes its first message or is held before it. In the statement's snapshot: "yes" stays true, "no" must be asked again
  * after the commit, because the answer before it may be marked as sent at this very moment.
  */
 export const gateIsOpen: Sql = sql`(
@@ -17,7 +26,8 @@ export const gateIsOpen: Sql = sql`(
       where b.bot_id = e.bot_id and b.chat_id = e.chat_id and b.gated and b.state <> 'finished' and (b.request_seq, b.n) < (e.request_seq, e.n))
     and not exists (
       select 1 from updates u
-      where u.bot_id = e.bot_id and u.chat_id = e.chat_id and u.first_message = 'due' and u.seq < e.request_seq))`;
+      where u.bot_id = e.bot_id and u.chat_id = e.chat_id and u.first_message = 'due' and u.seq < e.request_seq)
+    and not ${isBehindHeld(sql`e.request_seq`)})`;
 
 /**
  * CTEs `added` and `gates`. Need a CTE `won` with at most one row: bot_id, chat_id, correlation_id, cause_seq, request_seq, base_n.

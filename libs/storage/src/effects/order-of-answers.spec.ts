@@ -9,6 +9,8 @@ import { finishDispatch } from '../ledger/finish-dispatch';
 import { markFailed } from '../messages/mark-failed';
 import { markSending } from '../messages/mark-sending';
 import { markSent } from '../messages/mark-sent';
+import { holdUpdate } from '../ledger/hold-update';
+import { maySpeak } from './may-speak';
 import { pendingEffects } from './pending-effects';
 import { readyMessages } from './ready-messages';
 import { recordToolResult } from './record-tool-result';
@@ -60,6 +62,22 @@ test('once the progress message is out, later answers need not wait for the answ
   expect(await readyIds()).toEqual(['j2-1']);
   await recordToolResult(db, { effectId: 'j1-1', at: NOON, replies: [answer('j1-1', 3)], audit: [], finish: true });
   expect(await readyIds()).toEqual(['j1-1-3']);
+});
+
+test('what a held voice message has to say waits for the answers of those that are held before it', async () => {
+  await takeTurn(db, 1, { firstMessage: 'due', effects: [toolRun('j1')] });
+  await recordToolResult(db, { effectId: 'j1-1', at: NOON, replies: [answer('j1-1', 1)], audit: [], finish: false });
+  await send('j1-1-1');
+  for (const updateId of [2, 3]) await holdUpdate(db, { seq: (await claim(db, updateId)).row.seq, at: NOON, effects: updateId === 3 ? [toolRun('j3')] : [] });
+  expect(await maySpeak(db, 'j3-1')).toBe(false);
+  expect(await recordToolResult(db, { effectId: 'j3-1', at: NOON, replies: [answer('j3-1', 2)], audit: [], finish: false })).toMatchObject({ effects: [{ gateOpen: false }], recheck: true });
+  expect(await readyIds()).toEqual([]);
+  expect(await pendingEffects(db, { before: later, limit: 10 }).then((all) => all.map(({ id }) => id))).not.toContain('j3-1-2');
+  await takeTurn(db, 2, { effects: [answer('j2')] });
+  expect(await readyIds()).toEqual(['j2-1']);
+  await send('j2-1');
+  expect(await readyIds()).toEqual(['j3-1-2']);
+  expect(await maySpeak(db, 'j3-1')).toBe(true);
 });
 
 test('effects that are no answers and other chats do not wait', async () => {

@@ -2,7 +2,7 @@ import type { Db } from '../db/db';
 import { sql } from '../db/sql';
 import type { ChatKey } from '../ledger/ledger-row';
 import type { DueEffect } from './effect';
-import { dueColumns } from './effect-sql';
+import { dueColumns, isBehindHeld } from './effect-sql';
 
 /**
  * The chat's next answer, if it waits for dispatch and nothing stands before it any more: none or one.
@@ -18,5 +18,6 @@ export async function readyMessages(db: Db, chat: ChatKey): Promise<DueEffect[]>
     ) e
     where e.state = 'pending' and not exists (
       select 1 from updates u
-      where u.bot_id = ${chat.botId} and u.chat_id = ${chat.chatId} and u.first_message = 'due' and u.seq < e.request_seq)`);
+      where u.bot_id = ${chat.botId} and u.chat_id = ${chat.chatId} and u.first_message = 'due' and u.seq < e.request_seq)
+      and not ${isBehindHeld(sql`e.request_seq`)}`);
 }
