@@ -5,7 +5,7 @@ const path = require('node:path');
 const { prepare, howToInstall, fail, root, BootstrapError } = require('./bootstrap.cjs');
 
 async function main(argv) {
-  const missing = await prepare({ programs: ['redis'] });
+  const missing = await prepare({ programs: ['redis', 'ffmpeg'] });
   if (missing.length > 0) throw new BootstrapError(howToInstall(missing).join('\n'));
   await require(path.join(root, 'dist/tools/chaos/main.js')).main(argv.slice(2));
 }

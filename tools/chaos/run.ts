@@ -3,10 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { messageOf } from '@ownerbot/runtime';
 import type { BackendName } from '@ownerbot/queues';
-import { seededRandom } from '@ownerbot/testing';
+import { sql, type Sql } from '@ownerbot/storage';
+import { postsOfChats, seededRandom } from '@ownerbot/testing';
 import type { Fault, Length } from './fault';
 import { before, checkRow } from './parts/check-row';
-import { startChaosSystem, type ChaosSystem } from './parts/chaos-system';
+import { CHANGERS, READERS, startChaosSystem, type ChaosSystem } from './parts/chaos-system';
 import { rowWork, type Counters } from './parts/row-work';
 import { planRound, type PlannedRow } from './plan';
 import type { RowReport, RunReport } from './report';
@@ -43,8 +44,9 @@ export async function runChaos(options: RunOptions): Promise<RunReport> {
       for (const row of planRound(rows, { seed, round, backend, only })) {
         if (isOver() && reports.length > 0) break;
         system ??= await startChaosSystem(backend);
+        const begun = new Date();
         const ran = await runRow(system, row, { counters, length });
-        const report = ran.ok ? ran : { ...ran, logs: await keepLogs(system, row) };
+        const report = ran.ok ? ran : { ...ran, logs: await keepLogs(system, row, begun) };
         reports.push(report);
         onRow?.(report);
         if (!report.ok) {
@@ -95,10 +97,19 @@ async function runRow(system: ChaosSystem, { fault, roundSeed, seed }: PlannedRo
   };
 }
 
-/** What the processes of a failed row told, for whoever looks into it. */
-async function keepLogs({ apps }: ChaosSystem, { fault }: PlannedRow): Promise<string> {
+/** What the processes of a failed row told, and what the tables hold of it, for whoever looks into it. */
+async function keepLogs({ apps, direct, sandbox }: ChaosSystem, { fault }: PlannedRow, since: Date): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), `ownerbot-chaos-${fault.name}-`));
   for (const app of Object.values(apps)) await writeFile(path.join(folder, `${app.name}.log`), `${app.lines().join('\n')}\n`);
+  const tables: Readonly<Record<string, Sql>> = {
+    updates: sql`select * from updates where received_at >= ${since} order by chat_id, seq`,
+    effects: sql`select * from effects where created_at >= ${since} order by chat_id, request_seq, n`,
+    messages: sql`select * from messages where sending_at >= ${since} order by chat_id, sending_at`,
+    letters: sql`select * from dead_letters where died_at >= ${since} order by died_at`,
+  };
+  for (const [name, rows] of Object.entries(tables)) await writeFile(path.join(folder, `${name}.json`), JSON.stringify(await direct.query(rows).catch(messageOf), null, 1));
+  const posts = await postsOfChats(sandbox, [...READERS, ...CHANGERS]).catch(() => new Map());
+  await writeFile(path.join(folder, 'posts.json'), JSON.stringify(Object.fromEntries(posts), null, 1));
   return folder;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from '@ownerbot/storage';
-import { leakCheck, startSystem, SYSTEM_OWNER, waitFor, type SandboxPost, type System } from '@ownerbot/testing';
+import { leakCheck, sendFile, startSystem, SYSTEM_OWNER, waitFor, type SandboxPost, type SentFile, type System } from '@ownerbot/testing';
 import { buttonsOf, ownerChat, textOf, type OwnerChat } from './support/owner-chat';
-import { aNote, scriptedAsr, sendFile, type ScriptedAsr, type SentFile } from './support/voice-chat';
+import { aNote, scriptedAsr, type ScriptedAsr } from './support/voice-chat';
 
 let asr: ScriptedAsr;
 let system: System;
@@ -16,7 +16,7 @@ afterAll(async () => {
   await asr.stop();
 });
 
-const say = (bytes: Uint8Array, more: SentFile = {}): Promise<void> => sendFile(system, SYSTEM_OWNER, bytes, more);
+const say = async (bytes: Uint8Array, more: SentFile = {}): Promise<void> => void (await sendFile(system, SYSTEM_OWNER, bytes, more));
 const hears = (text: string, confidence: number | null = 0.95): void => asr.answer(200, { text, ...(confidence === null ? {} : { confidence }) });
 /** What the bot has written since, once there is so much of it and none of it says that it listens. */
 async function since(count: number, howMany: number): Promise<SandboxPost[]> {

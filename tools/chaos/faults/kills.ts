@@ -1,22 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BOTH, nothingToHeal, type Fault, type Heal, type Striking } from '../fault';
+import { BOTH, nothingToHeal, type Fault } from '../fault';
 import { READERS } from '../parts/chaos-system';
+import { killsAt, notifier, worker, type Stir } from '../parts/kill-at';
 import { letterIds, newerMessage, newerRun, newerTurn, unanswered } from '../parts/poison';
 
-/** Whatever a point needs to be passed at all. */
-type Stir = (striking: Striking) => Promise<Heal>;
-
-interface Place {
-  readonly app: 'worker' | 'notifier';
-  readonly point: string;
-  /** Passing it for the n-th time kills; n is at most this. */
-  readonly most: number;
-  readonly stir: Stir;
-  /** Must be so before the process is there, because it remembers what it has read. */
-  readonly sisFault?: object;
-}
-
-const DIES_WITHIN_MS = 60_000;
 const PER_POINT = 10;
 
 const asked: Stir = async ({ work }) => {
@@ -45,46 +32,10 @@ const dying = (make: typeof newerTurn): Stir => async ({ system, work, random })
   return asked({ system, work, random, length: 'full' });
 };
 
-/** Points of one kind; each process dies at each of them, in an order and at a passing that the seed chooses. */
-function killsAt(name: string, places: readonly Place[], more: Partial<Fault> = {}): Fault {
-  return {
-    name,
-    group: 'kill',
-    backends: BOTH,
-    // Only who sends can die between Telegram's taking a message and the note of it.
-    mayRepeat: places.some(({ app }) => app === 'notifier'),
-    ...more,
-    async strike(striking) {
-      const shuffled = [...places].map((place) => ({ place, at: striking.random() })).sort((one, other) => one.at - other.at).map(({ place }) => place);
-      for (const place of striking.length === 'short' ? shuffled.slice(0, 1) : shuffled) await killAt(striking, place);
-      return nothingToHeal;
-    },
-  };
-}
-
-async function killAt(striking: Striking, { app: name, point, most, stir, sisFault }: Place): Promise<void> {
-  const { system, work, random } = striking;
-  const app = system.apps[name];
-  await app.stop();
-  if (sisFault !== undefined) await system.sis.faults(sisFault);
-  const order = `${point}@${1 + Math.floor(random() * most)}`;
-  // It may die while it starts: what the last one left is there at once.
-  const isUp = await app.start({ CRASH_AT: order }).then(() => true, () => false);
-  const heal = await stir(striking);
-  if (isUp) await Promise.race([app.ended(), delay(DIES_WITHIN_MS, undefined, { ref: false }).then(() => Promise.reject(new Error(`${name} never passed ${order}`)))]);
-  work.kills += 1;
-  if (name === 'worker') await system.freeLeases();
-  await app.start();
-  await heal();
-}
-
-const worker = (point: string, stir: Stir = asked, most = 4): Place => ({ app: 'worker', point, most, stir });
-const notifier = (point: string, stir: Stir = asked, most = 4): Place => ({ app: 'notifier', point, most, stir });
-
 export const KILLS: readonly Fault[] = [
-  killsAt('kill-turn', ['turn.claimed', 'turn.decided', 'turn.committed', 'turn.added', 'turn.marked'].map((point) => worker(point))),
+  killsAt('kill-turn', ['turn.claimed', 'turn.decided', 'turn.committed', 'turn.added', 'turn.marked'].map((point) => worker(point, asked))),
   killsAt('kill-tool', [
-    ...['tool.begun', 'tool.ran', 'tool.answer-written', 'tool.answer-added'].map((point) => worker(point)),
+    ...['tool.begun', 'tool.ran', 'tool.answer-written', 'tool.answer-added'].map((point) => worker(point, asked)),
     ...['tool.progress-written', 'tool.progress-added'].map((point) => worker(point, withSisFault({ fault: 'slow', match: { kind: 'read' }, params: { ms: 4_000 } }))),
     ...['tool.notice-written', 'tool.notice-added'].map((point) => worker(point, withSisFault({ fault: 'down' }))),
   ]),
@@ -93,7 +44,7 @@ export const KILLS: readonly Fault[] = [
     { ...worker('C3.previewed', changed(), 1), sisFault: { fault: 'no_binding' } },
     worker('C7.closed', changed({ fault: 'not_processed', match: { kind: 'apply' }, params: { retry_after_s: 1 }, times: 1 }), 1),
   ]),
-  killsAt('kill-send', ['send.marked', 'send.taken', 'send.noted', 'ready.added'].map((point) => notifier(point))),
+  killsAt('kill-send', ['send.marked', 'send.taken', 'send.noted', 'ready.added'].map((point) => notifier(point, asked))),
   killsAt('kill-burial', [worker('dead.written', dying(newerTurn), 1), worker('dead.added', dying(newerTurn), 1), worker('run.buried', dying(newerRun), 1), notifier('message.buried', dying(newerMessage), 1)]),
   killsAt('kill-relay', [
     {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { appHandle, freePort } from '@ownerbot/testing';
 import { BOTH, nothingToHeal, type Fault } from '../fault';
 import { READERS } from '../parts/chaos-system';
+import { nextBuild, NEXT_VERSION } from '../parts/next-build';
 import { letterIds, newerMessage, newerRun, newerTurn, poison, unanswered } from '../parts/poison';
 
 /** The lock of a job is 10 s long, and lost jobs are looked for every 5 s. */
@@ -47,16 +48,42 @@ export const PROCESSES: readonly Fault[] = [
     backends: BOTH,
     updates: 60,
     changes: 1,
-    // The old version works on while the new one comes up beside it, meets a job that only the other can read, and takes over.
-    async strike({ system, work, random }) {
-      const beside = appHandle('worker', { ...system.env, WORKER_PORT: String(await freePort()) });
-      await beside.start();
-      await newerTurn(system, work, READERS[Math.floor(random() * READERS.length)] ?? '');
-      await work.ask(20);
-      await system.apps.worker.stop();
-      await work.ask(20);
-      await system.apps.worker.start();
-      return async () => void (await beside.stop());
+    // The next release comes up beside this one, takes over, and is taken back; what only it can read waits for it, whoever meets it first.
+    async strike({ system, work, random, length }) {
+      const { apps, env } = system;
+      const many = length === 'short' ? 10 : 30;
+      const build = await nextBuild();
+      const next = {
+        worker: appHandle('worker', { ...env, WORKER_PORT: String(await freePort()) }, build.folder),
+        notifier: appHandle('notifier', { ...env, NOTIFIER_PORT: String(await freePort()) }, build.folder),
+        ingest: appHandle('ingest', env, build.folder),
+      };
+      const stopNext = async (): Promise<void> => {
+        await Promise.all(Object.values(next).map((app) => app.stop()));
+        await build.remove();
+      };
+      try {
+        // Those that read come before those that write.
+        await Promise.all([next.worker.start(), next.notifier.start()]);
+        await newerTurn(system, work, READERS[Math.floor(random() * READERS.length)] ?? '');
+        await work.ask(many);
+        await Promise.all([apps.worker.stop(), apps.notifier.stop(), apps.ingest.stop()]);
+        await next.ingest.start();
+        await work.ask(many);
+        // And back. Older processes meet jobs of the newer ones for as long as these are there.
+        await Promise.all([apps.worker.start(), apps.notifier.start()]);
+        await work.ask(many);
+        const running = (await system.queues.processes()).filter(({ version }) => version === NEXT_VERSION).map(({ name }) => name);
+        if (['worker', 'notifier', 'ingest'].some((name) => !running.includes(name))) throw new Error(`of the next release only ${running.join(', ')} ran`);
+        await next.ingest.stop();
+        await apps.ingest.start();
+        await work.ask(many);
+        await system.isQuiet();
+      } catch (error) {
+        await stopNext();
+        throw error;
+      }
+      return stopNext;
     },
   },
   {

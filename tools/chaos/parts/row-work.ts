@@ -1,6 +1,6 @@
 import { sql } from '@ownerbot/storage';
-import { chaosLoad, waitFor, type LoadRequest, type SandboxPost } from '@ownerbot/testing';
-import { CHANGERS, READERS, type ChaosSystem } from './chaos-system';
+import { chaosLoad, sendFile, waitFor, type LoadRequest, type SandboxPost } from '@ownerbot/testing';
+import { CHANGERS, READERS, SOURCE, type ChaosSystem } from './chaos-system';
 
 /** The history of the simulated shop; a chat asks for each of its orders once in a row. */
 const FIRST_ORDER = 5_001;
@@ -20,7 +20,11 @@ export interface RowWork {
   readonly replayed: readonly string[];
   kills: number;
   /** Asks so many questions, chats interleaved. */
-  ask(count: number): Promise<void>;
+  ask(count: number, chats?: readonly string[]): Promise<void>;
+  /** Asks so many questions by voice, one after the other. */
+  say(count: number, chats?: readonly string[]): Promise<void>;
+  /** Says yes to whatever was heard too late to run by itself, until all that was said has its answer. */
+  letHeardRun(): Promise<void>;
   /** Changes the shop so often, one change after the other; resolves when all are committed. */
   change(count: number, beforeConfirm?: () => Promise<void>): Promise<void>;
   expectDeath(jobId: string): void;
@@ -41,6 +45,7 @@ export function rowWork(system: ChaosSystem, random: () => number, counters: Cou
   const proposals: string[] = [];
   const deaths: string[] = [];
   const replayed: string[] = [];
+  const said: LoadRequest[] = [];
   /** Without the letters, whose chats are others. */
   let asked = 0;
   const nextUpdate = (): number => (counters.update += 1);
@@ -55,18 +60,22 @@ export function rowWork(system: ChaosSystem, random: () => number, counters: Cou
     return { update_id: id, callback_query: { id: `tap-${id}`, from, chat_instance: '1', message: { message_id: 1, date, chat, text: 'x' }, ...fields } };
   };
 
+  async function press(owner: string, { message: { message_id, date } }: SandboxPost, data: string, taps = 1): Promise<void> {
+    const message = { message_id, date, chat: { id: Number(owner), type: 'private', first_name: 'Анна' }, text: 'x' };
+    await system.sandbox.inject(Array.from({ length: taps }, () => raw(owner, { data, message })), 'none');
+  }
+
   async function changeOnce(owner: string, beforeConfirm: (() => Promise<void>) | undefined): Promise<void> {
     counters.coupon += 1;
     const code = `CHAOS-${String(counters.coupon).padStart(5, '0')}`;
     await system.sis.mutate({ table: 'coupons', insert: { coupon_id: 10_000 + counters.coupon, code, percent_off: 10, active: true } });
     await system.sandbox.inject([raw(owner, { data: 'tpl:run:DSC_DISABLE_COUPON' }), raw(owner, { text: code })]);
-    const preview = await waitFor(async () => (await postsOf(system, owner)).find((post) => textOf(post).includes(code) && confirmOf(post) !== undefined), { what: `the preview of ${code}`, timeoutMs: PATIENCE_MS, everyMs: 200 });
-    const data = confirmOf(preview) ?? '';
+    const preview = await waitFor(async () => (await postsOf(system, owner)).find((post) => textOf(post).includes(code) && buttonOf(post, 'confirm:') !== undefined), { what: `the preview of ${code}`, timeoutMs: PATIENCE_MS, everyMs: 200 });
+    const data = buttonOf(preview, 'confirm:') ?? '';
     const proposalId = data.replace('confirm:', '');
     proposals.push(proposalId);
     await beforeConfirm?.();
-    const message = { message_id: preview.message.message_id, date: preview.message.date, chat: { id: Number(owner), type: 'private', first_name: 'Анна' }, text: 'x' };
-    await system.sandbox.inject(Array.from({ length: TAPS }, () => raw(owner, { data, message })), 'none');
+    await press(owner, preview, data, TAPS);
     await waitFor(async () => isSettled(await stateOf(system, proposalId)), { what: `${code} to be committed`, timeoutMs: PATIENCE_MS, everyMs: 200 });
   }
 
@@ -74,13 +83,41 @@ export function rowWork(system: ChaosSystem, random: () => number, counters: Cou
     requests, sentUpdates, proposals, deaths, replayed,
     kills: 0,
     nextUpdate,
-    async ask(count) {
+    async ask(count, chats = READERS) {
       if (count === 0) return;
-      const load = chaosLoad({ chats: READERS, count, firstUpdateId: counters.update + 1, random, now: new Date(), firstOrder: FIRST_ORDER, skipOrders: asked });
+      const load = chaosLoad({ chats, count, firstUpdateId: counters.update + 1, random, now: new Date(), firstOrder: FIRST_ORDER, skipOrders: asked });
       counters.update += count;
       asked += count;
       requests.push(...load.requests);
       await system.sandbox.inject(load.updates);
+    },
+    async say(count, chats = READERS) {
+      for (let number = 0; number < count; number += 1) {
+        const chatId = chats[Math.floor(random() * chats.length)] ?? READERS[0] ?? '';
+        const orderId = `OB-${FIRST_ORDER + asked}`;
+        asked += 1;
+        const updateId = await sendFile(system, chatId, await system.listener.note(`заказ ${orderId}`));
+        // The sandbox gives these their ids.
+        counters.update = Math.max(counters.update, updateId);
+        const request = { chatId, updateId, orderId };
+        requests.push(request);
+        said.push(request);
+      }
+    },
+    async letHeardRun() {
+      const pressed = new Set<string>();
+      const isAnswered = async ({ chatId, orderId }: LoadRequest): Promise<boolean> => {
+        const posts = (await postsOf(system, chatId)).filter((post) => post.direction === 'out' && textOf(post).includes(orderId));
+        for (const post of posts) {
+          const data = buttonOf(post, 'voice:run:');
+          if (data === undefined || pressed.has(data)) continue;
+          pressed.add(data);
+          await press(chatId, post, data);
+        }
+        return posts.some((post) => textOf(post).includes(SOURCE));
+      };
+      const areAnswered = async (): Promise<boolean> => (await Promise.all(said.map(isAnswered))).every(Boolean);
+      await waitFor(areAnswered, { what: 'what was said to be answered', timeoutMs: PATIENCE_MS, everyMs: 500 });
     },
     async change(count, beforeConfirm) {
       for (let number = 0; number < count; number += 1) await changeOnce(CHANGERS[number % CHANGERS.length] ?? CHANGERS[0], beforeConfirm);
@@ -100,7 +137,7 @@ async function stateOf({ direct }: ChaosSystem, proposalId: string): Promise<str
 
 const isSettled = (state: string): boolean => ['committed', 'failed', 'expired', 'cancelled', 'gone'].includes(state);
 const textOf = ({ message }: SandboxPost): string => message.text ?? '';
-const confirmOf = ({ message }: SandboxPost): string | undefined => message.reply_markup?.inline_keyboard.flat().find((button) => button.callback_data?.startsWith('confirm:'))?.callback_data;
+const buttonOf = ({ message }: SandboxPost, begin: string): string | undefined => message.reply_markup?.inline_keyboard.flat().find((button) => button.callback_data?.startsWith(begin))?.callback_data;
 
 async function postsOf({ sandbox }: ChaosSystem, chatId: string): Promise<SandboxPost[]> {
   return sandbox.posts(chatId).catch(() => []);

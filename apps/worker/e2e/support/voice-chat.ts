@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { System } from '@ownerbot/testing';
 
 export interface ScriptedAsr {
   readonly url: string;
@@ -62,23 +61,4 @@ export function aNote(seconds = 1): Buffer {
   const { status, stdout, stderr } = spawnSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-f', 'lavfi', '-i', `sine=frequency=${pitch}:duration=${seconds}`, '-c:a', 'libopus', '-f', 'ogg', 'pipe:1'], { maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) throw new Error(String(stderr));
   return stdout;
-}
-
-export interface SentFile {
-  readonly kind?: 'voice' | 'document';
-  readonly duration?: number;
-  readonly caption?: string;
-  readonly name?: string;
-  readonly mime?: string;
-}
-
-/** Sends a file to the bot, as a person would. */
-export async function sendFile({ sandboxUrl }: Pick<System, 'sandboxUrl'>, owner: string, bytes: Uint8Array, { kind = 'voice', duration, caption, name = 'voice.ogg', mime = 'audio/ogg' }: SentFile = {}): Promise<void> {
-  const form = new FormData();
-  form.set('file', new Blob([new Uint8Array(bytes)], { type: mime }), name);
-  form.set('kind', kind);
-  if (duration !== undefined) form.set('duration', String(duration));
-  if (caption !== undefined) form.set('caption', caption);
-  const answer = await fetch(`${sandboxUrl}/sandbox/api/chats/${owner}/files`, { method: 'POST', body: form });
-  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
 }

@@ -10,6 +10,8 @@ import { repoRoot } from '../repo-root';
 export interface AppOptions {
   /** Path of the program in `dist` without its ending, e.g. `apps/worker/src/main`. */
   readonly program: string;
+  /** Another build than `dist`, relative to the root. */
+  readonly build?: string;
   readonly args?: readonly string[];
   /** The whole environment but PATH and HOME: nothing else of the test's own is handed down. */
   readonly env?: Readonly<Record<string, string>>;
@@ -59,7 +61,7 @@ function endsWithUs(child: ChildProcess): void {
 export async function spawnApp(options: AppOptions): Promise<RunningApp> {
   await buildOnce();
   const root = repoRoot();
-  const child = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'dist', `${options.program}.js`), ...(options.args ?? [])], {
+  const child = spawn(process.execPath, ['--enable-source-maps', path.join(root, options.build ?? 'dist', `${options.program}.js`), ...(options.args ?? [])], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,7 +18,8 @@ export interface AppHandle {
   lines(): readonly string[];
 }
 
-export function appHandle(name: string, env: Readonly<Record<string, string>>): AppHandle {
+/** @param build another build than `dist` */
+export function appHandle(name: string, env: Readonly<Record<string, string>>, build?: string): AppHandle {
   const before: string[] = [];
   let app: RunningApp | undefined;
   const forget = () => {
@@ -29,7 +30,7 @@ export function appHandle(name: string, env: Readonly<Record<string, string>>): 
     name,
     async start(more = {}) {
       if (app !== undefined) return;
-      app = await spawnApp({ program: `apps/${name}/src/main`, env: { ...env, ...more }, ready: /"event":"ready"/, readyTimeoutMs: 60_000 });
+      app = await spawnApp({ program: `apps/${name}/src/main`, env: { ...env, ...more }, ready: /"event":"ready"/, readyTimeoutMs: 60_000, ...(build === undefined ? {} : { build }) });
     },
     async stop(withinMs) {
       const how = await app?.stop(withinMs);
