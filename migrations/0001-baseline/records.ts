@@ -73,5 +73,6 @@ export const ARTIFACTS = [
     constraint artifacts_blob_sha256 foreign key (blob_sha256) references artifact_blobs (sha256)
   )`,
   `create index artifacts_expires on artifacts (expires_at) where blob_sha256 is not null`,
+  `create index artifacts_empty on artifacts (created_at) where blob_sha256 is null`,
   `create index artifacts_blob on artifacts (blob_sha256) where blob_sha256 is not null`,
 ];

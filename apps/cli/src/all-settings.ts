@@ -6,7 +6,7 @@ import { QueueSettings } from '@ownerbot/queues';
 import { AsrAddress, ConsoleAddress, IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
 import { DiagnosticsSettings } from '@ownerbot/owner';
 import { DemoSettings, ShopSettings, SimSettings } from '@ownerbot/shop';
-import { FirstTenantSettings, StorageSettings } from '@ownerbot/storage';
+import { FirstTenantSettings, RetentionSettings, StorageSettings } from '@ownerbot/storage';
 import { TelegramSettings } from '@ownerbot/telegram';
 import { EngineSettings, OpenaiSettings, SoundSettings, VoiceSettings } from '@ownerbot/voice';
 
@@ -27,6 +27,7 @@ export const placeSettings = {
 export const allSettings = {
   ...placeSettings,
   store: StorageSettings,
+  retention: RetentionSettings,
   queues: QueueSettings,
   telegram: TelegramSettings,
   access: AccessSettings,

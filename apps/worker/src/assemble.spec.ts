@@ -78,7 +78,7 @@ test('schedules are set as soon as the store of the queues is there', async () =
   await service.start();
   await waitFor(() => asked.length === 5, { what: 'all schedules' });
   await service.stop(deadlineIn(1_000));
-  expect(asked).toEqual(['relay', 'burial', 'actions', 'overload', 'tidy']);
+  expect(asked).toEqual(['relay', 'burial', 'actions', 'overload', 'retention']);
 });
 
 leakCheck();

@@ -14,6 +14,7 @@ import { connectSis } from './connect-sis';
 import { composeAll } from './domains';
 import { createOwnData } from './own-data';
 import { hearingOf } from './hearing';
+import { createRetention } from './retention';
 import { toolsOf } from './run-tools';
 import { setSchedules, takeTicks } from './schedules';
 import { loadWorkerSettings, missingSettings, type WorkerSettings } from './settings';
@@ -82,15 +83,17 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     observe,
     atCrashPoint: atPoint ?? noCrash,
     runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, sis: sis?.shop ?? null, transcriber: voice.isOn ? transcriber : null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
+    artifactDays: settings.retention.artifactDays,
     timing: ANSWER_TIMING,
   };
   const actions = actionPartsOf(settings, base, sis?.shop ?? null, atPoint);
   const parts: AnswerParts & VoiceRunParts = { ...base, actions, hearing, random: Math.random };
   if (access.ownerIds.length === 0) log.warn('nobody_passes', { key: 'OWNER_IDS' });
+  const retain = createRetention({ db, settings: settings.retention, clock: systemClock, observe });
   const { botToken } = settings.telegram;
   const common = { onDead: createOnDead(parts), gate: () => store.isAvailable() };
   const consumers = conversation.roles.map((role) =>
-    CONSUMERS[role]({ parts, actions, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: settings.voice.holdMaxSec }),
+    CONSUMERS[role]({ parts, actions, retain, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: settings.voice.holdMaxSec }),
   );
   measureDeadLetters(metrics, () => countOpenLetters(db));
   measureAlerts(metrics, (since) => countAlerts(db, since), systemClock);
@@ -119,6 +122,7 @@ interface RoleParts {
   readonly actions: ActionParts;
   readonly queues: Queues;
   readonly common: Required<Pick<ConsumerOptions<Family>, 'onDead' | 'gate'>>;
+  readonly retain: ReturnType<typeof createRetention>;
   readonly botId: string | null;
   readonly inboxMaxWaiting: number;
   /** How long a chat waits for a voice message. */
@@ -134,8 +138,8 @@ const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
   asr: ({ parts, queues, common }) => queues.consumer({ families: ['asr'], handlers: { 'voice.transcribe': createVoiceRuns(parts) }, ...common }),
   tools: ({ parts, queues, common }) => queues.consumer({ families: ['tools'], handlers: { 'tool.run': createToolRuns(parts) }, ...common }),
   actions: ({ actions, queues, common }) => queues.consumer({ families: ['actions'], handlers: { 'action.commit': createCommits(actions) }, ...common }),
-  schedule: ({ parts, actions, queues, common, botId, inboxMaxWaiting, holdMaxSec }) =>
-    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { ...RELAY_TIMING.holdMs, heard: holdMaxSec * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), queues, botId, inboxMaxWaiting }) }, ...common }),
+  schedule: ({ parts, actions, retain, queues, common, botId, inboxMaxWaiting, holdMaxSec }) =>
+    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { ...RELAY_TIMING.holdMs, heard: holdMaxSec * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), retain, queues, botId, inboxMaxWaiting }) }, ...common }),
 };
 
 interface Checked {

@@ -3,19 +3,17 @@ import type { ConversationParts } from '@ownerbot/conversation';
 import { BURIAL_SWEEP, RELAY_SCHEDULE, tellOverload, whileStoresAnswer } from '@ownerbot/conversation';
 import { done, type Handler, type Outcome, type Queues } from '@ownerbot/queues';
 import { codeOf, sleep, type Logger, type Service } from '@ownerbot/runtime';
-import { deleteExpired, dropOldFiles, dropOldLetters } from '@ownerbot/storage';
+import { RETENTION } from './retention';
 
 const RETRY_MS = 2_000;
 const OVERLOAD = { name: 'overload', everyMs: 10_000 };
-/** Closed dead letters and the payloads of open ones. */
-const LETTERS_KEPT_MS = 30 * 86_400_000;
-const TIDY = { name: 'tidy', everyMs: 600_000 };
 
 export interface ScheduleParts {
   readonly parts: ConversationParts;
   readonly actions: ActionParts;
   readonly relay: (job: { readonly log: Logger }) => Promise<Outcome>;
   readonly buryLeft: (job: { readonly log: Logger }) => Promise<Outcome>;
+  readonly retain: (job: { readonly log: Logger }) => Promise<Outcome>;
   readonly queues: Pick<Queues, 'backlog'>;
   /** Null without a bot: then nobody can be told. */
   readonly botId: string | null;
@@ -23,7 +21,7 @@ export interface ScheduleParts {
 }
 
 /** The handler of `schedule.tick`: what each schedule of the worker does. */
-export function takeTicks({ parts, actions, relay, buryLeft, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
+export function takeTicks({ parts, actions, relay, buryLeft, retain, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
   const work: Readonly<Record<string, (log: Logger) => Promise<Outcome>>> = {
     [RELAY_SCHEDULE.name]: (log) => relay({ log }),
     [BURIAL_SWEEP.name]: (log) => buryLeft({ log }),
@@ -33,12 +31,7 @@ export function takeTicks({ parts, actions, relay, buryLeft, queues, botId, inbo
       if (botId !== null) await tellOverload(parts, { botId, waiting, maxWaiting: inboxMaxWaiting });
       return done();
     },
-    [TIDY.name]: async () => {
-      await deleteExpired(parts.db, parts.clock.now());
-      await dropOldFiles(parts.db, parts.clock.now());
-      await dropOldLetters(parts.db, { before: new Date(parts.clock.now().getTime() - LETTERS_KEPT_MS) });
-      return done();
-    },
+    [RETENTION.name]: (log) => retain({ log }),
   };
   return (job) =>
     whileStoresAnswer(async () => {
@@ -57,7 +50,7 @@ export function setSchedules({ queues, log }: { readonly queues: Pick<Queues, 's
   async function setAll(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        for (const { name, everyMs } of [RELAY_SCHEDULE, BURIAL_SWEEP, ACTION_SWEEP, OVERLOAD, TIDY]) await queues.schedule(name, everyMs);
+        for (const { name, everyMs } of [RELAY_SCHEDULE, BURIAL_SWEEP, ACTION_SWEEP, OVERLOAD, RETENTION]) await queues.schedule(name, everyMs);
         return;
       } catch (error) {
         log.warn('schedules_not_set', { code: codeOf(error) });

@@ -5,6 +5,7 @@ import { DiagnosticsSettings } from '@ownerbot/owner';
 import { QueueSettings } from '@ownerbot/queues';
 import { DatabaseSettings, loadSettings, ProcessSettings, SettingsError, WorkerAddress, type Environment, type SettingFinding } from '@ownerbot/runtime';
 import { ShopSettings } from '@ownerbot/shop';
+import { RetentionSettings } from '@ownerbot/storage';
 import { TelegramSettings } from '@ownerbot/telegram';
 import { OpenaiSettings, SoundSettings, VoiceSettings } from '@ownerbot/voice';
 
@@ -20,6 +21,7 @@ const classes = {
   shop: ShopSettings,
   actions: ActionSettings,
   diagnostics: DiagnosticsSettings,
+  retention: RetentionSettings,
   voice: VoiceSettings,
   sound: SoundSettings,
   openai: OpenaiSettings,

@@ -8,6 +8,8 @@ const VOICE_BUCKETS = [0.25, 0.5, 1, 2, 5, 10, 20, 30, 60];
 
 export interface WorkerMetrics extends ConversationObserver {
   auditLost(): void;
+  /** What was too old to be kept. */
+  retained(what: string, count: number): void;
 }
 
 /** Letters that wait for an operator, by code; asked of the database at each scrape. */
@@ -51,6 +53,7 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
   const voiceSeconds = metrics.histogram({ name: 'voice_seconds', help: 'Time of an attempt to hear a voice message', buckets: VOICE_BUCKETS });
   const buried = metrics.counter({ name: 'jobs_buried_total', help: 'Jobs that became dead letters, by kind and code', labels: ['kind', 'code'] });
   const lost = metrics.counter({ name: 'audit_lost_total', help: 'Audit events of tools that could not be written' });
+  const retained = metrics.counter({ name: 'retention_taken_total', help: 'Rows that were too old to be kept, by what they held', labels: ['what'] });
   return {
     turnTaken(event, result, ms) {
       turns.inc({ event, result });
@@ -65,5 +68,6 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
     },
     buried: (kind, code) => buried.inc({ kind, code }),
     auditLost: () => lost.inc(),
+    retained: (what, count) => retained.inc({ what }, count),
   };
 }

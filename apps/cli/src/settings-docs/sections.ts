@@ -24,6 +24,7 @@ export const SECTIONS: readonly Section[] = [
       'FLOOD_MAX_PER_MINUTE',
     ],
   },
+  { title: 'Retention', keys: ['RETENTION_DAYS', 'AUDIT_RETENTION_DAYS', 'ARTIFACT_TTL_DAYS'] },
   {
     title: 'Addresses',
     keys: [

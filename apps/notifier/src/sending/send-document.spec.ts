@@ -14,6 +14,7 @@ beforeEach(async () => {
   world = await OutboxWorld.open(db);
   await db.query(sql`truncate artifacts, artifact_blobs`);
   await storeArtifact(db, {
+    ttlDays: 7,
     artifactId: FILE, ownerUserId: CHAT, chatId: CHAT, tool: 'kpi_snapshot', toolVersion: '1.1', correlationId: 'c', type: 'json', filename: 'kpi.json', mime: 'application/json',
     bytes: Buffer.from('{"a":1}'), at: world.clock.now(),
   });

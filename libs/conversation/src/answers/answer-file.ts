@@ -7,7 +7,7 @@ import type { RunInWork } from './run-facts';
 import { FILE_N } from './tool-run-parts';
 
 /** The file of an answer: the message that brings it, and its bytes, which belong into the same transaction. */
-export function fileOf({ payload, correlationId }: RunInWork, textEffectId: string, file: ReplyFile, at: Date): { readonly effect: NumberedEffect; readonly store: (tx: Db) => Promise<void> } {
+export function fileOf({ payload, correlationId }: RunInWork, textEffectId: string, file: ReplyFile, kept: { readonly at: Date; readonly ttlDays: number }): { readonly effect: NumberedEffect; readonly store: (tx: Db) => Promise<void> } {
   const id = effectId(payload.effectId, FILE_N);
   const artifactId = artifactIdOf(id);
   const message = { type: 'document', artifactId, caption: file.caption, after: textEffectId, delivery: 'at-least-once' } as const;
@@ -17,7 +17,7 @@ export function fileOf({ payload, correlationId }: RunInWork, textEffectId: stri
     store: (tx) =>
       storeArtifact(tx, {
         artifactId, ownerUserId: payload.ownerId, chatId: payload.chatId, tool: payload.tool, toolVersion: payload.version, correlationId, type, filename, mime,
-        bytes: Buffer.from(file.content, 'utf8'), at,
+        bytes: Buffer.from(file.content, 'utf8'), ...kept,
       }),
   };
 }

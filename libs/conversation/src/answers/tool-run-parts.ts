@@ -26,6 +26,8 @@ export const ANSWER_TIMING: AnswerTiming = { typingAfterMs: 400, typingEveryMs: 
 export interface AnswerParts extends ConversationParts {
   /** Runs a tool; never rejects for what the tool does, errors come in the response. Rejects when the signal fires. */
   readonly runTool: (attempt: ToolAttempt) => Promise<ToolResponse>;
+  /** How long the bytes of files are kept. */
+  readonly artifactDays: number;
   readonly timing: AnswerTiming;
 }
 

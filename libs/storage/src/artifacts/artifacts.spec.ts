@@ -19,7 +19,7 @@ const FIRST = '00000000-0000-8000-8000-000000000001';
 const SECOND = '00000000-0000-8000-8000-000000000002';
 const file = (more: Partial<NewArtifact> = {}): NewArtifact => ({
   artifactId: FIRST, ownerUserId: '7', chatId: '7', tool: 'kpi_snapshot', toolVersion: '1.1', correlationId: 'tg-1-1', type: 'json', filename: 'kpi.json', mime: 'application/json',
-  bytes: Buffer.from('{}\n'), at: NOON, ...more,
+  bytes: Buffer.from('{}\n'), at: NOON, ttlDays: 7, ...more,
 });
 const blobs = () => db.query(sql`select size_bytes as size from artifact_blobs`);
 

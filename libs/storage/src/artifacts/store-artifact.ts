@@ -4,11 +4,10 @@ import { sql } from '../db/sql';
 import { storableText } from '../db/storable';
 import type { ArtifactEntity } from '../entities/artifact.entities';
 
-/** How long the bytes of a file are kept. */
-export const ARTIFACT_TTL_DAYS = 7;
-
 export interface NewArtifact extends Omit<ArtifactEntity, 'blobSha256' | 'createdAt' | 'expiresAt'> {
   readonly bytes: Uint8Array;
+  /** How long the bytes are kept. */
+  readonly ttlDays: number;
   readonly at: Date;
 }
 
@@ -27,7 +26,7 @@ export async function storeArtifact(tx: Db, file: NewArtifact): Promise<void> {
     )
     insert into artifacts (artifact_id, owner_user_id, chat_id, tool, tool_version, correlation_id, type, filename, mime, blob_sha256, created_at, expires_at)
     select ${file.artifactId}::uuid, ${file.ownerUserId}::bigint, ${file.chatId}::bigint, ${file.tool}, ${file.toolVersion}, ${file.correlationId},
-      ${file.type}, ${storableText(file.filename)}, ${file.mime}, blob.sha256, ${file.at}::timestamptz, ${file.at}::timestamptz + ${ARTIFACT_TTL_DAYS}::int * interval '1 day'
+      ${file.type}, ${storableText(file.filename)}, ${file.mime}, blob.sha256, ${file.at}::timestamptz, ${file.at}::timestamptz + ${file.ttlDays}::int * interval '1 day'
     from blob
     on conflict (artifact_id) do nothing`);
 }

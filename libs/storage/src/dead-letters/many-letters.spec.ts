@@ -9,7 +9,6 @@ import { startReplay } from '../replays/start-replay';
 import { unfinishedReplays } from '../replays/take-replay';
 import { countOpenLetters, groupLetters } from './group-letters';
 import { countLetters, listLetters, readLetter } from './list-letters';
-import { dropOldLetters } from './old-letters';
 
 let store: TestDatabase;
 let db: Database;
@@ -57,19 +56,6 @@ const queries: Record<string, (on: Db) => Promise<unknown>> = {
 test.each(Object.keys(queries))('among 100,000 letters %s is found by indexes, never by reading them all', async (name) => {
   const plan = await planOf(queries[name]);
   expect(scanned(plan)).toEqual([]);
-});
-
-test('retention removes what was closed long ago, empties what is open, and does it once', async () => {
-  const at = new Date(NOON.getTime() + 1_000_000_000);
-  await db.transaction(async (tx) => {
-    const before = new Date(NOON.getTime() + 20_000_000);
-    await tx.query(sql`update dead_letters set closed_at = ${NOON} where state = 'discarded'`);
-    expect(await dropOldLetters(tx, { before, limit: 5_000 })).toBeGreaterThan(5_000);
-    expect(await countLetters(tx, { until: new Date(NOON.getTime() + 5_000_000), state: 'discarded' })).toBe(0);
-    expect(await tx.query(sql`select count(*)::int as count from dead_letters where state = 'open' and payload is null`)).toEqual([{ count: 1999 }]);
-    throw new Error('rolled back');
-  }).catch((error: Error) => expect(error.message).toBe('rolled back'));
-  expect(await countLetters(db, { until: at })).toBe(100_000);
 });
 
 test('pages go through all that is open, each letter once', async () => {

@@ -19,6 +19,7 @@ export class ArtifactBlobEntity {
 /** A file that somebody asked for. It goes to the chat that asked and to nobody else. */
 @Entity('artifacts')
 @Index('artifacts_expires', ['expiresAt'], { where: 'blob_sha256 is not null' })
+@Index('artifacts_empty', ['createdAt'], { where: 'blob_sha256 is null' })
 @Index('artifacts_blob', ['blobSha256'], { where: 'blob_sha256 is not null' })
 @Check('artifacts_type', `type in ('png', 'pdf', 'json', 'csv')`)
 export class ArtifactEntity {
