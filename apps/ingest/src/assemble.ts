@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createQueues, guardLanes, heartbeat } from '@ownerbot/queues';
+import { createQueues, guardLanes, heartbeat, tracingOf } from '@ownerbot/queues';
 import {
   createHealth, createLogger, createMetrics, createStatusServer, httpService, reportMissing, secretsOf, service, SettingsError, systemClock,
   type Environment, type ListenAddress, type Logger, type RunOptions, type Service, type SettingFinding,
@@ -42,7 +42,7 @@ function workingServices(settings: IngestSettings, log: Logger): Service[] {
   const metrics = createMetrics({ processMetrics: true });
   const health = createHealth();
   const counts = ingestMetrics(metrics);
-  const queues = createQueues({ settings: { ...settings.queues, databaseUrl: database.databaseUrl }, log, metrics });
+  const queues = createQueues({ settings: { ...settings.queues, databaseUrl: database.databaseUrl }, log, metrics, tracing: tracingOf(settings.queues, 'ingest', log) });
   const telegram = createTelegram({ token: botToken, apiRoot });
   const gate = createBacklogGate({ count: () => queues.backlog('inbox'), max: settings.queues.inboxMaxWaiting, clock: systemClock, log, metrics });
   const common = { telegram, log, counts, random: Math.random };

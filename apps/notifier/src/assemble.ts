@@ -1,5 +1,5 @@
 import { noCrash } from '@ownerbot/conversation';
-import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat } from '@ownerbot/queues';
+import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, tracingOf } from '@ownerbot/queues';
 import {
   crashOrder, createHealth, createLogger, createMetrics, createStatusServer, reportMissing, secretsOf, service, SettingsError, systemClock,
   type AtAnyPoint, type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
@@ -44,7 +44,7 @@ interface Basics {
 
 function workingServices(settings: NotifierSettings, commands: CommandLists, { log, health, metrics, atPoint }: Basics): Service[] {
   const { telegram: { botToken = '', apiRoot }, database: { databaseUrl = '' } } = settings;
-  const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics });
+  const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics, tracing: tracingOf(settings.queues, 'notifier', log) });
   const db = openDatabase({ url: databaseUrl, applicationName: 'ownerbot-notifier', maxConnections: CONNECTIONS });
   const store = watchStore({ db, clock: systemClock, onChange: (isAvailable) => log.warn('store_watch', { isAvailable }) });
   const telegram = createTelegram({ token: botToken, apiRoot });

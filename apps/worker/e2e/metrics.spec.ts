@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { createQueues, FAMILIES } from '@ownerbot/queues';
 import { silentLogger } from '@ownerbot/runtime';
 import {
@@ -21,10 +24,23 @@ interface Metric {
 }
 
 let system: System;
+let collector: Server;
+/** Names of the processes whose traces the collector was sent. */
+const traced = new Set<string>();
 beforeAll(async () => {
-  system = await startSystem({ backend: 'postgres' });
+  collector = createServer(async (request, response) => {
+    const body = await text(request);
+    if (request.url === '/v1/traces') for (const [, name = ''] of body.matchAll(/"service\.name","value":\{"stringValue":"([^"]+)"/g)) traced.add(name);
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+  const { port } = collector.address() as AddressInfo;
+  system = await startSystem({ backend: 'postgres', env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` } });
 });
-afterAll(() => system.stop());
+afterAll(async () => {
+  await system.stop();
+  await new Promise((resolve) => collector.close(resolve));
+});
 
 async function scrape(name: ProcessName): Promise<string> {
   const url = { ingest: system.ingestUrl, worker: system.workerUrl, notifier: system.notifierUrl }[name];
@@ -113,6 +129,11 @@ test('chats that refuse us are a gauge, which falls when their person writes aga
   await system.sandbox.call('PUT', `/chats/${SYSTEM_OWNER}/blocked`, { blocked: false });
   await system.sandbox.write(SYSTEM_OWNER, '/cancel');
   await isBlocked(0);
+});
+
+test('a collector of OpenTelemetry is sent the traces of every process', async () => {
+  await waitFor(() => traced.size === 3, { what: 'traces of three processes', timeoutMs: 20_000 }).catch(() => undefined);
+  expect([...traced].sort()).toEqual(['ownerbot-ingest', 'ownerbot-notifier', 'ownerbot-worker']);
 });
 
 interface Rule {

@@ -1,7 +1,7 @@
 import { createCommits, type ActionParts } from '@ownerbot/actions';
 import { ANSWER_TIMING, createDeadSweep, createOnDead, createRelay, createToolRuns, createTurns, createVoiceRuns, noCrash, RELAY_TIMING, type AnswerParts, type VoiceRunParts, type WorkerRole } from '@ownerbot/conversation';
 import { createReplayRunner } from '@ownerbot/operations';
-import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
+import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, tracingOf, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
   crashOrder, createHealth, createLogger, createMetrics, createStatusServer, ownVersion, reportMissing, secretsOf, service, SettingsError, systemClock,
   type AtAnyPoint, type Environment, type Health, type Logger, type Metrics, type RunOptions, type Service,
@@ -54,7 +54,7 @@ interface Basics {
 function workingServices(settings: WorkerSettings, { log, health, metrics, searchPath, atPoint }: Basics): Service[] {
   const { access, conversation, shop, database: { databaseUrl = '' } } = settings;
   const { rules: voice, hearing, transcriber } = hearingOf(settings, { log, searchPath });
-  const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics });
+  const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics, tracing: tracingOf(settings.queues, 'worker', log) });
   const db = openDatabase({ url: databaseUrl, applicationName: 'ownerbot-worker', maxConnections: queues.lanes.inbox + CONNECTIONS_BESIDE_LANES });
   const store = watchStore({ db, clock: systemClock, onChange: (isAvailable) => log.warn('store_watch', { isAvailable }) });
   const status = watchStatus({

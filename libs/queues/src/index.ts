@@ -30,3 +30,4 @@ export { createHangWatch, type HangWatchOptions } from './presence/hang-watch';
 export { heartbeat, SILENT_AFTER_MS, type HeartbeatOptions } from './presence/heartbeat';
 export type { ProcessBeat, SeenProcess } from './presence/process-beat';
 export { guardLanes, type GuardLanesOptions } from './guard-lanes';
+export { openTracing, tracingOf, type Tracing } from './tracing/open-tracing';

@@ -17,6 +17,7 @@ import { seenProcesses, type ProcessBeat, type SeenProcess } from './presence/pr
 import { createProducer, type Producer } from './producer';
 import { setSchedule } from './schedules';
 import { PRODUCER_LIMIT_MS } from './timing';
+import type { Tracing } from './tracing/open-tracing';
 
 /** What of {@link QueueSettings} is needed; lanes that a process does not read are those of the backend's default. */
 export interface QueueConfig {
@@ -37,6 +38,8 @@ export interface QueuesOptions {
   readonly log: Logger;
   /** Absent: nothing is counted. */
   readonly metrics?: Metrics;
+  /** Absent: no traces. Closed with the queues. */
+  readonly tracing?: Tracing | undefined;
   readonly clock?: Clock;
 }
 
@@ -90,8 +93,8 @@ export interface Queues {
 const DEFAULT_LANES: Readonly<Record<BackendName, LaneCounts>> = { redis: { inbox: 16, outbox: 8 }, postgres: { inbox: 4, outbox: 2 } };
 
 /** The queues of one process. Nothing connects before it is used. */
-export function createQueues({ settings, log, metrics, clock = systemClock }: QueuesOptions): Queues {
-  const backend = openBackend(settings, log);
+export function createQueues({ settings, log, metrics, tracing, clock = systemClock }: QueuesOptions): Queues {
+  const backend = openBackend(settings, tracing, log);
   const lanes: LaneCounts = {
     inbox: settings.inboxLanes ?? DEFAULT_LANES[backend.name].inbox,
     outbox: settings.outboxLanes ?? DEFAULT_LANES[backend.name].outbox,
@@ -154,14 +157,15 @@ export function createQueues({ settings, log, metrics, clock = systemClock }: Qu
     },
     async close() {
       await Promise.all([...opened.values()].map((one) => one.close()));
+      await tracing?.close();
     },
   };
 }
 
-function openBackend(settings: QueueConfig, log: Logger): Backend {
-  if (settings.backend === 'redis') return redisBackend(redisTarget(settings), settings.redisWaitReplicas ?? 0, log);
+function openBackend(settings: QueueConfig, tracing: Tracing | undefined, log: Logger): Backend {
+  if (settings.backend === 'redis') return redisBackend(redisTarget(settings), { waitReplicas: settings.redisWaitReplicas ?? 0, telemetry: tracing?.telemetry }, log);
   if (settings.databaseUrl === undefined) throw new TypeError('the Postgres backend needs databaseUrl');
-  return postgresBackend(settings.databaseUrl, log);
+  return postgresBackend(settings.databaseUrl, tracing?.telemetry, log);
 }
 
 function redisTarget({ redisUrl, redisClusterNodes, redisSentinels, redisSentinelName = 'mymaster' }: QueueConfig): RedisTarget {

@@ -53,6 +53,14 @@ export class QueueSettings {
   readonly redisWaitReplicas: number;
 
   @Setting({
+    key: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    type: url({ protocols: ['http:', 'https:'] }),
+    readBy: ['ingest', 'worker', 'notifier'],
+    about: 'OpenTelemetry collector (OTLP over HTTP) that is sent a trace of each job',
+  })
+  readonly tracesEndpoint: string | undefined;
+
+  @Setting({
     key: 'INBOX_LANES',
     type: integer({ min: 1, max: 256 }),
     readBy: ['ingest', 'worker', 'console', 'cli'],

@@ -17,6 +17,7 @@ export const SECTIONS: readonly Section[] = [
       'REDIS_SENTINELS',
       'REDIS_SENTINEL_NAME',
       'REDIS_WAIT_REPLICAS',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
       'INBOX_LANES',
       'OUTBOX_LANES',
       'WORKER_ROLES',

@@ -1,4 +1,4 @@
-import { Queue, type BackendFactory, type PgPool } from 'bullmq';
+import { Queue, type BackendFactory, type PgPool, type Telemetry } from 'bullmq';
 import { messageOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { Envelope } from '../envelope';
 import { postgresBeats } from '../presence/postgres-beats';
@@ -21,7 +21,7 @@ const WORKER_CONNECTIONS = 8;
 const CONNECT_MS = 5_000;
 
 /** The queues in Postgres, by BullMQ's own backend. */
-export function postgresBackend(url: string, log: Logger): Backend {
+export function postgresBackend(url: string, telemetry: Telemetry | undefined, log: Logger): Backend {
   return {
     name: 'postgres',
     holdsAnyText: false,
@@ -29,8 +29,8 @@ export function postgresBackend(url: string, log: Logger): Backend {
     keepDoneCount: undefined,
     // Its bulk insert makes two temporary tables.
     bulkFrom: 5,
-    commands: (limitMs) => postgresCommands(url, limitMs, log),
-    workerHost: (families, timing) => postgresWorkerHost(url, families, timing, log),
+    commands: (limitMs) => postgresCommands(url, limitMs, telemetry, log),
+    workerHost: (families, timing) => postgresWorkerHost(url, families, { timing, telemetry }, log),
     migrate: () => migratePostgres(url),
   };
 }
@@ -39,7 +39,7 @@ function sharedFactory(connection: SharedConnection): BackendFactory<SharedBacke
   return (name, opts) => new SharedBackend(connection, name, opts);
 }
 
-function postgresCommands(url: string, limitMs: number, log: Logger): Commands {
+function postgresCommands(url: string, limitMs: number, telemetry: Telemetry | undefined, log: Logger): Commands {
   const pool = queuePool({
     connectionString: url,
     max: COMMAND_CONNECTIONS,
@@ -56,7 +56,7 @@ function postgresCommands(url: string, limitMs: number, log: Logger): Commands {
   const openQueue = (name: string): StoreQueue => {
     const known = queues.get(name);
     if (known !== undefined) return known;
-    const queue = new Queue<Envelope, null, string, Envelope, null, string, SharedBackend, PgPool>(name, { connection: pool, skipMetasUpdate: true }, sharedFactory(connection));
+    const queue = new Queue<Envelope, null, string, Envelope, null, string, SharedBackend, PgPool>(name, { connection: pool, skipMetasUpdate: true, ...(telemetry === undefined ? {} : { telemetry }) }, sharedFactory(connection));
     queue.on('error', onError);
     const store = storeQueue(queue);
     queues.set(name, store);
@@ -89,7 +89,7 @@ function postgresCommands(url: string, limitMs: number, log: Logger): Commands {
   };
 }
 
-function postgresWorkerHost(url: string, families: readonly string[], timing: QueueTiming, log: Logger): WorkerHost {
+function postgresWorkerHost(url: string, families: readonly string[], { timing, telemetry }: { timing: QueueTiming; telemetry: Telemetry | undefined }, log: Logger): WorkerHost {
   const pool = queuePool({
     connectionString: url,
     max: WORKER_CONNECTIONS,
@@ -113,7 +113,7 @@ function postgresWorkerHost(url: string, families: readonly string[], timing: Qu
       const worker = new QueueWorker<SharedBackend, PgPool>(
         spec.queue,
         (job, token) => spec.process(job, token ?? ''),
-        { connection: pool, ...workerOptionsOf(spec, timing, 'postgres') },
+        { connection: pool, ...workerOptionsOf(spec, timing, 'postgres', telemetry) },
         sharedFactory(connection),
       );
       worker.on('error', onError);

@@ -1,4 +1,4 @@
-import { Queue, type RedisQueueBackend } from 'bullmq';
+import { Queue, type RedisQueueBackend, type Telemetry } from 'bullmq';
 import { Cluster } from 'ioredis';
 import { codeOf, messageOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { Envelope } from '../envelope';
@@ -17,8 +17,15 @@ const RENEW = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
 const leaseKey = (name: string): string => `ob:lease:${name}`;
 
-/** Commands that fail fast. `waitReplicas`: how many replicas must hold a job before it counts as added. */
-export function redisCommands(target: RedisTarget, { limitMs, waitReplicas }: { limitMs: number; waitReplicas: number }, log: Logger): Commands {
+export interface RedisCommandsOptions {
+  readonly limitMs: number;
+  /** How many replicas must hold a job before it counts as added. */
+  readonly waitReplicas: number;
+  readonly telemetry: Telemetry | undefined;
+}
+
+/** Commands that fail fast. */
+export function redisCommands(target: RedisTarget, { limitMs, waitReplicas, telemetry }: RedisCommandsOptions, log: Logger): Commands {
   const client = connectRedis(target, commandOptions(limitMs));
   client.on('error', throttledErrorLog(log, 'queues.redis.error'));
   const queues = new Map<string, { queue: Queue<Envelope, null, string, Envelope, null, string, RedisQueueBackend>; store: StoreQueue }>();
@@ -27,7 +34,7 @@ export function redisCommands(target: RedisTarget, { limitMs, waitReplicas }: { 
     const known = queues.get(name);
     if (known !== undefined) return known.store;
     // The version check asks the server once, and a failure of that question would stick to the queue for good.
-    const queue = new Queue<Envelope, null>(name, { connection: client, prefix: prefixOf(name), skipMetasUpdate: true, skipVersionCheck: true });
+    const queue = new Queue<Envelope, null>(name, { connection: client, prefix: prefixOf(name), skipMetasUpdate: true, skipVersionCheck: true, ...(telemetry === undefined ? {} : { telemetry }) });
     queue.on('error', () => undefined); // the client's own listener has logged it
     const store = storeQueue(queue);
     queues.set(name, { queue, store });

@@ -1,4 +1,4 @@
-import { createRedisBackend, type ConnectionOptions, type RedisQueueBackend } from 'bullmq';
+import { createRedisBackend, type ConnectionOptions, type RedisQueueBackend, type Telemetry } from 'bullmq';
 import type { Cluster, ClusterOptions, Redis, RedisOptions } from 'ioredis';
 import { codeOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { QueueTiming } from '../timing';
@@ -10,20 +10,26 @@ import { prefixOf } from './redis-prefix';
 import { connectRedis, workerOptions, type RedisClient, type RedisTarget } from './redis-connect';
 import { workerOptionsOf } from './worker-options';
 
+export interface RedisBackendOptions {
+  /** How many replicas must hold a job before it counts as added. */
+  readonly waitReplicas: number;
+  readonly telemetry: Telemetry | undefined;
+}
+
 /** The queues in Redis ≥ 6.2 or Valkey. A process has one connection for commands, one for its workers, and one blocking one a worker. */
-export function redisBackend(target: RedisTarget, waitReplicas: number, log: Logger): Backend {
+export function redisBackend(target: RedisTarget, { waitReplicas, telemetry }: RedisBackendOptions, log: Logger): Backend {
   return {
     name: 'redis',
     holdsAnyText: true,
     keepDoneCount: 10_000,
     bulkFrom: 2,
-    commands: (limitMs) => redisCommands(target, { limitMs, waitReplicas }, log),
-    workerHost: (_families, timing) => redisWorkerHost(target, timing, log),
+    commands: (limitMs) => redisCommands(target, { limitMs, waitReplicas, telemetry }, log),
+    workerHost: (_families, timing) => redisWorkerHost(target, timing, telemetry, log),
     migrate: () => Promise.resolve(),
   };
 }
 
-function redisWorkerHost(target: RedisTarget, timing: QueueTiming, log: Logger): WorkerHost {
+function redisWorkerHost(target: RedisTarget, timing: QueueTiming, telemetry: Telemetry | undefined, log: Logger): WorkerHost {
   const onError = throttledErrorLog(log, 'queues.redis.error');
   const clients: RedisClient[] = [];
   const main = connectRedis(target, workerOptions());
@@ -40,7 +46,7 @@ function redisWorkerHost(target: RedisTarget, timing: QueueTiming, log: Logger):
       const worker = new QueueWorker<RedisQueueBackend, ConnectionOptions>(
         spec.queue,
         (job, token) => spec.process(job, token ?? ''),
-        { connection: main, prefix: prefixOf(spec.queue), ...workerOptionsOf(spec, timing, 'redis') },
+        { connection: main, prefix: prefixOf(spec.queue), ...workerOptionsOf(spec, timing, 'redis', telemetry) },
         createRedisBackend,
       );
       worker.on('error', onError);

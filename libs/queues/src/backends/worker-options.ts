@@ -1,4 +1,4 @@
-import type { WorkerOptions } from 'bullmq';
+import type { Telemetry, WorkerOptions } from 'bullmq';
 import type { QueueTiming } from '../timing';
 import type { WorkerSpec } from './backend';
 import type { BackendName } from './backend-name';
@@ -7,9 +7,10 @@ import type { BackendName } from './backend-name';
 export const BACKOFF_TYPE = 'ownerbot';
 
 /** Options that workers of both backends share. */
-export function workerOptionsOf(spec: WorkerSpec, timing: QueueTiming, backend: BackendName): Omit<WorkerOptions, 'connection' | 'prefix'> {
+export function workerOptionsOf(spec: WorkerSpec, timing: QueueTiming, backend: BackendName, telemetry: Telemetry | undefined): Omit<WorkerOptions, 'connection' | 'prefix'> {
   return {
     autorun: false,
+    ...(telemetry === undefined ? {} : { telemetry }),
     concurrency: spec.concurrency,
     lockDuration: timing.lockMs,
     stalledInterval: timing.stalledEveryMs,
