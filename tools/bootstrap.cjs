@@ -62,6 +62,7 @@ async function buildProject() {
 const PROGRAMS = {
   redis: { commands: ['redis-server'], package: 'redis-server', for: 'the queues on Redis' },
   ffmpeg: { commands: ['ffmpeg'], package: 'ffmpeg', for: 'voice messages' },
+  speaker: { commands: ['espeak-ng'], package: 'espeak-ng', for: 'spoken notes in the tests, which are tones without it' },
   chromium: { commands: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium', for: 'the test of the chat page' },
 };
 

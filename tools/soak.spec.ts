@@ -49,7 +49,7 @@ test('a run that failed does not end the soak, and is told with what repeats it'
   const result = await soaked(60, (run) => run === 1);
   expect(result.seeds).toHaveLength(3);
   expect(result.failed).toEqual([result.seeds[1]]);
-  const specs = ['chaos', 'double-taps', 'sis-away'].map((name) => `apps/worker/e2e/${name}.spec.ts`).join(' ');
+  const specs = ['chaos', 'double-taps', 'sis-away', 'voice-order'].map((name) => `apps/worker/e2e/${name}.spec.ts`).join(' ');
   expect(summary(result)).toBe(`repeat it with: CHAOS_SEED=${result.failed[0]} AWAY_SECONDS=60 TAP_KILLS=10 npm test -- --runInBand ${specs}\n3 runs, 1 failed`);
 });
 
@@ -75,5 +75,5 @@ test('what it repeats exists, and npm knows the command that the end of npm test
   expect(scripts['soak']).toBe('node tools/soak.cjs');
   expect(readFileSync(path.join(root, 'tools', 'test.cjs'), 'utf8')).toContain('npm run soak');
   const reads = (spec: string, key: string) => readFileSync(path.join(root, 'apps', 'worker', 'e2e', `${spec}.spec.ts`), 'utf8').includes(`process.env['${key}']`);
-  expect([reads('chaos', 'CHAOS_SEED'), reads('double-taps', 'CHAOS_SEED'), reads('double-taps', 'TAP_KILLS'), reads('sis-away', 'AWAY_SECONDS')]).toEqual([true, true, true, true]);
+  expect([reads('chaos', 'CHAOS_SEED'), reads('double-taps', 'CHAOS_SEED'), reads('double-taps', 'TAP_KILLS'), reads('sis-away', 'AWAY_SECONDS'), reads('voice-order', 'AWAY_SECONDS')]).toEqual([true, true, true, true, true]);
 });

@@ -16,3 +16,5 @@ export * from './sis/start-simulator';
 export * from './promql/read-scrape';
 export * from './promql/parse-promql';
 export * from './promql/evaluate-promql';
+export * from './voice/spoken-note';
+export * from './voice/known-sounds';

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import type { FastifyInstance } from 'fastify';
-import { createMetrics, silentLogger } from '@ownerbot/runtime';
-import { findFfmpeg } from '@ownerbot/voice';
+import { createMetrics, loadSettings, silentLogger } from '@ownerbot/runtime';
+import { knownSounds, speak } from '@ownerbot/testing';
+import { createTranscriber, findFfmpeg, recognise, SoundSettings, VoiceSettings } from '@ownerbot/voice';
 import { EngineError, type Engine, type EngineState, type Recording } from '../engine/engine';
 import { createAsrServer } from './create-asr-server';
 
@@ -78,4 +79,40 @@ test('its health names the model, and its figures count the answers', async () =
   await post(tone(1));
   expect((await app.inject('/health')).json()).toEqual({ status: 'ok', model: 'double' });
   expect((await app.inject('/metrics')).body).toContain('ownerbot_asr_requests_total{status="200"} 1');
+});
+
+describe('the bot as its client', () => {
+  const note = speak('выручка за вчера');
+  const ask = async (key = 'key') => {
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const { voice, sound } = loadSettings({ process: 'worker', classes: { voice: VoiceSettings, sound: SoundSettings }, env: { ASR_PROVIDER: 'http', ASR_HTTP_BASE_URL: url, ASR_HTTP_API_KEY: key, ASR_MAX_RETRIES: '0' } });
+    const transcriber = createTranscriber({ settings: voice, sound, openai: { baseUrl: '', apiKey: undefined } });
+    if (transcriber === null || ffmpeg === null) throw new TypeError('nobody can hear');
+    return recognise(note.ogg, { languageHint: 'ru', biasPrompt: '', correlationId: 'c', signal: new AbortController().signal }, { transcriber, ffmpeg, settings: { ...sound, ...voice }, random: () => 0 });
+  };
+
+  test('gets the words of a spoken note, whose sound reaches the engine as it was', async () => {
+    expect(await ask()).toMatchObject({ text: 'выручка за вчера', language: 'ru', model: 'double', confidence: null });
+    const sounds = knownSounds();
+    sounds.learn(note);
+    expect(sounds.textOf(wavOf(heard[0]?.samples ?? new Float32Array()))).toBe('выручка за вчера');
+  });
+
+  test('knows what its refusals mean', async () => {
+    state = { type: 'no-model', detail: 'ASR_MODEL_DIR is not set' };
+    await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryAfterMs: 2_000 });
+  });
+
+  test('is told apart from others by its key', async () => {
+    await expect(ask('other')).rejects.toMatchObject({ code: 'BAD_CONFIG' });
+  });
+
+  function wavOf(samples: Float32Array): Buffer {
+    const wav = Buffer.alloc(44 + samples.length * 2);
+    wav.writeUInt32LE(16_000, 24);
+    wav.write('data', 36);
+    wav.writeUInt32LE(samples.length * 2, 40);
+    samples.forEach((sample, at) => wav.writeInt16LE(Math.round(sample * 32_767), 44 + at * 2));
+    return wav;
+  }
 });

@@ -95,6 +95,7 @@ test('while the transcriber is away the owner hears it once and the chat goes on
   await world.take(rawVoice(5), { limits });
   expect(await runVoice(5, parts)).toMatchObject({ type: 'later', ms: 1_000 });
   expect(await runVoice(5, parts)).toMatchObject({ type: 'later' });
+  expect(await world.db.query(sql`select fields ->> 'step' as step, fields ->> 'code' as code from audit_events where event_type = 'voice_asr'`)).toEqual([{ step: 'kept', code: 'UPSTREAM_UNAVAILABLE' }]);
   const waited = await world.db.query<{ data: object }>(sql`select payload -> 'data' as data from effects where kind = 'inbox.waited'`);
   expect(waited).toEqual([{ data: { awaited: 'heard', effectId: `tg-${world.bot()}-5-asr` } }]);
   await world.takeInternal('waited', 5, waited[0]?.data, { limits });

@@ -124,7 +124,8 @@ async function keep(parts: VoiceRunParts, run: VoiceRun, error: VoiceError, ms: 
     await endVoice(parts, run, failed(parts, run, error.failure, ms));
     return dead(new RequestExpiredError(payload.effectId, error.code));
   }
-  if (run.keptSince === null && !(await sayKept(parts, run))) return done();
+  const audit = note(parts, run, ms, { step: 'kept', code: error.code, reason: error.failure.reason });
+  if (run.keptSince === null && !(await sayKept(parts, run, audit))) return done();
   parts.log.info('voice_kept', { correlationId, code: error.code, reason: error.failure.reason, delayMs });
   return later(delayMs, `kept: ${error.code}`);
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '@ownerbot/runtime';
 import { maySpeak, recordToolResult } from '@ownerbot/storage';
+import type { AuditNote } from '../model/audit-note';
 import { effectId } from '../model/effect';
 import { textMessage, type MessageBody } from '../model/message';
 import { messageEffect, type NumberedEffect } from '../model/number-effects';
@@ -9,7 +10,7 @@ import { saidLast, type VoiceRun } from './voice-run';
 import { KEPT_N, LISTENING_N, WAITED_N, type VoiceRunParts } from './voice-run-parts';
 
 /** Tells the owner that a voice message is kept, and lets its chat go on. Returns whether it is still wanted. */
-export async function sayKept(parts: VoiceRunParts, run: VoiceRun): Promise<boolean> {
+export async function sayKept(parts: VoiceRunParts, run: VoiceRun, audit: AuditNote): Promise<boolean> {
   const { payload, context } = run;
   const { texts, formats } = context;
   const { botId, updateId, chatId } = payload;
@@ -28,12 +29,13 @@ export async function sayKept(parts: VoiceRunParts, run: VoiceRun): Promise<bool
     payload: { botId, updateId, chatId, event: 'waited', data: { awaited: 'heard', effectId: payload.effectId } },
     gated: false,
   };
-  return say(parts, run, KEPT_N, textMessage({ html, buttons }, { editOf: saidLast(run), replyToMessageId: payload.messageId ?? null }), [waited]);
+  return say(parts, run, KEPT_N, textMessage({ html, buttons }, { editOf: saidLast(run), replyToMessageId: payload.messageId ?? null }), { effects: [waited], audit: [audit] });
 }
 
-async function say(parts: VoiceRunParts, { payload, correlationId }: VoiceRun, n: number, message: MessageBody, more: readonly NumberedEffect[] = []): Promise<boolean> {
-  const effects = [messageEffect(payload, { id: effectId(payload.effectId, n), n, message, gated: true }), ...more];
-  const { recorded, effects: written, recheck } = await recordToolResult(parts.db, { effectId: payload.effectId, at: parts.clock.now(), replies: effects, audit: [], finish: false });
+async function say(parts: VoiceRunParts, { payload, correlationId }: VoiceRun, n: number, message: MessageBody, more: { readonly effects: readonly NumberedEffect[]; readonly audit: readonly AuditNote[] } = { effects: [], audit: [] }): Promise<boolean> {
+  const effects = [messageEffect(payload, { id: effectId(payload.effectId, n), n, message, gated: true }), ...more.effects];
+  const audit = more.audit.map((note) => ({ ...note, ownerUserId: payload.ownerId, chatId: payload.chatId }));
+  const { recorded, effects: written, recheck } = await recordToolResult(parts.db, { effectId: payload.effectId, at: parts.clock.now(), replies: effects, audit, finish: false });
   await parts.atCrashPoint('voice.said-written');
   await dispatch(parts, { seq: null, chat: { botId: payload.botId, chatId: payload.chatId, correlationId }, effects, written, recheck, added: 'voice.said-added' });
   return recorded;

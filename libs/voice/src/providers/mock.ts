@@ -19,7 +19,8 @@ export function mockTranscriber({ text, confidence, fixtures }: MockTranscriberO
   return {
     provider: 'mock',
     model: MODEL,
-    transcribe({ audio, languageHint }): Promise<Transcript> {
+    transcribe({ audio, languageHint, signal }): Promise<Transcript> {
+      if (signal.aborted) return Promise.reject(signal.reason as Error);
       const answer = fixtures[createHash('sha256').update(audio).digest('hex')] ?? (text === undefined ? undefined : { text, confidence });
       if (answer === undefined) return Promise.reject(new VoiceError({ code: 'BAD_CONFIG', reason: 'asr' }, 'the mock knows no answer to this sound'));
       if ('fail' in answer) return Promise.reject(new VoiceError(answer.fail, 'the mock was told to fail'));

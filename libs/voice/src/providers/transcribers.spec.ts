@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTcp, type AddressInfo } from 'node:net';
-import { VoiceError } from '../errors';
+import { VoiceError, type VoiceFailure } from '../errors';
 import { httpTranscriber } from './http';
+import { mockTranscriber, type MockAnswer } from './mock';
 import { openaiTranscriber } from './openai';
 import type { Transcriber } from './transcriber';
 
@@ -128,4 +130,27 @@ test('the tokens of openai make the confidence; punctuation does not count', asy
   answer = json(200, { text: 'да.', logprobs: [{ token: 'да', logprob: Math.log(0.5) }, { token: '.', logprob: Math.log(0.001) }] });
   const { confidence } = await ask(openaiTranscriber({ baseUrl: base, apiKey: 'sk', model: 'gpt-4o-transcribe', timeoutMs: 2_000 }));
   expect(confidence).toBeCloseTo(0.5);
+});
+
+describe('mock', () => {
+  const sound = createHash('sha256').update('RIFF....').digest('hex');
+  const make = (answer: MockAnswer) => mockTranscriber({ text: undefined, confidence: 0.9, fixtures: { [sound]: answer } });
+
+  test('says what it was told of a sound, with its confidence or the usual one', async () => {
+    await expect(ask(make({ text: 'выручка за вчера' }))).resolves.toMatchObject({ text: 'выручка за вчера', confidence: 0.9, language: 'ru', model: 'mock' });
+    await expect(ask(make({ text: '', confidence: null }))).resolves.toMatchObject({ text: '', confidence: null });
+  });
+
+  test.each([
+    ['BAD_CONFIG', 'asr'],
+    ['ASR_FAILED', 'unsupported'],
+    ['ASR_FAILED', 'internal'],
+    ['UPSTREAM_UNAVAILABLE', 'asr'],
+  ] as const)('fails with %s (%s) when it is told to', async (code, reason) => {
+    expect(await failureOf(ask(make({ fail: { code, reason } as VoiceFailure })))).toMatchObject({ code, reason });
+  });
+
+  test('whoever stops it gets the reason of the stop', async () => {
+    await expect(ask(make({ text: 'x' }), AbortSignal.abort(new Error('shutting down')))).rejects.toThrow('shutting down');
+  });
 });
