@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 /** Catalogues of texts become modules. */
 const yaml: Plugin = {
   name: 'yaml',
   transform(code, id) {
-    return id.endsWith('.yml') ? { code: `export default ${JSON.stringify(parse(code))}`, map: null } : undefined;
+    return id.endsWith('.yml') ? { code: `export default ${JSON.stringify(load(code))}`, map: null } : undefined;
   },
 };
 

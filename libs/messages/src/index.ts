@@ -2,6 +2,7 @@ export { LOCALES, isLocale, type Locale } from './locales';
 export { CatalogueError, MessageError } from './errors';
 export { createCatalogue, type Catalogue } from './catalogue/create-catalogue';
 export { asHtml, createTexts, type Html, type HtmlParams, type TextParams, type Texts } from './catalogue/create-texts';
+export { yamlProblem } from './catalogue/yaml-problem';
 export type { PlaceholderKind } from './catalogue/compile-message';
 export { createFormats, type Formats } from './formats/create-formats';
 export { MISSING, NO_BREAK_SPACE } from './formats/numbers';

@@ -18,6 +18,9 @@ export type CompiledMessage = {
 /** Tags that Telegram's HTML mode knows and that our texts use. */
 const ALLOWED_TAG = /<\/?(?:b|i|s|u|code|pre|blockquote)>/g;
 
+/** Nothing in it means anything to ICU. Most texts are so, and each process compiles all of them when it starts. */
+const PLAIN = /^[^{}'#]*$/;
+
 /**
  * Compiles one ICU message. Numbers and dates reach a message ready-made (formats.ts), so `{x, number}` and `{x, date}`
  * are refused: they would go through floats and through the wrong zone.
@@ -30,6 +33,7 @@ export function compileMessage(source: string, locale: Locale): CompiledMessage 
   const bare = text.replace(ALLOWED_TAG, '');
   if (/[<>&]/.test(bare)) throw new Error('holds <, > or & outside an allowed tag');
   const found = { placeholders: new Map<string, PlaceholderKind>(), plurals: new Map<string, string[]>(), choices: new Map<string, string[]>() };
+  if (PLAIN.test(text)) return { source: text, isHtml: bare !== text, ...found, format: () => text };
   // The tags stay literal text: they are for Telegram, not for this library.
   const formatter = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
   collect(formatter.getAst(), found);

@@ -40,7 +40,7 @@ describe('loading stops with every finding', () => {
     ['a loose angle bracket', 'a: "2 < 3"', 'a: "2 and 3"', 'holds <, > or &'],
     ['a text with a space at its end', 'a: "да "', 'a: "yes"', 'begins or ends with a space'],
     ['a value that is not a text', 'a: 5', 'a: "5"', 'ru/texts.yml: a: must be a text'],
-    ['a key twice', 'a: "да"\na: "нет"', 'a: "yes"', 'ru/texts.yml: Map keys must be unique'],
+    ['a key twice', 'a: "да"\na: "нет"', 'a: "yes"', 'ru/texts.yml: duplicated mapping key in line 2'],
     ['tags in one language only', 'a: "<b>да</b>"', 'a: "yes"', 'a: placeholders differ: ru [] html; en []'],
   ])('%s', (_name, ru, en, finding) => {
     expect(findingsOf({ ru, en })).toContainEqual(expect.stringContaining(finding));

@@ -53,6 +53,7 @@ function compileAll(folders: readonly string[], locale: Locale, findings: string
 }
 
 function missingCategories(message: CompiledMessage, locale: Locale): string[] {
+  if (message.plurals.size === 0) return [];
   const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
   return [...message.plurals].flatMap(([name, present]) =>
     needed.filter((category) => !present.includes(category)).map((category) => `{${name}} lacks the plural form "${category}"`),

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { type Locale } from '../locales';
+import { yamlProblem } from './yaml-problem';
 
 export type SourceMessage = { key: string; source: string; file: string };
 
@@ -15,13 +16,13 @@ export function readMessages(folder: string, locale: Locale, report: (finding: s
   for (const name of readdirSync(root).filter((file) => file.endsWith('.yml')).sort()) {
     const file = path.join(locale, name);
     try {
-      const content: unknown = parse(readFileSync(path.join(root, name), 'utf8'), { uniqueKeys: true });
+      const content: unknown = load(readFileSync(path.join(root, name), 'utf8'));
       flatten(content, '', (key, value) => {
         if (typeof value === 'string') messages.push({ key, source: value, file });
         else report(`${file}: ${key}: must be a text`);
       });
     } catch (error) {
-      report(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+      report(`${file}: ${yamlProblem(error)}`);
     }
   }
   return messages;

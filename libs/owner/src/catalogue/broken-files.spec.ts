@@ -76,6 +76,8 @@ test('files that are as they must be have no finding', () => {
 
 const BROKEN: readonly (readonly [code: TemplateCode, what: string, broken: readonly CatalogueFile[], file: string, path: string])[] = [
   ['TPL_YAML', 'no YAML', [top('schema: 1', 'schema: [1')], 'reports/TOP_N.yml', ''],
+  ['TPL_YAML', 'two documents', [top('schema: 1', '---\nschema: 1\n---\nschema: 1')], 'reports/TOP_N.yml', ''],
+  ['TPL_YAML', 'an empty file', [file('reports/TOP_N.yml', '')], 'reports/TOP_N.yml', ''],
   ['TPL_YAML', 'a key twice', [top('order: 20', 'order: 20\norder: 21')], 'reports/TOP_N.yml', ''],
   ['TPL_YAML', 'an anchor', [top('{ kind: ranking }', '&a { kind: ranking }')], 'reports/TOP_N.yml', ''],
   ['TPL_YAML', 'a tag', [top('order: 20', 'order: !!js/function 20')], 'reports/TOP_N.yml', ''],
@@ -120,6 +122,15 @@ const BROKEN: readonly (readonly [code: TemplateCode, what: string, broken: read
 
 test.each(BROKEN)('%s: %s', (code, _what, broken, name, path) => {
   expect(findingsOf(...broken)).toContainEqual(expect.objectContaining({ file: name, path, code }));
+});
+
+test('what YAML finds names its line', () => {
+  const lines = [top('order: 20', 'order: 20\norder: 21'), top('{ kind: ranking }', '&a { kind: ranking }'), top('order: 20', 'order: !!str 20')].flatMap((one) => findingsOf(one)).filter(({ code }) => code === 'TPL_YAML');
+  expect(lines.map(writeFinding)).toEqual([
+    'reports/TOP_N.yml: -: TPL_YAML: duplicated mapping key in line 5; plain YAML 1.2 without anchors and tags',
+    'reports/TOP_N.yml: -: TPL_YAML: has an anchor or an alias in line 14; plain YAML 1.2 without anchors and tags',
+    'reports/TOP_N.yml: -: TPL_YAML: has the tag !!str in line 4; plain YAML 1.2 without anchors and tags',
+  ]);
 });
 
 test('every code has its broken file; that of the words has its own test', () => {

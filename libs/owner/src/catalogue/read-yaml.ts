@@ -1,17 +1,28 @@
-import { isAlias, isNode, parseDocument, visit } from 'yaml';
+import { yamlProblem } from '@ownerbot/messages';
+import { CORE_SCHEMA, constructFromEvents, parseEvents } from 'js-yaml';
 import type { Report } from './findings';
 
 const WANTED = 'plain YAML 1.2 without anchors and tags';
 
 /** A file of the catalogue as plain data. Null, and a finding, for what cannot be read or what must not be there. */
 export function readYaml(text: string, report: Report): unknown {
-  const document = parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false });
-  const problems = [...document.errors, ...document.warnings].map(({ message }) => message.split('\n')[0] ?? message);
-  visit(document, (_key, node) => {
-    if (isAlias(node) || (isNode(node) && 'anchor' in node && node.anchor !== undefined)) problems.push('has an anchor or an alias');
-    if (isNode(node) && node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) problems.push(`has the tag ${node.tag}`);
-    return undefined;
-  });
-  for (const problem of problems) report('', 'TPL_YAML', problem, WANTED);
-  return problems.length > 0 ? null : document.toJS();
+  const problem = (what: string): null => {
+    report('', 'TPL_YAML', what, WANTED);
+    return null;
+  };
+  try {
+    const events = parseEvents(text, {});
+    for (const event of events) {
+      if ('anchorStart' in event && event.anchorStart >= 0) return problem(`has an anchor or an alias in line ${lineOf(text, event.anchorStart)}`);
+      if ('tagStart' in event && event.tagStart >= 0) return problem(`has the tag ${text.slice(event.tagStart, event.tagEnd)} in line ${lineOf(text, event.tagStart)}`);
+    }
+    const documents = constructFromEvents(events, { source: text, schema: CORE_SCHEMA });
+    return documents.length === 1 ? documents[0] : problem(documents.length === 0 ? 'is empty' : 'has more than one document');
+  } catch (error) {
+    return problem(yamlProblem(error));
+  }
+}
+
+function lineOf(text: string, position: number): number {
+  return text.slice(0, position).split('\n').length;
 }

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse as parseMessage, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { flatten } from './create-texts';
 
 const root = resolve(__dirname, '../../..');
-const texts = (locale: string) => flatten(parse(readFileSync(join(root, 'i18n', locale, 'console.yml'), 'utf8')) as Record<string, unknown>);
+const texts = (locale: string) => flatten(load(readFileSync(join(root, 'i18n', locale, 'console.yml'), 'utf8')) as Record<string, unknown>);
 const [ru, en] = [texts('ru'), texts('en')];
 
 /** Names of the values that a message asks for. */

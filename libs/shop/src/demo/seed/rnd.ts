@@ -12,9 +12,8 @@ export function drawsOf(seed: string): Draws {
 }
 
 function fnv1a(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash;
+  // By index: an iterator costs ten times as much, and a seed draws tens of thousands of numbers.
+  return bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
 }
 
 function finish(hash: number): number {
