@@ -5,4 +5,4 @@ const projects = ['libs', 'apps', 'tools']
   .filter((folder) => existsSync(`${folder}/jest.config.cjs`))
   .map((folder) => `<rootDir>/${folder}`);
 
-module.exports = { projects, testTimeout: 120_000, maxWorkers: 2 };
+module.exports = { projects, testTimeout: 120_000, maxWorkers: 2, testSequencer: '<rootDir>/tools/jest/sequencer.cjs' };

@@ -6,6 +6,7 @@ module.exports = (projectDir) => ({
   displayName: path.basename(projectDir),
   rootDir: projectDir,
   testEnvironment: 'node',
+  runtime: require.resolve('./jest/runtime.cjs'),
   // Real servers on a busy machine take their time; a test that hangs is still cut off.
   testTimeout: 60_000,
   testMatch: ['**/*.spec.ts'],

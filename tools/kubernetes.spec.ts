@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { load, loadAll } from 'js-yaml';
 import ts from 'typescript';
-import { parse, parseAllDocuments } from 'yaml';
 
 const root = resolve(__dirname, '..');
 const folder = join(root, 'deploy', 'kubernetes');
@@ -34,8 +34,8 @@ interface Manifest {
   };
 }
 
-const kustomization = parse(read('deploy/kubernetes/kustomization.yaml')) as { resources: string[]; images: { name: string }[] };
-const manifests = kustomization.resources.flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => ({ file, manifest: document.toJS() as Manifest })));
+const kustomization = load(read('deploy/kubernetes/kustomization.yaml')) as { resources: string[]; images: { name: string }[] };
+const manifests = kustomization.resources.flatMap((file) => loadAll(readFileSync(join(folder, file), 'utf8')).map((document) => ({ file, manifest: document as Manifest })));
 const named = manifests.map(({ file, manifest }) => ({ what: `${manifest.kind} ${manifest.metadata.name} in ${file}`, manifest }));
 const ofKind = (kind: string) => manifests.map(({ manifest }) => manifest).filter((one) => one.kind === kind);
 const settings = ofKind('ConfigMap')[0]?.data ?? {};
@@ -136,7 +136,7 @@ test('every role of a worker has its workers, and each one alone', () => {
 
 test('workers are scaled by the oldest waiting job of a family of queues, up to what its lanes allow', () => {
   const deployments = ofKind('Deployment').map(({ metadata }) => metadata.name);
-  const recorded = (parse(read('deploy/prometheus/autoscaling.yml')) as { groups: { rules: { record: string }[] }[] }).groups.flatMap(({ rules }) => rules.map(({ record }) => record));
+  const recorded = (load(read('deploy/prometheus/autoscaling.yml')) as { groups: { rules: { record: string }[] }[] }).groups.flatMap(({ rules }) => rules.map(({ record }) => record));
   const scalers = ofKind('HorizontalPodAutoscaler');
   expect(scalers.map(({ spec }) => spec.scaleTargetRef?.name).sort()).toEqual(deployments.filter((name) => name !== 'ownerbot-console').sort());
   const families = scalers.flatMap(({ spec: { metrics = [], maxReplicas = 0, minReplicas = 0 } }) => {

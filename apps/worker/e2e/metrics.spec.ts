@@ -9,7 +9,7 @@ import {
   evaluatePromql, groupedBy, joinScrapes, leakCheck, parsePromql, readScrape, repoRoot, startSystem, SYSTEM_OWNER, SYSTEM_TOKEN, usedMetrics, waitFor,
   type Scrape, type System,
 } from '@ownerbot/testing';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 /** Every process that shows `/metrics`. */
 const PROCESSES = ['ingest', 'worker', 'notifier'] as const;
@@ -146,7 +146,7 @@ interface Rule {
 const deployed = (file: string) => readFileSync(path.join(repoRoot(), 'deploy', file), 'utf8');
 const dashboard = JSON.parse(deployed('grafana/ownerbot.json')) as { panels: { id: number; title: string; type: string; targets?: { expr: string }[] }[] };
 const panels = dashboard.panels.filter(({ type }) => type !== 'row').map(({ title, targets = [] }) => ({ title, queries: targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '1m')) }));
-const rules = (parse(deployed('prometheus/alerts.yml')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules);
+const rules = (load(deployed('prometheus/alerts.yml')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules);
 const expressions = [...panels.flatMap(({ title, queries }) => queries.map((query) => ({ where: title, query }))), ...rules.map(({ alert, expr }) => ({ where: alert, query: expr }))];
 
 /** Panels that have nothing to show while all is well, or while nobody speaks or the bot is polled. */
@@ -209,7 +209,7 @@ describe('what deploy/ shows and watches', () => {
   });
 
   test('what workers are scaled by has a value for every family of queues', () => {
-    const [rule] = (parse(deployed('prometheus/autoscaling.yml')) as { groups: { rules: { record: string; expr: string }[] }[] }).groups.flatMap((group) => group.rules);
+    const [rule] = (load(deployed('prometheus/autoscaling.yml')) as { groups: { rules: { record: string; expr: string }[] }[] }).groups.flatMap((group) => group.rules);
     const found = evaluatePromql(rule?.expr ?? '', history()).map(({ labels }) => labels);
     expect(found).toEqual(Object.keys(FAMILIES).map((family) => ({ family })));
   });
