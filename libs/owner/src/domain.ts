@@ -1,5 +1,8 @@
 import path from 'node:path';
 import type { Domain } from '@ownerbot/conversation';
+import { adviceBrief } from './advice/brief/advice-brief.tool';
+import { adviceBriefPresenter } from './advice/brief/presenter';
+import { ownerPlaybooks } from './advice/playbooks/owner-playbooks';
 import { ownerCatalogue } from './catalogue/owner-catalogue';
 import { templateBook } from './catalogue/template-book';
 import { help, panels } from './panels/panels';
@@ -20,8 +23,9 @@ export const ownerTexts = path.join(__dirname, '..', 'i18n');
 /** The owner of a shop: figures and orders today, changes and reports later. */
 export const ownerDomain: Domain = {
   name: 'owner',
-  tools: ownerTools,
-  presenters: withRawViews(presenters),
+  // The brief of an advice is run like any tool, and stands in no list of them.
+  tools: [...ownerTools, adviceBrief],
+  presenters: withRawViews({ ...presenters, [adviceBrief.name]: adviceBriefPresenter }),
   actions: ownerActions,
   commands,
   callbacks,
@@ -29,7 +33,11 @@ export const ownerDomain: Domain = {
   routeText,
   routeConfidence,
   isApprovalWord: isApproval,
-  templates: () => templateBook(ownerCatalogue()),
+  templates: () => {
+    // Checked with the templates, whose ids they hold.
+    ownerPlaybooks();
+    return templateBook(ownerCatalogue());
+  },
   help,
   presentError,
   errorOffers,

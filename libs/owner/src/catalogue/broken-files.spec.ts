@@ -134,7 +134,7 @@ test('what YAML finds names its line', () => {
 });
 
 test('every code has its broken file; that of the words has its own test', () => {
-  expect([...new Set(BROKEN.map(([code]) => code))].sort()).toEqual(TEMPLATE_CODES.filter((code) => code !== 'TPL_LEXICON').sort());
+  expect([...new Set(BROKEN.map(([code]) => code))].sort()).toEqual(TEMPLATE_CODES.filter((code) => code !== 'TPL_LEXICON' && !code.startsWith('PLB_')).sort());
 });
 
 test('all findings of all files are told at once, a line each, with the nearest known name', () => {

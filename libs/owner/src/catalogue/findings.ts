@@ -1,8 +1,9 @@
-/** Codes of the checks of the catalogue; the last one is ours, for panels and code that name a template. */
+/** Codes of the checks of the catalogue, of the words and of the playbooks. */
 export const TEMPLATE_CODES = [
   'TPL_YAML', 'TPL_UNKNOWN_KEY', 'TPL_MISSING_KEY', 'TPL_DUPLICATE_ID', 'TPL_DUPLICATE_ORDER', 'TPL_NAME_MISMATCH', 'TPL_UNKNOWN_CATEGORY', 'TPL_UNKNOWN_TOOL',
   'TPL_UNKNOWN_PRESENTATION', 'TPL_UNKNOWN_CAPABILITY', 'TPL_UNKNOWN_CONCEPT', 'TPL_UNKNOWN_TOKEN', 'TPL_KIND_MISMATCH', 'TPL_PAYLOAD', 'TPL_RANGE', 'TPL_EXAMPLE',
   'TPL_UNREACHABLE_STEP', 'TPL_UNREACHABLE', 'TPL_SLOT', 'TPL_PHRASE_CLASH', 'TPL_LABEL', 'TPL_CALLBACK_BUDGET', 'TPL_SCOPE', 'TPL_UNKNOWN_TEMPLATE', 'TPL_LEXICON',
+  'PLB_TOPIC', 'PLB_COUNT', 'PLB_FIGURE', 'PLB_ASKS',
 ] as const;
 export type TemplateCode = (typeof TEMPLATE_CODES)[number];
 

@@ -1,5 +1,6 @@
 import type { Localised } from '@ownerbot/conversation';
 import { buildCallback } from '@ownerbot/telegram';
+import { ADVICE_TOPICS, topicNamed } from '../advice/topics';
 import { knownNames, type Report } from './findings';
 import { fieldsOf } from './read-fields';
 
@@ -8,6 +9,8 @@ export type PanelItem =
   | { readonly type: 'template'; readonly templateId: string }
   | { readonly type: 'panel'; readonly panel: string }
   | { readonly type: 'category'; readonly category: string }
+  /** A topic of advice. */
+  | { readonly type: 'advice'; readonly topic: string }
   /** The draft of the rate's settings. */
   | { readonly type: 'fx-panel' }
   | { readonly type: 'service'; readonly service: 'home' | 'back' | 'help' | 'cancel' | 'refresh' };
@@ -40,10 +43,10 @@ export function readPanels(data: unknown, report: Report): PanelFile[] {
   return panels;
 }
 
-/** A template by its id, `panel:<id>`, `category:<id>`, `fx:panel`, or the name of a service button. */
+/** A template by its id, `panel:<id>`, `category:<id>`, `advice:<topic>`, `fx:panel`, or the name of a service button. */
 function readItem(item: unknown, path: string, report: Report): PanelItem[] {
   if (typeof item !== 'string') {
-    report(path, 'TPL_MISSING_KEY', 'is no text', 'an id of a template, panel:<id>, category:<id>, fx:panel, home, back, help, cancel');
+    report(path, 'TPL_MISSING_KEY', 'is no text', 'an id of a template, panel:<id>, category:<id>, advice:<topic>, fx:panel, home, back, help, cancel');
     return [];
   }
   const service = SERVICES.find((one) => one === item);
@@ -51,6 +54,7 @@ function readItem(item: unknown, path: string, report: Report): PanelItem[] {
   const [kind = '', id = ''] = item.includes(':') ? [item.slice(0, item.indexOf(':')), item.slice(item.indexOf(':') + 1)] : [];
   if (item === 'fx:panel') return [{ type: 'fx-panel' }];
   if (kind === 'panel') return [{ type: 'panel', panel: id }];
+  if (kind === 'advice') return [{ type: 'advice', topic: id }];
   if (kind === 'category') return [{ type: 'category', category: id }];
   return [{ type: 'template', templateId: item }];
 }
@@ -78,6 +82,7 @@ export function checkPanels(panels: readonly PanelFile[], { templates, categorie
       for (const item of row) {
         if (item.type === 'template' && !templates.includes(item.templateId)) report(path, 'TPL_UNKNOWN_TEMPLATE', `there is no template ${item.templateId}`, knownNames(item.templateId, templates));
         if (item.type === 'panel' && !ids.includes(item.panel)) report(path, 'TPL_UNKNOWN_TEMPLATE', `there is no panel ${item.panel}`, knownNames(item.panel, ids));
+        if (item.type === 'advice' && topicNamed(item.topic) === null) report(path, 'PLB_TOPIC', `there is no topic ${item.topic}`, knownNames(item.topic, ADVICE_TOPICS));
         if (item.type === 'category' && !categories.includes(item.category)) report(path, 'TPL_UNKNOWN_CATEGORY', `there is no category ${item.category}`, knownNames(item.category, categories));
       }
     });

@@ -1,5 +1,7 @@
 import type { Reply, ReplyButton, ReplyContext } from '@ownerbot/conversation';
 import { buildCallback, fitLabel, keyboard } from '@ownerbot/telegram';
+import { topicButton } from '../advice/topic-button';
+import { topicNamed } from '../advice/topics';
 import { fxPanelButton } from '../replies/buttons';
 import { availabilityFor } from './availability';
 import { categoryButton, listedTemplates, runButton } from './category-pages';
@@ -26,6 +28,10 @@ function buttonOf(catalogue: Catalogue, item: PanelItem, panelId: string, contex
     }
     case 'panel':
       return hasContent(catalogue, item.panel, context) ? [{ text: panelLabel(catalogue, item.panel, context), data: buildCallback({ type: 'panel', panel: item.panel }) }] : [];
+    case 'advice': {
+      const topic = topicNamed(item.topic);
+      return topic === null ? [] : [topicButton(topic, context)];
+    }
     case 'fx-panel':
       return isOffered(catalogue, FX_PANEL_NEEDS, context) ? [fxPanelButton(context)] : [];
     case 'service':
@@ -47,7 +53,7 @@ function hasContent(catalogue: Catalogue, panelId: string, context: ReplyContext
   if (panel === undefined) return true;
   return panel.rows.flat().some((item) => {
     if (item.type === 'template') return isOffered(catalogue, item.templateId, context);
-    return item.type === 'category' && listedTemplates(catalogue, item.category, context).length > 0;
+    return item.type === 'advice' || (item.type === 'category' && listedTemplates(catalogue, item.category, context).length > 0);
   });
 }
 

@@ -18,7 +18,8 @@ export type Understanding =
   | { readonly type: 'run'; readonly meant: Meant }
   /** One question with the readings as buttons. */
   | { readonly type: 'choose'; readonly why: 'which' | 'unit' | 'conflict' | 'several' | 'sure' | 'unexplained'; readonly among: readonly Meant[]; readonly word: string | null }
-  | { readonly type: 'guarded'; readonly guard: Guard; readonly near: readonly Meant[] }
+  /** `namesWrite`: a change that the shop offers is named, so it could be asked for plainly. */
+  | { readonly type: 'guarded'; readonly guard: Guard; readonly near: readonly Meant[]; readonly namesWrite: boolean }
   | { readonly type: 'why' }
   | { readonly type: 'not_offered'; readonly id: string; readonly instead: readonly string[] }
   /** A change is asked for, and nobody knows which. */
@@ -58,7 +59,7 @@ function guarded(guard: Guard, candidates: readonly Candidate[], sentence: Sente
   const named = notOfferedOf(candidates);
   if ((guard === 'narrowing' || guard === 'exclusion') && named !== null) return named;
   const previews = candidates.filter(({ reading: { target } }) => target.type === 'template' && target.template.previewOnly);
-  return { type: 'guarded', guard, near: meant(previews, sentence) };
+  return { type: 'guarded', guard, near: meant(previews, sentence), namesWrite: candidates.some(({ reading }) => reading.isWrite) };
 }
 
 function readOf(own: readonly Candidate[], candidates: readonly Candidate[], sentence: Sentence): Understanding {

@@ -25,7 +25,7 @@ test('the home panel greets, says what it shows from, and offers the requests', 
       '[KPI сегодня] [KPI вчера] [KPI 7 дней]',
       '[📊 Отчёты] [🧾 Заказы]',
       '[💶 Цены] [📦 Товары]',
-      '[❓ Помощь] [⚙️ Система]',
+      '[🧭 Советник] [❓ Помощь] [⚙️ Система]',
     ),
   );
 });

@@ -47,11 +47,17 @@ const systems: Panel = (context) => {
   };
 };
 
+/** The topics of advice, and what advice is. */
+const advisor: Panel = (context) => ({
+  html: [context.texts.html('advice.panel.title'), context.texts.html('advice.panel.hint'), panelFooter(context)].join('\n\n'),
+  buttons: panelRows(ownerCatalogue(), 'advisor', context),
+});
+
 /** Panels that the file draws alone: a title, its rows, and the footer. */
 const SECTIONS = ['dash', 'focus:burn', 'focus:money', 'focus:stock', 'orders', 'prices', 'products'] as const;
 const section = (id: string): Panel => (context) => sectionPanel(ownerCatalogue(), id, panelFooter(context), context);
 
-export const panels: Readonly<Record<string, Panel>> = { home, systems, tools: toolsPanel, upstream: upstreamPanel, ...Object.fromEntries(SECTIONS.map((id) => [id, section(id)])) };
+export const panels: Readonly<Record<string, Panel>> = { home, systems, advisor, tools: toolsPanel, upstream: upstreamPanel, ...Object.fromEntries(SECTIONS.map((id) => [id, section(id)])) };
 
 /** Examples, each of which works when it is sent; after a text that nothing matched they follow one line about it. */
 export function help(context: ReplyContext, text: string | null): Reply {

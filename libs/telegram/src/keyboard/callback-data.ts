@@ -21,6 +21,10 @@ export type CallbackData =
   | { readonly type: 'close-list'; readonly listId: string }
   | { readonly type: 'fx'; readonly act: 'panel' | 'save' | 'drop' }
   | { readonly type: 'fx-choice'; readonly of: 'mode' | 'int' | 'thr'; readonly value: string }
+  | { readonly type: 'advice-topic'; readonly topic: string }
+  | { readonly type: 'advice-brief'; readonly id: string }
+  | { readonly type: 'advice-check'; readonly id: string }
+  | { readonly type: 'advice-action'; readonly id: string }
   | { readonly type: 'retry'; readonly requestId: string }
   | { readonly type: 'drop'; readonly requestId: string }
   | { readonly type: 'voice-words'; readonly act: 'run' | 'no'; readonly id: string }
@@ -150,6 +154,34 @@ const FORMS: { readonly [T in CallbackType]: Form<T> } = {
     matches: /^fx:(?<of>mode|int|thr):(?<value>[a-z0-9.]{1,10})$/,
     write: ({ of, value }) => `fx:${of}:${value}`,
     read: ({ of, value = '' }) => ({ type: 'fx-choice', of: of === 'mode' || of === 'int' ? of : 'thr', value }),
+  },
+  'advice-topic': {
+    prefix: 'advisor:preset:',
+    longestBytes: 34,
+    matches: /^advisor:preset:(?<topic>[A-Z][A-Z_]{2,18})$/,
+    write: ({ topic }) => `advisor:preset:${topic}`,
+    read: ({ topic = '' }) => ({ type: 'advice-topic', topic }),
+  },
+  'advice-brief': {
+    prefix: 'advice:',
+    longestBytes: 25,
+    matches: /^advice:brief:(?<id>[A-Za-z0-9_-]{12})$/,
+    write: ({ id }) => `advice:brief:${id}`,
+    read: ({ id = '' }) => ({ type: 'advice-brief', id }),
+  },
+  'advice-check': {
+    prefix: 'llm:advice_validate:',
+    longestBytes: 32,
+    matches: /^llm:advice_validate:(?<id>[A-Za-z0-9_-]{12})$/,
+    write: ({ id }) => `llm:advice_validate:${id}`,
+    read: ({ id = '' }) => ({ type: 'advice-check', id }),
+  },
+  'advice-action': {
+    prefix: 'llm:advice_action:',
+    longestBytes: 30,
+    matches: /^llm:advice_action:(?<id>[A-Za-z0-9_-]{12})$/,
+    write: ({ id }) => `llm:advice_action:${id}`,
+    read: ({ id = '' }) => ({ type: 'advice-action', id }),
   },
   retry: {
     prefix: 'retry:',

@@ -1,4 +1,5 @@
 import type { Incoming, ReplyContext, Route } from '@ownerbot/conversation';
+import { adviceOfText } from '../../advice/routes/advice-of-text';
 import { dialogueActOf, type DialogueAct } from '../../intents/dialogue-acts';
 import { asksWhy } from '../../intents/guards';
 import { ownerReadings } from '../../intents/owner-readings';
@@ -25,7 +26,7 @@ export function routeText({ text, isForwarded = false }: Incoming & { readonly t
   const orderIds = orderIdsOf(sentence);
   if (understood.type === 'why') return orderIds.length > 0 ? askWhichOrder('guard.why_order', orderIds, context) : refuseChange(context, 'why', []);
   if (orderIds.length > 1 && understood.type !== 'guarded') return askWhichOrder('help.one_order', orderIds, context);
-  return routeAgain(sentence, understood, context) ?? routeUnderstood(understood, context);
+  return routeAgain(sentence, understood, context) ?? (isForwarded ? null : adviceOfText(sentence, understood, context)) ?? routeUnderstood(understood, context);
 }
 
 /** How sure the best reading of a text is; 0 for what is refused or not understood. */
