@@ -1,3 +1,5 @@
+import { ownerPlaybooks } from '../advice/playbooks/owner-playbooks';
+import type { AdviceTopic } from '../advice/topics';
 import type { Reply, StatusFacts } from '@ownerbot/conversation';
 import type { ToolDefinition } from '@ownerbot/tools';
 import { aContext } from '../fixtures/reply-context';
@@ -60,7 +62,7 @@ test.each(['ru', 'en'] as const)('every panel is drawn in %s, and all its button
     for (const data of dataOf(reply)) {
       const [kind, what = '', name = ''] = data.split(':');
       const rest = data.slice('ui:'.length);
-      const exists = data === 'fx:panel' ? routeFx(data, context).type === 'tool' : kind === 'ui' ? rest === 'help' || rest in panels : what === 'run' ? catalogue.templates.has(name) : catalogue.categories.some((one) => one.id === name);
+      const exists = data === 'fx:panel' ? routeFx(data, context).type === 'tool' : kind === 'ui' ? rest === 'help' || rest in panels : kind === 'advisor' ? ownerPlaybooks().has(name as AdviceTopic) : what === 'run' ? catalogue.templates.has(name) : catalogue.categories.some((one) => one.id === name);
       expect([id, data, exists]).toEqual([id, data, true]);
     }
   }
