@@ -54,33 +54,44 @@ function fieldsOf(tool: ToolDefinition, payload: object, key: string): string | 
   }
 }
 
+/** A phrase with what is compared of it: each is compared with all before it. */
+interface Compared {
+  readonly template: TemplateFile;
+  readonly phrase: Phrase;
+  readonly at: number;
+  readonly key: string;
+  readonly slots: string;
+}
+
 /** Two templates with the same pattern; of two actions also one pattern inside the other that nothing tells apart. */
 export function checkClashes(templates: readonly TemplateFile[], reportOf: (file: string) => Report): void {
-  const all = templates.flatMap((template) => template.phrases.map((phrase, at) => ({ template, phrase, at })));
-  all.forEach(({ template, phrase, at }, index) => {
-    const clash = all.find((other, before) => before < index && other.template !== template && clashes(template, phrase, other));
+  const all = templates.flatMap((template) => template.phrases.map((phrase, at): Compared => ({ template, phrase, at, key: keyOf(phrase), slots: neededSlots(phrase) })));
+  all.forEach((one, index) => {
+    const clash = all.slice(0, index).find((other) => other.template !== one.template && clashes(one, other));
     if (clash !== undefined) {
-      reportOf(template.file)(`phrases.${at}`, 'TPL_PHRASE_CLASH', `cannot be told from phrase ${clash.at} of ${clash.template.file}`, 'a concept or a slot that tells them apart');
+      reportOf(one.template.file)(`phrases.${one.at}`, 'TPL_PHRASE_CLASH', `cannot be told from phrase ${clash.at} of ${clash.template.file}`, 'a concept or a slot that tells them apart');
     }
   });
 }
 
-function clashes(template: TemplateFile, phrase: Phrase, other: { template: TemplateFile; phrase: Phrase }): boolean {
-  if (keyOf(phrase) === keyOf(other.phrase)) return true;
-  if (template.kind !== 'ACTION' || other.template.kind !== 'ACTION') return false;
-  return isInside(phrase, other.phrase) || isInside(other.phrase, phrase);
+function clashes(one: Compared, other: Compared): boolean {
+  if (one.key === other.key) return true;
+  if (one.template.kind !== 'ACTION' || other.template.kind !== 'ACTION' || one.slots !== other.slots) return false;
+  return isInside(one.phrase, other.phrase) || isInside(other.phrase, one.phrase);
 }
 
-const needed = ({ slots }: Phrase): string[] => Object.keys(slots).filter((slot) => slots[slot] === 'required').sort();
+function neededSlots({ slots }: Phrase): string {
+  return Object.keys(slots).filter((slot) => slots[slot] === 'required').sort().join();
+}
 
 function keyOf(phrase: Phrase): string {
-  return JSON.stringify([phrase.all.toSorted(), phrase.any.map((group) => group.toSorted().join('|')).sort(), phrase.not.toSorted(), needed(phrase)]);
+  return JSON.stringify([phrase.all.toSorted(), phrase.any.map((group) => group.toSorted().join('|')).sort(), phrase.not.toSorted(), neededSlots(phrase)]);
 }
 
-/** Whatever the larger pattern means the smaller one means too: no concept is forbidden and no slot is needed that tells them apart. */
+/** Whatever the larger pattern means the smaller one means too: no concept is forbidden that tells them apart. */
 function isInside(small: Phrase, large: Phrase): boolean {
   const extra = large.all.filter((concept) => !small.all.includes(concept));
   const isPart = small.all.every((concept) => large.all.includes(concept)) && small.any.every((group) => large.any.some((other) => group.every((one) => other.includes(one))));
-  const isTold = extra.some((concept) => small.not.includes(concept)) || extra.some((concept) => !small.may.includes(concept)) || needed(small).join() !== needed(large).join();
+  const isTold = extra.some((concept) => small.not.includes(concept)) || extra.some((concept) => !small.may.includes(concept));
   return isPart && !isTold;
 }
