@@ -1,9 +1,9 @@
 import type { ActionTexts } from '@ownerbot/actions';
 import type { Clock, Logger } from '@ownerbot/runtime';
 import { putKept, readSettings, type Database, type TenantSettings } from '@ownerbot/storage';
-import { replyContext } from '../decide/reply-context';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { StatusFacts } from '../domain/context';
+import { contextOfWork } from '../turn/context-of-work';
 import { plainOutcome, presentOutcome } from './present-outcome';
 
 export interface ActionTextsParts {
@@ -20,17 +20,8 @@ export function createActionTexts(parts: ActionTextsParts): ActionTexts {
     async say(view) {
       const { proposal } = view;
       const now = parts.clock.now();
-      const { tenant, owner } = await readSettings(parts.db, proposal.ownerUserId);
-      const context = replyContext(parts.composed, {
-        principal: { telegramId: proposal.ownerUserId, roles: ['owner'] },
-        chatId: proposal.chatId,
-        firstName: null,
-        tenant,
-        owner,
-        status: parts.status(tenant),
-        kept: {},
-        now,
-      });
+      const settings = await readSettings(parts.db, proposal.ownerUserId);
+      const context = contextOfWork(parts, { ownerId: proposal.ownerUserId, chatId: proposal.chatId }, settings);
       try {
         const reply = presentOutcome(parts.composed.actions.get(proposal.tool)?.presenter ?? null, view, context);
         // What its buttons need, before anybody can press them.

@@ -2,8 +2,8 @@ import type { ToolRun } from '@ownerbot/queues';
 import { readSettings, readToolRun } from '@ownerbot/storage';
 import type { ReplyContext } from '../domain/context';
 import type { Domain, RunFacts, ToolPresenter } from '../domain/domain';
-import { replyContext } from '../decide/reply-context';
 import { effectId } from '../model/effect';
+import { contextOfWork } from '../turn/context-of-work';
 import { REPLY_N, type AnswerParts } from './tool-run-parts';
 
 /** What a run knows of itself: what it has said already, and how to speak. */
@@ -33,16 +33,7 @@ export async function readRun(parts: AnswerParts, payload: ToolRun, correlationI
     payload,
     correlationId,
     facts: factsOf(payload),
-    context: replyContext(parts.composed, {
-      principal: { telegramId: payload.ownerId, roles: ['owner'] },
-      chatId: payload.chatId,
-      firstName: null,
-      tenant: settings.tenant,
-      owner: settings.owner,
-      status: parts.status(settings.tenant),
-      kept: {},
-      now: parts.clock.now(),
-    }),
+    context: contextOfWork(parts, payload, settings),
     domain: known?.domain,
     presenter: known?.presenter,
     said: new Set(stored.replies.map((reply) => reply.id)),

@@ -2,8 +2,8 @@ import type { VoiceTranscribe } from '@ownerbot/queues';
 import { LOCALES, type Locale } from '@ownerbot/messages';
 import { readSettings, readToolRun } from '@ownerbot/storage';
 import type { ReplyContext } from '../domain/context';
-import { replyContext } from '../decide/reply-context';
 import { effectId } from '../model/effect';
+import { contextOfWork } from '../turn/context-of-work';
 import type { ConversationParts } from '../turn/turn-parts';
 import { KEPT_N, LISTENING_N } from './voice-run-parts';
 
@@ -28,16 +28,7 @@ export async function readVoiceRun(parts: ConversationParts, payload: VoiceTrans
     payload,
     correlationId,
     locale: LOCALES.find((one) => one === payload.locale) ?? settings.tenant.locale,
-    context: replyContext(parts.composed, {
-      principal: { telegramId: payload.ownerId, roles: ['owner'] },
-      chatId: payload.chatId,
-      firstName: null,
-      tenant: settings.tenant,
-      owner: settings.owner,
-      status: parts.status(settings.tenant),
-      kept: {},
-      now: parts.clock.now(),
-    }),
+    context: contextOfWork(parts, payload, settings),
     said: new Set(stored.replies.map((reply) => reply.id)),
     keptSince: stored.replies.find((reply) => reply.id === effectId(payload.effectId, KEPT_N))?.createdAt ?? null,
     isFinished: stored.isFinished,

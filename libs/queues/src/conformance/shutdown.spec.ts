@@ -3,6 +3,11 @@ import { leakCheck } from '@ownerbot/testing';
 import { done, type Outcome } from '../index';
 import { aToolRun, BACKENDS, emptyStore, QUICK, until, Workshop, type TestStore } from './support';
 
+/** A stop that waited for this deadline would outlast its test. */
+const BEYOND_THE_TEST_MS = 600_000;
+/** What a stop needs to hand back and to close, and a little for the job in work. */
+const SHORT_MS = 3_000;
+
 describe.each(BACKENDS)('stopping on %s', (backend) => {
   const workshop = new Workshop();
   let store: TestStore;
@@ -12,7 +17,7 @@ describe.each(BACKENDS)('stopping on %s', (backend) => {
   afterEach(() => workshop.close());
   afterAll(() => store.remove());
 
-  async function consuming(handle: (signal: AbortSignal) => Promise<Outcome>): Promise<{ stop: (withinMs: number) => Promise<number>; begun: () => number }> {
+  async function consuming(handle: (signal: AbortSignal) => Promise<Outcome>): Promise<{ stop: (withinMs: number) => Promise<void>; begun: () => number }> {
     let begun = 0;
     const consumer = await workshop.started(
       workshop.queues(store.settings).consumer({
@@ -29,11 +34,7 @@ describe.each(BACKENDS)('stopping on %s', (backend) => {
     );
     return {
       begun: () => begun,
-      async stop(withinMs) {
-        const from = performance.now();
-        await consumer.stop(deadlineIn(withinMs));
-        return performance.now() - from;
-      },
+      stop: (withinMs) => consumer.stop(deadlineIn(withinMs)),
     };
   }
 
@@ -59,7 +60,7 @@ describe.each(BACKENDS)('stopping on %s', (backend) => {
 
   test('an idle consumer stops at once', async () => {
     const { stop } = await consuming(async () => done());
-    expect(await stop(10_000)).toBeLessThan(3_000);
+    await stop(BEYOND_THE_TEST_MS);
   });
 
   test('what has begun is finished, and nothing new is begun', async () => {
@@ -71,7 +72,7 @@ describe.each(BACKENDS)('stopping on %s', (backend) => {
     });
     await workshop.queues(store.settings).producer().addAll([aToolRun(), aToolRun()]);
     await until('a job to begin', () => begun() === 1);
-    expect(await stop(10_000)).toBeLessThan(5_000);
+    await stop(BEYOND_THE_TEST_MS);
     expect([isFinished, begun()]).toEqual([true, 1]);
     expect(await attemptOfSuccessor()).toBe(1);
   });
@@ -80,7 +81,7 @@ describe.each(BACKENDS)('stopping on %s', (backend) => {
     const { stop, begun } = await consuming((signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut')))));
     await workshop.queues(store.settings).producer().add(aToolRun());
     await until('a job to begin', () => begun() === 1);
-    expect(await stop(3_000)).toBeLessThan(3_500);
+    await stop(SHORT_MS);
     expect(await attemptOfSuccessor()).toBe(1);
   });
 
@@ -88,7 +89,7 @@ describe.each(BACKENDS)('stopping on %s', (backend) => {
     const { stop, begun } = await consuming(() => new Promise(() => undefined));
     await workshop.queues(store.settings).producer().add(aToolRun());
     await until('a job to begin', () => begun() === 1);
-    expect(await stop(3_000)).toBeLessThan(3_500);
+    await stop(SHORT_MS);
     expect(await attemptOfSuccessor()).toBe(1);
   });
 });
