@@ -4,6 +4,7 @@ import type { ReplyContext, Route } from '@ownerbot/conversation';
 import { outcomeOf } from '../fixtures/corpus';
 import { aContext, NOON } from '../fixtures/reply-context';
 import { showReply } from '../fixtures/show-reply';
+import { help } from '../panels/panels';
 import { callbacks, factKeys } from '../routes/callbacks';
 import { adviceOfPlaybook } from './advice';
 import { BRIEF_TTL_SEC, briefKey } from './given-advice';
@@ -145,6 +146,13 @@ describe('the buttons', () => {
     expect(outcomeOf(press('advisor:preset:GROWTH_PLAN', aContext()))).toBe('advice GROWTH_PLAN');
     expect([press('advisor:preset:WEATHER', aContext()), press('advice:brief:x', aContext())]).toEqual([{ type: 'outdated' }, { type: 'outdated' }]);
   });
+});
+
+test('who asks for advice and says not about what is shown the topics, where nothing else answers', () => {
+  for (const text of ['дай совет', 'что делать', 'what should I do']) {
+    expect([text, help(aContext(), text).buttons?.flat()[0]?.data]).toEqual([text, 'advisor:preset:PRICING_STRATEGY']);
+  }
+  expect(help(aContext(), 'абракадабра').buttons?.flat().some(({ data }) => data.startsWith('advisor:'))).toBe(false);
 });
 
 describe('what the mode does not offer', () => {

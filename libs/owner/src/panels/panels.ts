@@ -1,5 +1,6 @@
 import type { Panel, Reply, ReplyContext } from '@ownerbot/conversation';
 import { MISSING } from '@ownerbot/messages';
+import { asksForSomeAdvice } from '../advice/routes/advice-of-text';
 import { ownerCatalogue } from '../catalogue/owner-catalogue';
 import { panelRows, sectionPanel } from '../catalogue/section-panels';
 import { availabilityFor } from '../catalogue/availability';
@@ -70,7 +71,9 @@ export function help(context: ReplyContext, text: string | null): Reply {
 
 /** The answer to a text that nothing matched: what comes nearest to it as buttons, else examples. */
 function notUnderstood(text: string, context: ReplyContext): Reply {
-  const near = suggestionsFor(analyse(text, context), ownerReadings()).filter((template) => availabilityFor(template, context) !== 'unavailable');
+  const sentence = analyse(text, context);
+  if (asksForSomeAdvice(sentence)) return advisor(context);
+  const near = suggestionsFor(sentence, ownerReadings()).filter((template) => availabilityFor(template, context) !== 'unavailable');
   const home = [panelButton(context, 'home'), panelButton(context, 'help')];
   if (near.length > 0) return { html: context.texts.html('help.near'), buttons: [...near.map(({ templateId }) => [templateButton(context, templateId)]), home] };
   const example = `${context.tenant.orderPrefix}1003`;

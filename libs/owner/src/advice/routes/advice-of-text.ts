@@ -14,9 +14,12 @@ export function adviceOfText(sentence: Sentence, understood: Understanding, cont
   if (!leavesRoom(understood) || !asksForAdvice(sentence, understood)) return null;
   const topics = topicsOf(sentence, ownerPlaybooks(), ownerReadings());
   const [topic, rival] = topics;
-  if (topic === undefined) return (has(sentence, 'advice') || has(sentence, 'what_to_do')) && understood.type === 'nothing' ? { type: 'panel', panel: 'advisor', as: 'new' } : null;
+  if (topic === undefined) return null;
   return rival === undefined ? giveAdvice(topic, context, { onData: has(sentence, 'on_data') }) : askTopic(topics, context);
 }
+
+/** "Дай совет", "what should I do": asks for advice and does not say about what; where nothing else answers, the topics are shown. */
+export const asksForSomeAdvice = (sentence: Sentence): boolean => has(sentence, 'advice') || has(sentence, 'what_to_do');
 
 /** Whether what was understood is no request: a question about a change, or words that nothing fits. */
 function leavesRoom(understood: Understanding): boolean {
