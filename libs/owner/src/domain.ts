@@ -8,6 +8,7 @@ import { templateBook } from './catalogue/template-book';
 import { help, panels } from './panels/panels';
 import { errorOffers } from './replies/error-offers';
 import { presentError } from './replies/present-error';
+import { withNamedRows } from './replies/named-rows';
 import { withRawViews } from './replies/raw-views';
 import { callbacks, factKeys } from './routes/callbacks';
 import { isApproval } from './intents/dialogue-acts';
@@ -25,7 +26,7 @@ export const ownerDomain: Domain = {
   name: 'owner',
   // The brief of an advice is run like any tool, and stands in no list of them.
   tools: [...ownerTools, adviceBrief],
-  presenters: withRawViews({ ...presenters, [adviceBrief.name]: adviceBriefPresenter }),
+  presenters: withNamedRows(withRawViews({ ...presenters, [adviceBrief.name]: adviceBriefPresenter })),
   actions: ownerActions,
   commands,
   callbacks,

@@ -1,5 +1,6 @@
 import type { Reply, ReplyButton, ReplyContext, Route, RunFacts } from '@ownerbot/conversation';
 import { assemble, type Body, type VerifiedResponse } from './answer';
+import { keepLastList } from './last-list';
 import { isPaged, keepPaged, nextPart, pagedBy, pageRange, pagerRows, shownRange, type Extent, type Paged } from './pager';
 import type { Origin } from './provenance';
 
@@ -42,7 +43,7 @@ export function rowPages(parts: RowParts, response: VerifiedResponse<unknown>, c
     origin: response.provenance,
     warnings: response.warnings.map(({ code }) => code),
   };
-  const keep = isPaged(list, extentOf(list)) ? { keep: keepPaged(list, context) } : {};
+  const keep = isPaged(list, extentOf(list)) ? { keep: [...keepPaged(list, context), keepLastList(list, list.part.firstPage, context)] } : {};
   return { ...rowPage(list, list.part.firstPage, context), ...keep };
 }
 
@@ -69,7 +70,7 @@ function rowPage(list: RowList, wanted: number, context: ReplyContext): Body {
   };
 }
 
-const extentOf = (list: RowList): Extent => ({ rows: list.rows.length, total: list.total, pageSize: pageSizeOf(list) });
+export const extentOf = (list: RowList): Extent => ({ rows: list.rows.length, total: list.total, pageSize: pageSizeOf(list) });
 const pageSizeOf = ({ areCards }: RowList): number => (areCards ? CARDS_PER_PAGE : LINES_PER_PAGE);
 
 export function isRowList(value: unknown): value is RowList {

@@ -2,6 +2,8 @@ import type { CallbackSpec, Incoming } from '@ownerbot/conversation';
 import { adviceCallbacks, adviceFacts } from '../advice/routes/press-advice';
 import { fxPanelFacts, routeFx } from '../panels/fx-panel';
 import { followUpFacts, routeFollowUp } from '../replies/follow-ups';
+import { lastListFacts } from '../replies/last-list';
+import { namedRowsFacts } from '../replies/named-rows';
 import { pageFacts, routePage } from '../tools/orders-search/pages';
 
 /** Buttons of this domain: requests kept with an answer, pages of a list, the draft of the rate's settings, advice. */
@@ -14,5 +16,5 @@ export const callbacks: readonly CallbackSpec[] = [
 
 /** Kept values that a press needs. */
 export function factKeys(incoming: Incoming): readonly string[] {
-  return [...followUpFacts(incoming), ...pageFacts(incoming), ...fxPanelFacts(incoming), ...adviceFacts(incoming)];
+  return [...lastListFacts(incoming), ...namedRowsFacts(incoming), ...followUpFacts(incoming), ...pageFacts(incoming), ...fxPanelFacts(incoming), ...adviceFacts(incoming)];
 }

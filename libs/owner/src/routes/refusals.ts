@@ -12,7 +12,7 @@ const LONGEST_WORD = 60;
 const LEADING_ON = 3;
 
 /** Nothing is read in place of a change; the previews that change nothing are offered. */
-export function refuseChange(context: ReplyContext, guard: Guard | 'why', near: readonly Meant[]): Route {
+export function refuseChange(context: ReplyContext, guard: Guard | 'why' | 'which', near: readonly Meant[]): Route {
   const offered = guard === 'why' ? ['RPT_KPI_7D', 'RPT_REVENUE_TREND_30D'] : templatesOf(near);
   return { type: 'refusal', reason: guard === 'why' ? 'NOT_IMPLEMENTED' : 'CHANGE_REFUSED', reply: { html: context.texts.html(`guard.${guard}`), buttons: rows(context, offered) } };
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { ownerLexicon } from '../../lexicon/owner-lexicon';
 import { today as todayIn, type CalendarDay } from '../../periods/calendar';
+import { canMean, type NamedRows } from '../../replies/named-rows';
 import { cleanText } from './clean-text';
 import { findAmounts } from './find-amounts';
 import { findCodes, type Prefixes } from './find-codes';
@@ -23,6 +24,8 @@ export interface SentenceContext {
   readonly now: Date;
   readonly timezone: string;
   readonly tenant: Prefixes;
+  /** What "их" and "эти" mean in this chat now; absent or null: nobody knows. */
+  readonly named?: NamedRows | null;
 }
 
 export function analyse(raw: string, context: SentenceContext): Sentence {
@@ -38,7 +41,15 @@ export function analyse(raw: string, context: SentenceContext): Sentence {
 function valuesOf(tokens: readonly Token[], context: SentenceContext, today: CalendarDay): Value[] {
   const codes = tokens.flatMap(({ code }, at): Value[] => (code === null ? [] : [{ kind: code.kind, from: at, to: at + 1, text: code.text, data: code.text, sign: null }]));
   const spoken = findSpokenIds(tokens, context.tenant.orderPrefix);
-  return [...codes, ...spoken, ...findLimits(tokens, today), ...findClocks(tokens), ...findAmounts(tokens), ...findDurations(tokens, today, () => hourIn(context)), ...findPeriodValues(tokens, today)];
+  return [...codes, ...spoken, ...(codes.length + spoken.length === 0 ? findPointed(tokens, context.named ?? null) : []), ...findLimits(tokens, today), ...findClocks(tokens), ...findAmounts(tokens), ...findDurations(tokens, today, () => hourIn(context)), ...findPeriodValues(tokens, today)];
+}
+
+/** "Скрой их": the rows that were shown. Several orders are no order. */
+function findPointed(tokens: readonly Token[], named: NamedRows | null): Value[] {
+  if (named === null || (named.kind === 'order_id' && named.ids.length > 1)) return [];
+  const at = tokens.findIndex(({ word }) => canMean(word, named));
+  const text = named.ids.join(', ');
+  return at < 0 ? [] : [{ kind: named.kind, from: at, to: at + 1, text, data: text, sign: null }];
 }
 
 const hourIn = ({ now, timezone }: SentenceContext): number => DateTime.fromJSDate(now, { zone: timezone }).hour;

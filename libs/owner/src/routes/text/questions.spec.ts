@@ -86,6 +86,34 @@ describe('after a read', () => {
   });
 });
 
+describe('after a list that was shown in full', () => {
+  const shown = (kind: 'product_ids' | 'order_id', ids: string[], at = NOON) => aContext({ kept: { 'named-rows:700': { owner: '700', kind, ids, at: at.toISOString() } } });
+
+  test.each([
+    ['скрой их', 'sis_products_publish', { target_status: 'ARCHIVED', product_ids: [3, 8] }],
+    ['hide these products', 'sis_products_publish', { target_status: 'ARCHIVED', product_ids: [3, 8] }],
+    ['сделай на эти скидку 10%', 'sis_discounts_set', { product_ids: [3, 8], discount_percent: 10 }],
+  ])('"%s" means its rows', (text, tool, payload) => expect(ask(text, shown('product_ids', ['3', '8']))).toMatchObject({ type: 'tool', tool, payload }));
+
+  test('one order is meant by "его", several are not', () => {
+    expect(ask('отметь его: ждёт звонка', shown('order_id', ['OB-1003']))).toMatchObject({ type: 'tool', tool: 'flag_order', payload: { order_id: 'OB-1003', flagged: true } });
+    expect(ask('отметь их', shown('order_id', ['OB-1003', 'OB-1004']))?.type).not.toBe('tool');
+    expect(ask('скрой его', shown('product_ids', ['3', '8']))?.type).not.toBe('tool');
+  });
+
+  test('an id that is named counts, not the list', () => {
+    expect(ask('скрой PRD-012', shown('product_ids', ['3', '8']))).toMatchObject({ payload: { product_ids: [12] } });
+  });
+
+  test('after a quarter of an hour, after another read, for somebody else, or without a list nothing is changed, and it is asked whom', () => {
+    const later = { tool: 'kpi_snapshot', payload: {}, at: new Date(NOON.getTime() + 10_000) };
+    const covered = aContext({ kept: shown('product_ids', ['3']).kept, recent: { ...NOTHING_RECENT, lastRead: later } });
+    const foreign = aContext({ kept: { 'named-rows:700': { owner: '701', kind: 'product_ids', ids: ['3'], at: NOON.toISOString() } } });
+    for (const context of [aContext(), covered, foreign, shown('product_ids', ['3'], new Date(NOON.getTime() - 16 * 60_000))]) expect(said(ask('скрой их', context))).toContain('Кого именно');
+    expect(said(ask('не скрывай их'))).toContain('ничего не делаю');
+  });
+});
+
 describe('a text that nothing matched', () => {
   const suggested = (text: string): string[] => (help(aContext(), text).buttons ?? []).flat().map(({ data }) => data);
 

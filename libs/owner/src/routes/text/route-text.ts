@@ -1,13 +1,16 @@
 import type { Incoming, ReplyContext, Route } from '@ownerbot/conversation';
 import { adviceOfText } from '../../advice/routes/advice-of-text';
 import { dialogueActOf, type DialogueAct } from '../../intents/dialogue-acts';
-import { asksWhy } from '../../intents/guards';
+import { asksWhy, namesCommand } from '../../intents/guards';
 import { ownerReadings } from '../../intents/owner-readings';
 import { analyse, type Sentence } from '../../intents/sentence/analyse';
 import { confidenceOf, understand, type Understanding } from '../../intents/understand';
 import { panelButton } from '../../replies/buttons';
+import { asksForMore } from '../../replies/last-list';
+import { namedRowsOf, pointsAtRows } from '../../replies/named-rows';
 import { ANALYSED_LENGTH } from '../../text/normalise';
 import { readBareOrderId } from '../../text/order-id';
+import { routeMore } from '../../tools/orders-search/pages';
 import { askAmong, askWhichOrder } from './questions';
 import { refuseChange, refuseNotOffered, refuseUnknownChange } from '../refusals';
 import { routeAgain } from './route-again';
@@ -17,13 +20,17 @@ import { targetOf } from './route-of-reading';
 export function routeText({ text, isForwarded = false }: Incoming & { readonly text: string }, context: ReplyContext): Route | null {
   // Its end would go unread, and a change may be asked for there.
   if (text.length > ANALYSED_LENGTH) return null;
+  const more = asksForMore(text) ? routeMore(context) : null;
+  if (more !== null) return more;
   const orderId = readBareOrderId(text, context.tenant.orderPrefix);
   if (orderId !== null) return { type: 'tool', tool: 'order_detail', payload: { order_id: orderId } };
-  const sentence = analyse(text, context);
+  const named = namedRowsOf(context);
+  const sentence = analyse(text, { ...context, named });
   const act = dialogueActOf(sentence);
   if (act !== null) return routeAct(act, context);
   const understood = understand(sentence, ownerReadings(), context, { isForwarded });
   const orderIds = orderIdsOf(sentence);
+  if (isUnclear(understood) && pointsAway(sentence)) return refuseChange(context, 'which', []);
   if (understood.type === 'why') return orderIds.length > 0 ? askWhichOrder('guard.why_order', orderIds, context) : refuseChange(context, 'why', []);
   if (orderIds.length > 1 && understood.type !== 'guarded') return askWhichOrder('help.one_order', orderIds, context);
   return routeAgain(sentence, understood, context) ?? (isForwarded ? null : adviceOfText(sentence, understood, context)) ?? routeUnderstood(understood, context);
@@ -56,6 +63,12 @@ function routeUnderstood(understood: Understanding, context: ReplyContext): Rout
       return null;
   }
 }
+
+/** A change that stays a question or is not understood. */
+const isUnclear = ({ type }: Understanding): boolean => type === 'unknown_change' || type === 'choose';
+/** "Скрой их", and nobody knows whom: no id stands there. */
+const pointsAway = ({ tokens, values }: Sentence): boolean =>
+  tokens.some(({ word }) => pointsAtRows(word)) && namesCommand({ tokens }) && !values.some(({ kind }) => kind === 'product_ids' || kind === 'look_ids' || kind === 'order_id');
 
 const orderIdsOf = ({ values }: Sentence): string[] => [...new Set(values.flatMap(({ kind, text }) => (kind === 'order_id' ? [text] : [])))];
 

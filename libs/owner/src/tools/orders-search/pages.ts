@@ -4,8 +4,9 @@ import { escapeHtml, parseCallback } from '@ownerbot/telegram';
 import { assemble, type Body } from '../../replies/answer';
 import { templateButton } from '../../replies/buttons';
 import { followUps } from '../../replies/follow-ups';
+import { keepLastList, lastListOf } from '../../replies/last-list';
 import { isPaged, keepPaged, listKey, nextPart, pageRange, pagerRows, requestKey, shownRange, type Extent } from '../../replies/pager';
-import { isRowList, routeRowPage } from '../../replies/row-pages';
+import { extentOf as rowExtentOf, isRowList, routeRowPage, type RowList } from '../../replies/row-pages';
 import type { ToolRequest } from '../../templates';
 import { lateMinutes, paymentWords, shippingWords, statusWords } from '../order-words';
 import { periodWords } from '../period-words';
@@ -18,7 +19,7 @@ const extentOf = ({ data }: KeptList): Extent => ({ rows: data.items.length, tot
 
 /** Nothing to keep where everything fits one page. */
 export function keepList(list: KeptList, context: ReplyContext): KeptValue[] {
-  return isPaged(list, extentOf(list)) ? keepPaged(list, context) : [];
+  return isPaged(list, extentOf(list)) ? [...keepPaged(list, context), keepLastList(list, list.part.firstPage, context)] : [];
 }
 
 export function pageFacts({ chatId, data }: Incoming): string[] {
@@ -32,14 +33,26 @@ export function routePage(data: string, context: ReplyContext): Route {
   if (callback?.type === 'close-list') return { type: 'close' };
   if (callback?.type !== 'page') return { type: 'outdated' };
   const list = context.kept[listKey(context.chatId, callback.listId)];
-  if (isRowList(list) && list.owner === context.principal.telegramId) return routeRowPage(list, callback.page, context);
-  if (isKeptList(list)) {
-    if (list.owner !== context.principal.telegramId) return { type: 'outdated' };
-    return nextPart(list, extentOf(list), callback.page) ?? { type: 'reply', as: 'edit', reply: replyOf(list, callback.page, context) };
-  }
+  if (isRowList(list) || isKeptList(list)) return list.owner === context.principal.telegramId ? turned(list, callback.page, context) : { type: 'outdated' };
   const kept = context.kept[requestKey(context.chatId, callback.listId)];
   if (!isKeptRequest(kept) || kept.owner !== context.principal.telegramId) return { type: 'outdated' };
   return { type: 'tool', ...kept.request, ackKey: 'callback.list_expired' };
+}
+
+/** "Ещё", "дальше": the page behind the one that the chat was shown last. Null: the last answer was no list with pages. */
+export function routeMore(context: ReplyContext): Route | null {
+  const last = lastListOf(context);
+  if (last === null || !(isRowList(last.list) || isKeptList(last.list))) return null;
+  const { list, page } = last;
+  const extent = isRowList(list) ? rowExtentOf(list) : extentOf(list);
+  const isLast = nextPart(list, extent, page + 1) === null && pageRange(list, extent, page + 1).page <= page;
+  return isLast ? { type: 'reply', reply: { html: context.texts.html('list.no_more') } } : turned(list, page + 1, context);
+}
+
+/** Shows a page of a list; from then on it is the one that stands there. */
+function turned(list: KeptList | RowList, page: number, context: ReplyContext): Route {
+  const route = isRowList(list) ? routeRowPage(list, page, context) : (nextPart(list, extentOf(list), page) ?? { type: 'reply' as const, as: 'edit' as const, reply: replyOf(list, page, context) });
+  return route.type === 'reply' ? { ...route, keep: [keepLastList(list, page, context)] } : route;
 }
 
 function replyOf(list: KeptList, page: number, context: ReplyContext): Reply {

@@ -1,9 +1,10 @@
-import type { Incoming } from '@ownerbot/conversation';
+import { NOTHING_RECENT, type Incoming, type ReplyContext, type Route } from '@ownerbot/conversation';
 import { parseCallback } from '@ownerbot/telegram';
-import { aContext } from '../../fixtures/reply-context';
+import { aContext, NOON } from '../../fixtures/reply-context';
 import { foundOrders, ORDER_1003, ORDER_1010 } from '../../fixtures/responses';
 import { aRun, lines, showAnswer, showReply } from '../../fixtures/show-reply';
 import { callbacks, factKeys } from '../../routes/callbacks';
+import { routeText } from '../../routes/text/route-text';
 import { ordersPresenter } from './presenter';
 
 const twelve = Array.from({ length: 12 }, (_, at) => ({ ...ORDER_1003, order_id: `OB-${2001 + at}` }));
@@ -54,6 +55,29 @@ describe('pages', () => {
     const spec = callbacks.find(({ prefix }) => data.startsWith(prefix));
     return spec?.route(incoming, aContext({ kept: facts, principal: { telegramId, roles: ['owner'] } }));
   };
+  const say = (text: string, known: Record<string, unknown>, lastRead: ReplyContext['recent']['lastRead'] = null) => {
+    const incoming = { source: 'text' as const, chatId: '700', text, data: null, messageId: '9' };
+    const facts = Object.fromEntries(factKeys(incoming).flatMap((key) => (key in known ? [[key, known[key]]] : [])));
+    return routeText(incoming, aContext({ kept: facts, recent: { ...NOTHING_RECENT, lastRead } }));
+  };
+  const shownBy = (route: Route | null): string => (route?.type === 'reply' ? route.reply.html : (route?.type ?? 'nothing'));
+  const keptBy = (route: Route | null) => ({ ...kept, ...Object.fromEntries((route?.keep ?? []).map(({ key, value }) => [key, JSON.parse(JSON.stringify(value))])) });
+
+  test('"ещё" turns the page that was shown last, to the end of the list', () => {
+    const second = say('ещё', kept);
+    expect(shownBy(second)).toContain('OB-2006');
+    const third = say('дальше, пожалуйста', keptBy(second));
+    expect(shownBy(third)).toContain('OB-2011');
+    expect(shownBy(say('more', keptBy(third)))).toContain('Больше строк нет');
+  });
+
+  test('a pressed page counts as shown, and another read ends the list', () => {
+    const pressed = press(button('▶'), kept) ?? null;
+    expect(shownBy(say('ещё', keptBy(pressed)))).toContain('OB-2011');
+    expect(say('ещё', kept, { tool: 'kpi_snapshot', payload: {}, at: new Date(NOON.getTime() + 60_000) })).toBeNull();
+    expect(say('ещё', {})).toBeNull();
+  });
+
   const button = (label: string) => answer.buttons?.flat().find(({ text }) => text === label)?.data ?? 'no such button';
 
   test('the first page shows five of all, a button for each and the pager', () => {
@@ -101,6 +125,6 @@ describe('pages', () => {
   });
 
   test('what is kept is bounded in time: half an hour for the list, a day for requests', () => {
-    expect((answer.keep ?? []).map(({ key, ttlSec }) => [key.split(':')[0], ttlSec])).toEqual([['go', 86_400], ['list', 1_800], ['list-request', 86_400]]);
+    expect((answer.keep ?? []).map(({ key, ttlSec }) => [key.split(':')[0], ttlSec])).toEqual([['go', 86_400], ['list', 1_800], ['list-request', 86_400], ['last-list', 1_800]]);
   });
 });
