@@ -10,6 +10,7 @@ const dependencies = [
   { sourceTag: 'lib:shop', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'lib:voice', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'lib:planner', onlyDependOnLibsWithTags: layers(1) },
+  { sourceTag: 'lib:reports', onlyDependOnLibsWithTags: layers(1) },
   { sourceTag: 'lib:tools', onlyDependOnLibsWithTags: [...layers(1), 'lib:shop'] },
   { sourceTag: 'lib:actions', onlyDependOnLibsWithTags: [...layers(1), 'lib:shop', 'lib:tools'] },
   { sourceTag: 'lib:operations', onlyDependOnLibsWithTags: layers(1) },
@@ -67,6 +68,10 @@ const homes = {
   pg: ['libs/storage', 'libs/queues/src/backends'],
   axios: ['libs/shop', 'libs/voice', 'libs/planner'],
   'node-telegram-bot-api': ['libs/telegram'],
+  echarts: ['libs/reports'],
+  '@resvg/resvg-js': ['libs/reports'],
+  fontkit: ['libs/reports'],
+  piscina: ['libs/reports'],
 };
 
 const messageFor = (name) => `${name} is imported in ${homes[name].join(', ')} alone; call that library instead.`;
@@ -74,7 +79,7 @@ const messageFor = (name) => `${name} is imported in ${homes[name].join(', ')} a
 /** Static imports and re-exports by the one rule, `import()` by the other; types count as well. */
 const restricted = (names) => ({
   '@typescript-eslint/no-restricted-imports': ['error', { patterns: names.map((name) => ({ regex: `^${name}(/|$)`, message: messageFor(name), allowTypeImports: false })) }],
-  'no-restricted-syntax': ['error', ...names.map((name) => ({ selector: `ImportExpression > Literal[value=/^${name}(\\u002F|$)/]`, message: messageFor(name) }))],
+  'no-restricted-syntax': ['error', ...names.map((name) => ({ selector: `ImportExpression > Literal[value=/^${name.replaceAll('/', '\\u002F')}(\\u002F|$)/]`, message: messageFor(name) }))],
 });
 
 const allNames = Object.keys(homes);

@@ -6,8 +6,8 @@ const { isBuiltin } = require('node:module');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '..');
-/** SWC writes `require("…")`; an `import()` stays as it is. */
-const LOADED = /\b(?:require|import)\("([^"]+)"\)/g;
+/** SWC writes `require("…")`; an `import()` stays as it is. What a thread runs, or is read as a file, is named by `require.resolve`. */
+const LOADED = /\b(?:require(?:\.resolve)?|import)\("([^"]+)"\)/g;
 /** Optional packages, loaded where they are installed: `createRequire(__filename)("…")`. */
 const LOADED_WHERE_INSTALLED = /createRequire\)\(__filename\)\((["'])(.+?)\1\)/g;
 const NOT_NEEDED_TO_RUN = /\.(d\.[cm]?ts|map|md|markdown)$/i;

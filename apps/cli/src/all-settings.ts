@@ -3,6 +3,7 @@ import { ActionSettings } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { OperatorSettings } from '@ownerbot/operations';
 import { QueueSettings } from '@ownerbot/queues';
+import { RenderSettings } from '@ownerbot/reports';
 import { AsrAddress, ConsoleAddress, IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
 import { DiagnosticsSettings } from '@ownerbot/owner';
 import { DemoSettings, ShopSettings, SimSettings } from '@ownerbot/shop';
@@ -41,6 +42,7 @@ export const allSettings = {
   sound: SoundSettings,
   engine: EngineSettings,
   openai: OpenaiSettings,
+  render: RenderSettings,
   demo: DemoSettings,
   sim: SimSettings,
   firstTenant: FirstTenantSettings,

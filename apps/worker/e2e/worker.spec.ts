@@ -26,6 +26,17 @@ describe.each(['postgres', 'redis'] as const)('the worker among the real process
     expect((await ask('/systems')).message.text).toContain('0.1.0');
   });
 
+  test('a chart comes as its figures and as a picture below them, and a press sends it as a file', async () => {
+    const text = await ask('/trend 7');
+    expect(text.message.text).toMatch(/DEMO[^]*€/);
+    const next = async (what: 'photo' | 'document'): Promise<SandboxPost> => waitFor(async () => (await answers()).find(({ message }) => what in message), { what: `the ${what}`, timeoutMs: 20_000 });
+    const picture = await next('photo');
+    expect(picture.message).toMatchObject({ caption: expect.stringMatching(/^DEMO · Выручка и заказы за 7 дней\n/) as string, reply_to_message: { message_id: text.message.message_id } });
+    const file = picture.message.reply_markup?.inline_keyboard[0]?.[0]?.callback_data ?? '';
+    await system.sandbox.press(SYSTEM_OWNER, picture.message.message_id, file);
+    expect((await next('document')).message).toMatchObject({ document: { file_name: expect.stringMatching(/^DEMO_chart_trend_.*\.png$/) as string } });
+  });
+
   test('a press redraws the panel in place', async () => {
     const panel = await ask('/menu');
     await system.sandbox.press(SYSTEM_OWNER, panel.message.message_id, 'ui:systems');

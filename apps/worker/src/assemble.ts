@@ -1,5 +1,5 @@
 import { createCommits, type ActionParts } from '@ownerbot/actions';
-import { ANSWER_TIMING, createDeadSweep, createOnDead, createRelay, createToolRuns, createTurns, createVoiceRuns, noCrash, RELAY_TIMING, type AnswerParts, type VoiceRunParts, type WorkerRole } from '@ownerbot/conversation';
+import { ANSWER_TIMING, createDeadSweep, createDrawings, createOnDead, createRelay, createToolRuns, createTurns, createVoiceRuns, noCrash, RELAY_TIMING, type AnswerParts, type Draw, type VoiceRunParts, type WorkerRole } from '@ownerbot/conversation';
 import { createReplayRunner } from '@ownerbot/operations';
 import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, tracingOf, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
@@ -12,6 +12,7 @@ import { botIdOf } from '@ownerbot/telegram';
 import { actionPartsOf } from './action-parts';
 import { connectSis } from './connect-sis';
 import { composeAll } from './domains';
+import { drawingOf } from './drawing';
 import { createOwnData } from './own-data';
 import { hearingOf } from './hearing';
 import { createRetention } from './retention';
@@ -53,6 +54,7 @@ interface Basics {
 
 function workingServices(settings: WorkerSettings, { log, health, metrics, searchPath, atPoint }: Basics): Service[] {
   const { access, conversation, shop, database: { databaseUrl = '' } } = settings;
+  const drawing = drawingOf(settings);
   const { rules: voice, hearing, transcriber } = hearingOf(settings, { log, searchPath });
   const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics, tracing: tracingOf(settings.queues, 'worker', log) });
   const db = openDatabase({ url: databaseUrl, applicationName: 'ownerbot-worker', maxConnections: queues.lanes.inbox + CONNECTIONS_BESIDE_LANES });
@@ -93,7 +95,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
   const { botToken } = settings.telegram;
   const common = { onDead: createOnDead(parts), gate: () => store.isAvailable() };
   const consumers = conversation.roles.map((role) =>
-    CONSUMERS[role]({ parts, actions, retain, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: settings.voice.holdMaxSec }),
+    CONSUMERS[role]({ parts, actions, retain, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: settings.voice.holdMaxSec, draw: drawing.draw, drawingsAtATime: settings.render.concurrency }),
   );
   measureDeadLetters(metrics, () => countOpenLetters(db));
   measureAlerts(metrics, (since) => countAlerts(db, since), systemClock);
@@ -104,6 +106,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     service('sis', { stop: () => Promise.resolve(sis?.close()) }),
     store,
     service('queues', { stop: () => queues.close() }),
+    drawing.service,
     guardTables(db, log),
     guardLanes({ queues, families: ['inbox', 'outbox'], log }),
     status,
@@ -127,6 +130,8 @@ interface RoleParts {
   readonly inboxMaxWaiting: number;
   /** How long a chat waits for a voice message. */
   readonly holdMaxSec: number;
+  readonly draw: Draw;
+  readonly drawingsAtATime: number;
 }
 
 const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
@@ -138,6 +143,8 @@ const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
   asr: ({ parts, queues, common }) => queues.consumer({ families: ['asr'], handlers: { 'voice.transcribe': createVoiceRuns(parts) }, ...common }),
   tools: ({ parts, queues, common }) => queues.consumer({ families: ['tools'], handlers: { 'tool.run': createToolRuns(parts) }, ...common }),
   actions: ({ actions, queues, common }) => queues.consumer({ families: ['actions'], handlers: { 'action.commit': createCommits(actions) }, ...common }),
+  render: ({ parts, queues, common, draw, drawingsAtATime }) =>
+    queues.consumer({ families: ['render'], handlers: { 'report.render': createDrawings({ ...parts, draw }) }, concurrency: { render: drawingsAtATime }, ...common }),
   schedule: ({ parts, actions, retain, queues, common, botId, inboxMaxWaiting, holdMaxSec }) =>
     queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { ...RELAY_TIMING.holdMs, heard: holdMaxSec * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), retain, queues, botId, inboxMaxWaiting }) }, ...common }),
 };

@@ -3,6 +3,7 @@ import { ActionSettings, type SealKeys } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { DiagnosticsSettings } from '@ownerbot/owner';
 import { QueueSettings } from '@ownerbot/queues';
+import { RenderSettings } from '@ownerbot/reports';
 import { DatabaseSettings, loadSettings, ProcessSettings, SettingsError, WorkerAddress, type Environment, type SettingFinding } from '@ownerbot/runtime';
 import { ShopSettings } from '@ownerbot/shop';
 import { RetentionSettings } from '@ownerbot/storage';
@@ -25,6 +26,7 @@ const classes = {
   voice: VoiceSettings,
   sound: SoundSettings,
   openai: OpenaiSettings,
+  render: RenderSettings,
 };
 
 export type WorkerSettings = ReturnType<typeof loadSettings<typeof classes>>;

@@ -6,6 +6,9 @@ const TURN_BUCKETS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];
 /** Seconds, of download, conversion and recognition. */
 const VOICE_BUCKETS = [0.25, 0.5, 1, 2, 5, 10, 20, 30, 60];
 
+/** Seconds; a picture takes a third of one. */
+const DRAWING_BUCKETS = [0.1, 0.2, 0.3, 0.5, 0.9, 1.5, 3, 10, 60];
+
 export interface WorkerMetrics extends ConversationObserver {
   auditLost(): void;
   /** What was too old to be kept. */
@@ -51,6 +54,8 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
   const tools = metrics.counter({ name: 'tool_runs_total', help: 'Attempts of tools by outcome', labels: ['tool', 'outcome'] });
   const voices = metrics.counter({ name: 'voice_runs_total', help: 'Attempts to hear a voice message by outcome', labels: ['outcome'] });
   const voiceSeconds = metrics.histogram({ name: 'voice_seconds', help: 'Time of an attempt to hear a voice message', buckets: VOICE_BUCKETS });
+  const drawings = metrics.counter({ name: 'drawings_total', help: 'Drawings by kind of file and outcome', labels: ['kind', 'outcome'] });
+  const drawingSeconds = metrics.histogram({ name: 'drawing_seconds', help: 'Time of a drawing, the start of its thread included', labels: ['kind'], buckets: DRAWING_BUCKETS });
   const buried = metrics.counter({ name: 'jobs_buried_total', help: 'Jobs that became dead letters, by kind and code', labels: ['kind', 'code'] });
   const lost = metrics.counter({ name: 'audit_lost_total', help: 'Audit events of tools that could not be written' });
   const retained = metrics.counter({ name: 'retention_taken_total', help: 'Rows that were too old to be kept, by what they held', labels: ['what'] });
@@ -65,6 +70,10 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
     voiceRun(outcome, ms) {
       voices.inc({ outcome });
       voiceSeconds.observe(ms / 1_000);
+    },
+    drawing(kind, outcome, ms) {
+      drawings.inc({ kind, outcome });
+      drawingSeconds.observe({ kind }, ms / 1_000);
     },
     buried: (kind, code) => buried.inc({ kind, code }),
     auditLost: () => lost.inc(),

@@ -35,6 +35,13 @@ export class RequestExpiredError extends OwnerBotError {
   }
 }
 
+/** A file is larger than Telegram takes. Code `ARTIFACT_TOO_LARGE`. */
+export class ArtifactTooLargeError extends OwnerBotError {
+  constructor(sizeBytes: number, limitBytes: number) {
+    super('ARTIFACT_TOO_LARGE', { message: `the file has ${sizeBytes} bytes, and Telegram takes ${limitBytes}`, fields: { sizeBytes, limitBytes } });
+  }
+}
+
 /** A tool run's deadline passed long ago and nobody answered it: its job is lost. Code `RUN_LOST`. */
 export class OverdueRunError extends OwnerBotError {
   constructor(effectId: string) {

@@ -29,6 +29,7 @@ export { CRASH_POINTS, noCrash, type AtCrashPoint, type CrashPoint } from './tur
 export * from './turn/turn-parts';
 export * from './answers/tool-run-parts';
 export { createToolRuns } from './answers/run-tool';
+export { createDrawings, type Draw, type DrawingParts } from './drawings/run-drawing';
 export { createVoiceRuns } from './voice/run-voice';
 export { VOICE_OFF, type VoiceRules } from './voice/voice-rules';
 export type { Hearing, VoiceRunParts } from './voice/voice-run-parts';

@@ -6,6 +6,7 @@ import { ownerPlaybooks } from './advice/playbooks/owner-playbooks';
 import { ownerCatalogue } from './catalogue/owner-catalogue';
 import { templateBook } from './catalogue/template-book';
 import { help, panels } from './panels/panels';
+import { withPictures } from './pictures/with-pictures';
 import { errorOffers } from './replies/error-offers';
 import { presentError } from './replies/present-error';
 import { withNamedRows } from './replies/named-rows';
@@ -26,7 +27,7 @@ export const ownerDomain: Domain = {
   name: 'owner',
   // The brief of an advice is run like any tool, and stands in no list of them.
   tools: [...ownerTools, adviceBrief],
-  presenters: withNamedRows(withRawViews({ ...presenters, [adviceBrief.name]: adviceBriefPresenter })),
+  presenters: withNamedRows(withRawViews(withPictures({ ...presenters, [adviceBrief.name]: adviceBriefPresenter }))),
   actions: ownerActions,
   commands,
   callbacks,

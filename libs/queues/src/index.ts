@@ -9,6 +9,7 @@ export { InboxInternal, InboxUpdate, INTERNAL_EVENTS, type InternalEvent } from 
 export { ToolRun } from './payloads/tool-run';
 export { VoiceTranscribe } from './payloads/voice-transcribe';
 export { ActionCommit, COMMIT_REASONS, type CommitReason } from './payloads/action-commit';
+export { ReportRender } from './payloads/report-render';
 export { MessageSend } from './payloads/message-send';
 export * from './payloads/outgoing-message';
 export { ScheduleTick } from './payloads/schedule-tick';

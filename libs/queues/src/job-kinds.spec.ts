@@ -23,10 +23,11 @@ test('the table says what docs/queues.md says', () => {
     ['voice.transcribe', 'asr', 2, 1_000, 5_000, 360_000],
     ['tool.run', 'tools', 3, 2_000, 30_000, 100_000],
     ['action.commit', 'actions', 5, 1_000, 30_000, 60_000],
+    ['report.render', 'render', 3, 1_000, 10_000, 330_000],
     ['message.send', 'outbox', 10, 1_000, 60_000, 15_000],
     ['schedule.tick', 'schedule', 3, 1_000, 30_000, 60_000],
   ]);
-  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'asr', 'tools', 'actions', 'outbox', 'schedule']);
+  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'asr', 'tools', 'actions', 'render', 'outbox', 'schedule']);
 });
 
 test('inbox ids are kept for a day at least', () => {

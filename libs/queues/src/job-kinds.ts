@@ -2,6 +2,7 @@ import type { Backoff } from './backoff';
 import { ActionCommit } from './payloads/action-commit';
 import { InboxInternal, InboxUpdate } from './payloads/inbox';
 import { MessageSend } from './payloads/message-send';
+import { ReportRender } from './payloads/report-render';
 import { ScheduleTick } from './payloads/schedule-tick';
 import { ToolRun } from './payloads/tool-run';
 import type { PayloadClass } from './payloads/union';
@@ -16,6 +17,7 @@ export interface Payloads {
   'voice.transcribe': VoiceTranscribe;
   'tool.run': ToolRun;
   'action.commit': ActionCommit;
+  'report.render': ReportRender;
   'message.send': MessageSend;
   'schedule.tick': ScheduleTick;
 }
@@ -29,6 +31,7 @@ export const FAMILIES = {
   asr: { laned: false, concurrency: 4 },
   tools: { laned: false, concurrency: 8 },
   actions: { laned: false, concurrency: 4 },
+  render: { laned: false, concurrency: 1 },
   outbox: { laned: true, concurrency: 1 },
   schedule: { laned: false, concurrency: 2 },
 } as const satisfies Record<string, { laned: boolean; concurrency: number }>;
@@ -101,6 +104,16 @@ export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
     runLimitMs: 60 * SECOND,
     keepDoneSec: DAY_SEC,
   },
+  'report.render': {
+    family: 'render',
+    payload: ReportRender,
+    version: 1,
+    attempts: 3,
+    backoff: { minMs: SECOND, maxMs: 10 * SECOND },
+    // RENDER_TIMEOUT_SEC is at most 300 s; the thread is ended by that time.
+    runLimitMs: 330 * SECOND,
+    keepDoneSec: 3_600,
+  },
   'message.send': {
     family: 'outbox',
     payload: MessageSend,
@@ -126,6 +139,7 @@ export type KindOf<F extends Family> = {
   asr: 'voice.transcribe';
   tools: 'tool.run';
   actions: 'action.commit';
+  render: 'report.render';
   outbox: 'message.send';
   schedule: 'schedule.tick';
 }[F];

@@ -106,6 +106,7 @@ export const SECTIONS: readonly Section[] = [
       'FFMPEG_PATH',
     ],
   },
+  { title: 'Reports', keys: ['RENDER_CONCURRENCY', 'RENDER_TIMEOUT_SEC', 'RENDER_MEMORY_MB'] },
   { title: 'Demo shop and simulator', keys: ['DEMO_SEED', 'SIM_SEED', 'SIM_KEY', 'SIM_ACTORS', 'SIM_NOW', 'SIM_STATE_FILE'] },
   { title: 'Diagnostics', keys: ['SHADOW_CHECK_ENABLED'] },
   {

@@ -2,7 +2,7 @@ import { whileStoresAnswer } from '@ownerbot/conversation';
 import { later, type Handler, type Outcome, type OutgoingMessage } from '@ownerbot/queues';
 import type { SendOutcome } from '../notifier-metrics';
 import { answerPress, changeButtons, removeMessage, sendAction } from './send-gesture';
-import { sendDocument } from './send-document';
+import { sendFile } from './send-file';
 import { sendText } from './send-text';
 import type { SendingParts, SendJob } from './sending-parts';
 
@@ -29,7 +29,8 @@ function dispatchByType(parts: SendingParts, job: SendJob, message: OutgoingMess
     case 'text':
       return sendText(parts, job, message);
     case 'document':
-      return sendDocument(parts, job, message);
+    case 'photo':
+      return sendFile(parts, job, message);
     case 'callback':
       return answerPress(parts, job, message);
     case 'action':

@@ -55,7 +55,7 @@ async function sendPart(parts: SendingParts, job: SendJob, message: TextMessage,
   for (let chat = mark.chat.migratedTo ?? chatId; ; ) {
     try {
       const messageId = await callTelegram(parts, job, message, part, { chat, target, mark });
-      if (messageId === undefined) return uncertain(parts, job, part);
+      if (messageId === undefined) return message.editOnly === true ? notEdited(parts, job, part) : uncertain(parts, job, part);
       await parts.atCrashPoint('send.taken');
       await markSent(parts.db, { effectId, part: part.number, isLast: part.isLast, telegramMessageId: messageId, at: parts.clock.now() });
       await parts.atCrashPoint('send.noted');
@@ -78,7 +78,7 @@ interface Place {
 
 /**
  * Edits where there is something to edit, else sends.
- * @returns Telegram's id of the message; nothing when sending it now might be sending it twice, and it must not be.
+ * @returns Telegram's id of the message; nothing when sending it now might be sending it twice, and it must not be, or when it is an edit alone.
  */
 async function callTelegram(parts: SendingParts, job: SendJob, message: TextMessage, part: Part, { chat, target, mark }: Place): Promise<string | undefined> {
   const { html, buttons } = part;
@@ -93,10 +93,16 @@ async function callTelegram(parts: SendingParts, job: SendJob, message: TextMess
       job.log.info('edit_impossible', { effectId: job.payload.effectId, messageId: target, description: error.description });
     }
   }
+  if (message.editOnly === true) return undefined;
   if (mark.before === 'sending' && message.delivery === 'at-most-once') return undefined;
   const replyToMessageId = part.isFirst ? (message.replyToMessageId ?? undefined) : undefined;
   const { messageId } = await parts.telegram.send({ chatId: chat, html, buttons, replyToMessageId, silent: message.silent === true }, job.signal);
   return messageId;
+}
+
+/** Without the message that it belongs to, it would say nothing. */
+function notEdited(parts: SendingParts, job: SendJob, { number }: Part): Promise<Outcome> {
+  return skip(parts, job, { part: number, code: 'EDIT_IMPOSSIBLE', description: 'the message to be edited is not there' });
 }
 
 function uncertain(parts: SendingParts, job: SendJob, { number }: Part): Promise<Outcome> {

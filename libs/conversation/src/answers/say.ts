@@ -35,8 +35,9 @@ export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): P
   const { payload, correlationId } = run;
   const n = REPLY_N[saying.what];
   const id = effectId(payload.effectId, n);
-  const file = saying.file === undefined ? null : fileOf(run, id, saying.file, { at: parts.clock.now(), ttlDays: parts.artifactDays });
-  const effects = [messageEffect(payload, { id, n, message: saying.what === 'progress' ? saying.message : withHeard(run, saying.message), gated: true }), ...(file === null ? [] : [file.effect]), ...(saying.next ?? [])];
+  const message = saying.what === 'progress' ? saying.message : withHeard(run, saying.message);
+  const file = saying.file === undefined ? null : fileOf(run, { effectId: id, message }, saying.file, { at: parts.clock.now(), ttlDays: parts.artifactDays });
+  const effects = [messageEffect(payload, { id, n, message, gated: true }), ...(file === null ? [] : [file.effect]), ...(saying.next ?? [])];
   const within = [...(file === null ? [] : [file.store]), ...(saying.within === undefined ? [] : [saying.within])];
   const record = (db: Db) => recordToolResult(db, {
     effectId: payload.effectId,

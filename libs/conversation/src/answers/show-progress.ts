@@ -1,3 +1,4 @@
+import type { ChatAction } from '@ownerbot/queues';
 import { messageOf } from '@ownerbot/runtime';
 import { effectId } from '../model/effect';
 import { textMessage } from '../model/message';
@@ -56,7 +57,7 @@ async function sendTyping({ producer, log }: AnswerParts, run: RunInWork, k: num
       kind: 'message.send',
       id: `${id}-msg`,
       laneKey: chatId,
-      payload: { effectId: id, botId, chatId, message: { type: 'action', action: makesFile(run) ? 'upload_document' : 'typing' } },
+      payload: { effectId: id, botId, chatId, message: { type: 'action', action: whatIsDone(run) } },
       correlationId,
     });
   } catch (error) {
@@ -64,8 +65,9 @@ async function sendTyping({ producer, log }: AnswerParts, run: RunInWork, k: num
   }
 }
 
-function makesFile({ facts: { presentation } }: RunInWork): boolean {
-  return presentation === 'json_file' || presentation === 'csv_file';
+function whatIsDone({ facts: { presentation } }: RunInWork): ChatAction {
+  if (presentation === 'chart_png') return 'upload_photo';
+  return presentation === 'json_file' || presentation === 'csv_file' ? 'upload_document' : 'typing';
 }
 
 /** Resolves to whether the message was written. */

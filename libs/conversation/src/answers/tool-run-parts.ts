@@ -34,5 +34,6 @@ export interface AnswerParts extends ConversationParts {
 /** Numbers of the messages of a run. Each is written at most once, so a run has one progress message, one notice, one answer. */
 export const REPLY_N = { progress: 1, notice: 2, answer: 3 } as const;
 
-/** The file of an answer comes right behind it. */
+/** The file of an answer comes right behind it; where it is drawn first, its drawing has a number of its own. */
 export const FILE_N = 4;
+export const DRAWING_N = 5;

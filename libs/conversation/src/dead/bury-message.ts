@@ -1,6 +1,7 @@
 import { letterOf } from '@ownerbot/operations';
 import type { DeadJob } from '@ownerbot/queues';
 import { buryDead, readEffect } from '@ownerbot/storage';
+import { tellOtherwise } from '../drawings/tell-otherwise';
 import { dispatchReady } from '../turn/dispatch';
 import type { ConversationParts } from '../turn/turn-parts';
 import { effectIdOf } from './effect-id-of';
@@ -17,6 +18,7 @@ export async function buryMessage({ db, producer, clock, observe, atCrashPoint }
   const effect = effectId === null ? null : await readEffect(db, effectId);
   const letter = letterOf(job);
   const place = { botId: effect?.botId ?? letter.botId, chatId: effect?.chatId ?? letter.chatId };
+  if (effect !== null && effectId !== null) await tellOtherwise({ db, producer, clock, atCrashPoint }, effect, { effectId, correlationId: job.correlationId });
   const { buried } = await buryDead(db, { letter: { ...letter, ...place }, effectId, at: clock.now() });
   if (buried) observe.buried(letter.kind, letter.code);
   await atCrashPoint('message.buried');

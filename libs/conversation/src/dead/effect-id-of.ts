@@ -5,6 +5,6 @@ import type { DeadJob } from '@ownerbot/queues';
 export function effectIdOf({ kind, id, payload }: Pick<DeadJob, 'kind' | 'id' | 'payload'>): string | null {
   const named: unknown = typeof payload === 'object' && payload !== null && 'effectId' in payload ? payload.effectId : undefined;
   if (typeof named === 'string' && named !== '') return named;
-  if (kind === 'tool.run' || kind === 'voice.transcribe') return id;
+  if (kind === 'tool.run' || kind === 'voice.transcribe' || kind === 'report.render') return id;
   return kind === 'message.send' ? lineageOf(id).base.replace(/-msg$/, '') : null;
 }

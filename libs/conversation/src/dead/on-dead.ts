@@ -8,6 +8,7 @@ import { buryEvent } from '../turn/bury-event';
 import { ledgerEventOfInternal, ledgerEventOfUpdate, type LedgerEvent } from '../turn/read-event';
 import { releaseHeld } from '../turn/release-held';
 import { turnWork, type TurnWork } from '../turn/take-turn';
+import { buryDrawing } from '../drawings/bury-drawing';
 import { buryVoice } from '../voice/bury-voice';
 import { buryMessage } from './bury-message';
 import { effectIdOf } from './effect-id-of';
@@ -42,6 +43,8 @@ async function bury(work: TurnWork, parts: AnswerParts, job: DeadJob): Promise<v
       return buryVoice(parts, request, letter);
     case 'tool.run':
       return buryToolRun(parts, request, letter);
+    case 'report.render':
+      return buryDrawing(parts, request, letter);
     case 'message.send':
       await buryMessage(parts, job);
       return;
@@ -76,7 +79,7 @@ async function readDead({ db }: AnswerParts, job: DeadJob): Promise<JobRequest |
     }
   };
   const request = read(job.payload);
-  const effectId = request === null && (kind === 'tool.run' || kind === 'voice.transcribe') ? effectIdOf({ ...job, payload: null }) : null;
+  const effectId = request === null && (kind === 'tool.run' || kind === 'voice.transcribe' || kind === 'report.render') ? effectIdOf({ ...job, payload: null }) : null;
   return effectId === null ? request : read((await readEffect(db, effectId))?.payload);
 }
 

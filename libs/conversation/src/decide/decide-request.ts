@@ -15,6 +15,7 @@ import type { RequestEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { textMessage } from '../model/message';
 import type { Session } from '../model/session';
+import { pressFile } from '../answers/press-file';
 import { decideVoice } from '../voice/decide-voice';
 import { pressWords, settledWords } from '../voice/press-words';
 import { dropOfChat } from '../voice/drop-voice';
@@ -92,6 +93,7 @@ function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<R
   }
   if (data.startsWith('retry:')) return retryRun(asked, request);
   if (data.startsWith('drop:')) return dropRun(asked, request);
+  if (data.startsWith('file:')) return pressFile(asked, request);
   if (isProposalData(data)) return decideProposalPress(composed, asked, request);
   if (data.startsWith('tpl:')) {
     return pressTemplate(composed, asked, request, (text, without) => follow(composed, without, request, routeText(composed, incoming, text, asked.context)));

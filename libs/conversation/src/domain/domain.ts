@@ -19,7 +19,7 @@ export interface Domain {
   readonly presenters: Readonly<Record<string, ToolPresenter>>;
   /** Slash commands beside the platform's own (`/start`, `/menu`, `/help`, `/cancel`, `/systems`, `/templates`). */
   readonly commands: readonly CommandSpec[];
-  /** Callback prefixes beside the platform's own (`ui:`, `tpl:`, `ask:`, `retry:`, `drop:`, `voice:`). */
+  /** Callback prefixes beside the platform's own (`ui:`, `tpl:`, `ask:`, `retry:`, `drop:`, `voice:`, `file:`). */
   readonly callbacks: readonly CallbackSpec[];
   /** By panel id, reached by `ui:<id>`. Exactly one domain has `home`; one has `systems`. */
   readonly panels: Readonly<Record<string, Panel>>;

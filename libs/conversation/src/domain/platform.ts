@@ -11,4 +11,4 @@ export const PLATFORM_COMMAND_ABOUT = [
 ] as const;
 
 /** Callback prefixes that the machinery answers itself (section 4). `confirm:`, `cancel:` and `settle:` come with the actions. */
-export const PLATFORM_PREFIXES = ['ui:', 'tpl:', 'ask:', 'retry:', 'drop:', 'confirm:', 'cancel:', 'settle:', 'voice:'] as const;
+export const PLATFORM_PREFIXES = ['ui:', 'tpl:', 'ask:', 'retry:', 'drop:', 'confirm:', 'cancel:', 'settle:', 'voice:', 'file:'] as const;

@@ -17,14 +17,27 @@ export interface KeptValue {
 }
 
 /** A file that follows its text, as a reply to it. */
-export interface ReplyFile {
-  readonly type: 'json' | 'csv';
+export type ReplyFile = WrittenFile | DrawnFile;
+
+interface FileFacts {
   /** Plain, without a path. */
   readonly filename: string;
   readonly mime: string;
-  readonly content: string;
   /** HTML, at most 1024 characters as they are shown. */
   readonly caption: string;
+}
+
+/** A file whose content is there with its text. */
+export interface WrittenFile extends FileFacts {
+  readonly type: 'json' | 'csv';
+  readonly content: string;
+}
+
+/** A file that is drawn after its text has been written, from what stands in it. */
+export interface DrawnFile extends FileFacts {
+  readonly type: 'png';
+  /** JSON; the drawing knows nothing else. */
+  readonly model: object;
 }
 
 /** What a person is shown: Telegram HTML (already escaped) and rows of buttons. */

@@ -42,6 +42,8 @@ export interface ConversationObserver {
   toolRun(tool: string, outcome: string): void;
   /** An attempt to hear a voice message came to its end. */
   voiceRun?(outcome: string, ms: number): void;
+  /** A drawing came to its end: `ok`, or the step at which it failed. */
+  drawing?(kind: string, outcome: string, ms: number): void;
   /** A job became a dead letter. */
   buried(kind: string, code: string): void;
 }

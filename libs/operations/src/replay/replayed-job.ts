@@ -56,6 +56,10 @@ export function replayedJob(item: Pick<ReplayItem, 'kind' | 'baseJobId' | 'corre
       const payload = { ...request.payload, effectId: id, deadlineAt: new Date(now.getTime() + allowedMs).toISOString(), isLate: true };
       return made(readJobRequest({ ...request, payload }), { effect: { id: effectId, newId: id } });
     }
+    case 'report.render': {
+      const { effectId } = request.payload;
+      return made(readJobRequest({ ...request, payload: { ...request.payload, effectId: id } }), { effect: { id: effectId, newId: id } });
+    }
     case 'action.commit':
       return made(readJobRequest({ ...request, payload: { ...request.payload, reason: 'replay' } }));
     default:

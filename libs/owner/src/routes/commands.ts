@@ -21,6 +21,8 @@ export const commands: readonly CommandSpec[] = [
 
 const DEFAULT_TREND_DAYS = 14;
 const LONGEST_TREND_DAYS = 366;
+/** Drawn, with its figures in the text above. */
+const TREND = { type: 'tool', tool: 'revenue_trend', presentation: 'chart_png' } as const;
 
 function routeKpi(args: string, context: ReplyContext): Route {
   if (args === '') return { type: 'tool', ...templateRequest('RPT_KPI_TODAY', context) };
@@ -28,12 +30,13 @@ function routeKpi(args: string, context: ReplyContext): Route {
 }
 
 function routeTrend(args: string, context: ReplyContext): Route {
-  if (args === '') return { type: 'tool', tool: 'revenue_trend', payload: { days: DEFAULT_TREND_DAYS } };
+  if (args === '') return { ...TREND, payload: { days: DEFAULT_TREND_DAYS } };
   if (/^\d{1,9}$/.test(args)) {
     const days = Number(args);
-    return days >= 1 && days <= LONGEST_TREND_DAYS ? { type: 'tool', tool: 'revenue_trend', payload: { days } } : refuseInput(context, 'trend');
+    return days >= 1 && days <= LONGEST_TREND_DAYS ? { ...TREND, payload: { days } } : refuseInput(context, 'trend');
   }
-  return routePeriod('revenue_trend', args, context, () => refuseInput(context, 'trend'));
+  const route = routePeriod('revenue_trend', args, context, () => refuseInput(context, 'trend'));
+  return route.type === 'tool' ? { ...route, ...TREND } : route;
 }
 
 /** The whole argument must be one period. */

@@ -14,6 +14,10 @@ function isButton(value: unknown): value is Button {
   return Object.keys(rest).length === 0 && Buffer.byteLength(data) <= 64;
 }
 
+function areButtons(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= 100 && value.every((row: unknown) => Array.isArray(row) && row.every(isButton));
+}
+
 /** Rows of buttons below a message. */
 const Buttons = (): PropertyDecorator => (prototype, property) =>
   registerDecorator({
@@ -21,10 +25,24 @@ const Buttons = (): PropertyDecorator => (prototype, property) =>
     target: prototype.constructor,
     propertyName: String(property),
     options: { message: 'must be rows of { text, data }, data 1..64 bytes' },
-    validator: {
-      validate: (value: unknown) => Array.isArray(value) && value.length <= 100 && value.every((row: unknown) => Array.isArray(row) && row.every(isButton)),
-    },
+    validator: { validate: areButtons },
   });
+
+/** What is said in the place of a file that cannot be made or sent, or is no longer kept. */
+export interface Otherwise {
+  /** HTML. */
+  readonly text: string;
+  readonly buttons: readonly (readonly Button[])[];
+}
+
+function isOtherwise(value: unknown): value is Otherwise {
+  if (typeof value !== 'object' || value === null) return false;
+  const { text, buttons, ...rest } = value as Record<string, unknown>;
+  return typeof text === 'string' && text !== '' && text.length <= 100_000 && areButtons(buttons) && Object.keys(rest).length === 0;
+}
+
+const OtherwiseField = (): PropertyDecorator => (prototype, property) =>
+  registerDecorator({ name: 'otherwise', target: prototype.constructor, propertyName: String(property), options: { message: 'must be { text, buttons }' }, validator: { validate: isOtherwise } });
 
 export const DELIVERIES = ['at-least-once', 'at-most-once'] as const;
 /** What happens when it is not known whether Telegram took a message: send it again, or not. */
@@ -44,21 +62,39 @@ export class TextMessage {
   /** Edit the message with this id of Telegram. */
   @Optional() @TelegramId() readonly editMessageId?: string | null;
   @OneOf(DELIVERIES) readonly delivery: Delivery;
+  /** Where the message to be edited is not there, nothing is sent in its stead. */
+  @Optional() @IsBoolean({ message: 'must be true or false' }) readonly editOnly?: boolean | null;
   /** Arrives without a sound. */
   @Optional() @IsBoolean({ message: 'must be true or false' }) readonly silent?: boolean | null;
   /** The message becomes the anchor of its chat. */
   @Optional() @IsBoolean({ message: 'must be true or false' }) readonly anchor?: boolean | null;
 }
 
-/** A stored file, sent as such; below the message that this effect sent, and not at all where that never arrived. */
-export class DocumentMessage {
-  @IsIn(['document']) readonly type: 'document';
+class StoredFileMessage {
   @IsUUID('all', { message: 'must be a UUID' }) readonly artifactId: string;
   /** HTML, at most 1024 characters as they are shown. */
   @Text(8_000) readonly caption: string;
+  @Optional() @Buttons() readonly buttons?: readonly (readonly Button[])[] | null;
+  /** Below the message that this effect sent, and not at all where that never arrived. */
   @Optional() @Name() readonly after?: string | null;
+  /** The text `after` is edited into it; without one it is sent. */
+  @Optional() @OtherwiseField() readonly otherwise?: Otherwise | null;
   @OneOf(DELIVERIES) readonly delivery: Delivery;
 }
+
+/** A stored file, sent as such. */
+export class DocumentMessage extends StoredFileMessage {
+  @IsIn(['document']) readonly type: 'document';
+}
+
+/** A stored picture, shown in the chat; as a file where Telegram does not take it for a photo. */
+export class PhotoMessage extends StoredFileMessage {
+  @IsIn(['photo']) readonly type: 'photo';
+}
+
+export type FileMessage = DocumentMessage | PhotoMessage;
+
+export const FILE_MESSAGES = { document: DocumentMessage, photo: PhotoMessage } as const;
 
 /** The answer to a press of a button. */
 export class CallbackAnswer {
@@ -87,11 +123,11 @@ export class DeleteMessage {
   @TelegramId() readonly messageId: string;
 }
 
-export type OutgoingMessage = TextMessage | DocumentMessage | CallbackAnswer | ActionMessage | MarkupMessage | DeleteMessage;
+export type OutgoingMessage = TextMessage | FileMessage | CallbackAnswer | ActionMessage | MarkupMessage | DeleteMessage;
 
 export const OUTGOING_MESSAGES = {
   text: TextMessage,
-  document: DocumentMessage,
+  ...FILE_MESSAGES,
   callback: CallbackAnswer,
   action: ActionMessage,
   markup: MarkupMessage,

@@ -2,8 +2,9 @@ import { leakCheck, testDatabase, type TestDatabase } from '@ownerbot/testing';
 import type { Database } from '../db/db';
 import { sql } from '../db/sql';
 import { dropOldFiles } from './drop-old-files';
+import { failDrawing } from './end-drawing';
 import { readArtifact } from './read-artifact';
-import { storeArtifact, type NewArtifact } from './store-artifact';
+import { storeArtifact, storePendingArtifact, type NewArtifact } from './store-artifact';
 
 let store: TestDatabase;
 let db: Database;
@@ -48,6 +49,16 @@ test('the bytes go after a week, but for those that a younger file names; what i
   expect(await dropOldFiles(db, day(8))).toBe(1);
   expect(await blobs()).toEqual([]);
   expect(await db.query(sql`select count(*)::int as n from artifacts`)).toEqual([{ n: 2 }]);
+});
+
+test('a file that is still to be drawn has no bytes, and its model goes with the time of its bytes', async () => {
+  await storePendingArtifact(db, { ...file({ type: 'png' }), model: { a: 1 } });
+  await storePendingArtifact(db, { ...file({ type: 'png' }), model: { a: 2 } });
+  expect(await db.query(sql`select state, model, blob_sha256 as blob from artifacts`)).toEqual([{ state: 'pending', model: { a: 1 }, blob: null }]);
+  expect(await readArtifact(db, { artifactId: FIRST, chatId: '7' })).toBeNull();
+  await failDrawing(db, { artifactId: FIRST, code: 'RENDER_FAILED' });
+  expect(await dropOldFiles(db, day(7))).toBe(1);
+  expect(await db.query(sql`select state, model, error_code as code from artifacts`)).toEqual([{ state: 'failed', model: null, code: 'RENDER_FAILED' }]);
 });
 
 leakCheck();

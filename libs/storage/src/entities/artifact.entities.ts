@@ -1,5 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
+/** Made at once, or drawn later from its model. */
+export type ArtifactState = 'pending' | 'ready' | 'failed';
+
 export type ArtifactType = 'png' | 'pdf' | 'json' | 'csv';
 
 /** The bytes of files; equal bytes are stored once. */
@@ -18,9 +21,10 @@ export class ArtifactBlobEntity {
 
 /** A file that somebody asked for. It goes to the chat that asked and to nobody else. */
 @Entity('artifacts')
-@Index('artifacts_expires', ['expiresAt'], { where: 'blob_sha256 is not null' })
+@Index('artifacts_expires', ['expiresAt'], { where: 'blob_sha256 is not null or model is not null' })
 @Index('artifacts_empty', ['createdAt'], { where: 'blob_sha256 is null' })
 @Index('artifacts_blob', ['blobSha256'], { where: 'blob_sha256 is not null' })
+@Check('artifacts_state', `state in ('pending', 'ready', 'failed')`)
 @Check('artifacts_type', `type in ('png', 'pdf', 'json', 'csv')`)
 export class ArtifactEntity {
   @PrimaryColumn('uuid', { name: 'artifact_id', primaryKeyConstraintName: 'artifacts_pkey' })
@@ -50,7 +54,18 @@ export class ArtifactEntity {
   @Column('text')
   mime: string;
 
-  /** Null when the bytes are no longer kept. */
+  @Column('text')
+  state: ArtifactState;
+
+  /** What it is drawn from; goes with the bytes. */
+  @Column('jsonb', { nullable: true })
+  model: object | null;
+
+  /** Why it could not be drawn. */
+  @Column('text', { name: 'error_code', nullable: true })
+  errorCode: string | null;
+
+  /** Null before they are drawn, and when the bytes are no longer kept. */
   @Column('text', { name: 'blob_sha256', nullable: true })
   @ForeignKey(() => ArtifactBlobEntity, 'sha256', { name: 'artifacts_blob_sha256' })
   blobSha256: string | null;

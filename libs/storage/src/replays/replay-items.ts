@@ -67,7 +67,7 @@ export async function lookAtItems(db: Db, query: { id: string; limit: number; at
         when d.kind like 'inbox.%' then not exists (
           select 1 from updates u
           where u.bot_id = d.bot_id and u.update_id = d.update_id and u.event = substr(d.kind, 7) and u.state = 'claimed')
-        when d.kind in ('tool.run', 'voice.transcribe', 'message.send') then not exists (select 1 from effects e where e.id = d.payload ->> 'effectId' and e.state <> 'finished')
+        when d.kind in ('tool.run', 'voice.transcribe', 'report.render', 'message.send') then not exists (select 1 from effects e where e.id = d.payload ->> 'effectId' and e.state <> 'finished')
         else true
       end as "isOver"
     from looked l join dead_letters d on d.id = l.letter_id`);
@@ -143,7 +143,7 @@ export interface OpenedItem {
 /**
  * Makes ready what the replayed job needs, in one statement with the mark: the letter is `replaying`; an update's row gets a new place at
  * the tail of its chat; a message's effect is on its way again, past the order of answers, its refused parts forgotten and its sent parts
- * kept; a tool run becomes a new effect of its request. Returns false when the letter, or the effect, is not as it was: nothing is written.
+ * kept; a tool run or a drawing becomes a new effect of its request. Returns false when the letter, or the effect, is not as it was: nothing is written.
  * Locks: item, letter, then row or effect. Idempotent: an item is opened once.
  */
 export async function openItem(db: Db, item: OpenedItem): Promise<boolean> {

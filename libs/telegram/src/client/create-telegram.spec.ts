@@ -48,6 +48,13 @@ describe('calls', () => {
     expect(call?.files).toEqual([{ field: 'document', filename: 'kpi_2026-03-18.json', mime: 'application/json', text: '{"a":1}' }]);
   });
 
+  test('a picture goes as a photo with its caption and its buttons', async () => {
+    await telegram.sendPhoto({ chatId: '42', filename: 'chart.png', mime: 'image/png', bytes: Buffer.from('png'), caption: '', buttons: [[{ text: 'x', data: 'file:1' }]] });
+    const [call] = botApi.callsOf('sendPhoto');
+    expect(call?.params).toEqual({ chat_id: '42', reply_markup: '{"inline_keyboard":[[{"text":"x","callback_data":"file:1"}]]}' });
+    expect(call?.files).toMatchObject([{ field: 'photo', filename: 'chart.png', mime: 'image/png' }]);
+  });
+
   test('each method sends its own parameters', async () => {
     const place = { chatId: '-100', messageId: '9' };
     await telegram.editText(place, { html: 'x' });

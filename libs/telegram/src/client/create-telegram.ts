@@ -93,7 +93,22 @@ export function createTelegram(options: TelegramOptions): Telegram {
             document: new InputFile(bytes, { filename, contentType: mime }),
             // Telegram must not make a picture or a player of it.
             disable_content_type_detection: true,
-            ...(caption === '' ? {} : { caption, parse_mode: 'HTML' as const }),
+            ...captionOf(caption),
+            ...(silent === true ? { disable_notification: true } : {}),
+            reply_markup: inlineKeyboard(buttons),
+            reply_parameters: replyTo(replyToMessageId),
+          },
+          signal,
+        );
+        return { messageId: String(sent.message_id) };
+      }),
+    sendPhoto: ({ chatId, filename, mime, bytes, caption, buttons, replyToMessageId, silent }, signal) =>
+      call('sendPhoto', signal, async () => {
+        const sent = await api.sendPhoto(
+          {
+            chat_id: chatId,
+            photo: new InputFile(bytes, { filename, contentType: mime }),
+            ...captionOf(caption),
             ...(silent === true ? { disable_notification: true } : {}),
             reply_markup: inlineKeyboard(buttons),
             reply_parameters: replyTo(replyToMessageId),
@@ -152,6 +167,10 @@ export function botIdOf(token: string): string {
 /** The answer must arrive even when the person has deleted the question. */
 function replyTo(messageId: string | undefined): { message_id: number; allow_sending_without_reply: true } | undefined {
   return messageId === undefined ? undefined : { message_id: Number(messageId), allow_sending_without_reply: true };
+}
+
+function captionOf(caption: string): { caption?: string; parse_mode?: 'HTML' } {
+  return caption === '' ? {} : { caption, parse_mode: 'HTML' };
 }
 
 function tokenHider(token: string): (text: string) => string {

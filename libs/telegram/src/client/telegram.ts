@@ -83,6 +83,8 @@ export interface Telegram {
   send(message: NewMessage, signal?: AbortSignal): Promise<{ readonly messageId: string }>;
   /** As a file, whatever is in it. Source: Bot API, `sendDocument`. */
   sendDocument(file: NewDocument, signal?: AbortSignal): Promise<{ readonly messageId: string }>;
+  /** A picture that the chat shows; Telegram makes it smaller. Source: Bot API, `sendPhoto`, at most 10 MB. */
+  sendPhoto(file: NewDocument, signal?: AbortSignal): Promise<{ readonly messageId: string }>;
   /** Where a file lies that somebody sent. Source: Bot API, `getFile`; at most 20 MB. */
   getFile(fileId: string, signal?: AbortSignal): Promise<{ readonly path: string; readonly sizeBytes: number | undefined }>;
   /** Its bytes as they come; `signal` cuts the stream too. The address holds the token, so it stays in here. */

@@ -27,6 +27,7 @@ export type CallbackData =
   | { readonly type: 'advice-action'; readonly id: string }
   | { readonly type: 'retry'; readonly requestId: string }
   | { readonly type: 'drop'; readonly requestId: string }
+  | { readonly type: 'file'; readonly requestId: string }
   | { readonly type: 'voice-words'; readonly act: 'run' | 'no'; readonly id: string }
   | { readonly type: 'voice-retry'; readonly requestId: string };
 
@@ -196,6 +197,13 @@ const FORMS: { readonly [T in CallbackType]: Form<T> } = {
     matches: /^drop:(?<requestId>[A-Za-z0-9_-]{1,36})$/,
     write: ({ requestId }) => `drop:${requestId}`,
     read: ({ requestId = '' }) => ({ type: 'drop', requestId }),
+  },
+  file: {
+    prefix: 'file:',
+    longestBytes: 41,
+    matches: /^file:(?<requestId>[A-Za-z0-9_-]{1,36})$/,
+    write: ({ requestId }) => `file:${requestId}`,
+    read: ({ requestId = '' }) => ({ type: 'file', requestId }),
   },
   'voice-words': {
     prefix: 'voice:',

@@ -35,6 +35,7 @@ export async function startBotApi(options: { port?: number } = {}): Promise<Scri
     getUpdates: (call) => updates.poll(call.params),
     sendMessage: () => apiOk({ message_id: ++lastMessageId, date: 1, chat: { id: 1, type: 'private' } }),
     sendDocument: () => apiOk({ message_id: ++lastMessageId, date: 1, chat: { id: 1, type: 'private' } }),
+    sendPhoto: () => apiOk({ message_id: ++lastMessageId, date: 1, chat: { id: 1, type: 'private' } }),
     setWebhook: (call) => {
       webhookUrl = call.params['url'] ?? '';
       return apiOk();

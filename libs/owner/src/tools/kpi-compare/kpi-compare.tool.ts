@@ -12,6 +12,7 @@ export const kpiCompare = shopRead<KpiComparePayload, KpiCompareOutput>({
   payload: KpiComparePayload,
   output: KpiCompareOutput,
   timeClass: 'composite',
+  presentations: ['text', 'chart_png', 'json_file'],
   auditFields: ['preset', 'days', 'a_start', 'a_end', 'b_start', 'b_end'],
   capabilities: ['kpi'],
   window: windowA,

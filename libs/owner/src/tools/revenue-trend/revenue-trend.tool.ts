@@ -32,7 +32,7 @@ export const revenueTrend: ShopToolDefinition<RevenueTrendPayload, RevenueTrendO
   timeClass: 'read',
   llm: 'offer',
   roles: ['owner'],
-  presentations: ['text', 'json_file'],
+  presentations: ['text', 'chart_png', 'json_file'],
   auditFields: ['period.preset', 'period.from', 'period.to', 'days', 'end_day', 'granularity'],
   needsShop: true,
   capabilities: ['revenue_trend'],

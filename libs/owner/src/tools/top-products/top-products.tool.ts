@@ -13,6 +13,7 @@ export const topProducts = shopRead<TopProductsPayload, TopProductsOutput>({
   group: 'reports',
   payload: TopProductsPayload,
   output: TopProductsOutput,
+  presentations: ['text', 'chart_png', 'json_file'],
   auditFields: [...PERIOD_AUDIT, 'days', 'metric', 'direction', 'group_by', 'limit', 'include_zero'],
   capabilities: ['products_top'],
   window: (payload, at) => totalWindow(payload, DEFAULT_DAYS, at),

@@ -1,0 +1,6 @@
+export { FontMissingError, RenderFailedError, type RenderStep } from './errors';
+export { RenderSettings } from './settings';
+export { fontFiles } from './text/fonts';
+export { createDrawingPool, type DrawingLimits, type DrawingPool } from './pool/drawing-pool';
+export { pairedScales, type PairedScales } from './model/paired-scales';
+export type { Bar, ComparedFigure, ComparisonBlock, Mark, Picture, PictureBlock, RankedRow, Tick, Tile, ToplistBlock, TrendBlock, TrendPoint } from './model/picture';
