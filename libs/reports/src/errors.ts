@@ -1,9 +1,9 @@
 import { OwnerBotError, StartRefusedError } from '@ownerbot/runtime';
 
-/** Where a drawing failed. `cap`: the report is larger than a drawing may be; `thread`: its thread ran out of time or memory, or ended. */
-export type RenderStep = 'model' | 'chart' | 'raster' | 'cap' | 'thread';
+/** Where a drawing failed. `cap`: the report is larger than a drawing may be. */
+export type RenderStep = 'model' | 'chart' | 'raster' | 'cap';
 
-/** A drawing that failed. Only what befell its thread may go better the next time. */
+/** A picture that cannot be drawn: the same model fails in the same way. */
 export class RenderFailedError extends OwnerBotError {
   declare readonly code: 'RENDER_FAILED';
 
@@ -12,7 +12,20 @@ export class RenderFailedError extends OwnerBotError {
     readonly why: string,
     cause?: unknown,
   ) {
-    super('RENDER_FAILED', { message: `the drawing failed (${step}): ${why}`, retry: step === 'thread' ? 'backoff' : 'never', fields: { step }, cause });
+    super('RENDER_FAILED', { message: `the drawing failed (${step}): ${why}`, fields: { step }, cause });
+  }
+}
+
+/** A drawing whose thread ran out of time or memory, or ended: another thread may do better. */
+export class DrawingCutError extends OwnerBotError {
+  declare readonly code: 'RENDER_FAILED';
+  readonly step = 'thread';
+
+  constructor(
+    readonly why: string,
+    cause?: unknown,
+  ) {
+    super('RENDER_FAILED', { message: `the drawing was cut: ${why}`, retry: 'backoff', fields: { step: 'thread' }, cause });
   }
 }
 

@@ -1,4 +1,4 @@
-export { FontMissingError, RenderFailedError, type RenderStep } from './errors';
+export { DrawingCutError, FontMissingError, RenderFailedError, type RenderStep } from './errors';
 export { RenderSettings } from './settings';
 export { fontFiles } from './text/fonts';
 export { createDrawingPool, type DrawingLimits, type DrawingPool } from './pool/drawing-pool';

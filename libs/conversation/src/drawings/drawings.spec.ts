@@ -1,4 +1,4 @@
-import { RenderFailedError } from '@ownerbot/reports';
+import { DrawingCutError, RenderFailedError } from '@ownerbot/reports';
 import type { ReportRender } from '@ownerbot/queues';
 import { silentLogger } from '@ownerbot/runtime';
 import { dropOldFiles, readArtifact, sql } from '@ownerbot/storage';
@@ -77,7 +77,7 @@ test('a drawing whose job the queue has lost is added again by the relay', async
 
 test('what befell a thread is tried again, a defect is not, and a stop uses no attempt', async () => {
   const drawing = await asked();
-  expect(await world.runDrawing(drawing, { draw: () => Promise.reject(new RenderFailedError('thread', 'it hung')) })).toMatchObject({ type: 'retry' });
+  expect(await world.runDrawing(drawing, { draw: () => Promise.reject(new DrawingCutError('it hung')) })).toMatchObject({ type: 'retry' });
   expect(await world.runDrawing(drawing, { draw: broken })).toMatchObject({ type: 'dead', error: { code: 'RENDER_FAILED' } });
   const stop = new AbortController();
   const stopped = world.runDrawing(drawing, { signal: stop.signal, draw: () => (stop.abort(), Promise.reject(new Error('stopped'))) });

@@ -1,5 +1,5 @@
 import Piscina from 'piscina';
-import { RenderFailedError } from '../errors';
+import { DrawingCutError, RenderFailedError } from '../errors';
 import type { Drawn } from './drawn';
 
 export interface DrawingLimits {
@@ -14,7 +14,7 @@ export interface DrawingLimits {
 export interface DrawingPool {
   /**
    * Draws a model in a thread. A thread that hangs is ended.
-   * @throws RenderFailedError; rejects with the reason of `signal` when that fires
+   * @throws RenderFailedError, DrawingCutError; rejects with the reason of `signal` when that fires
    */
   draw(model: object, signal: AbortSignal): Promise<Buffer>;
   stop(): Promise<void>;
@@ -63,7 +63,7 @@ export function createDrawingPool({ concurrency, timeoutMs, memoryMb }: DrawingL
       return await threads.run(model, { signal: AbortSignal.any([signal, timeout]) });
     } catch (error) {
       signal.throwIfAborted();
-      throw new RenderFailedError('thread', timeout.aborted ? `it took longer than ${timeoutMs} ms` : 'its thread ended', error);
+      throw new DrawingCutError(timeout.aborted ? `it took longer than ${timeoutMs} ms` : 'its thread ended', error);
     }
   }
 

@@ -157,8 +157,8 @@ test('proposals that have their end go with their attempts; one that is undecide
 test('rows of files go once their bytes are gone and their time is over', async () => {
   await db.query(sql`insert into artifact_blobs (sha256, size_bytes, bytes) values ('s', 1, 'x')`);
   await db.query(sql`
-    insert into artifacts (artifact_id, owner_user_id, chat_id, tool, tool_version, correlation_id, type, filename, mime, blob_sha256, created_at, expires_at)
-    select gen_random_uuid(), 7, 7, 't', '1', 'c', 'json', n::text, 'm', case when n = -2 then 's' end, ${NOON}::timestamptz + n * interval '1 day', ${NOON} from generate_series(-2, 1) n where n <> 0`);
+    insert into artifacts (artifact_id, owner_user_id, chat_id, tool, tool_version, correlation_id, type, filename, mime, state, blob_sha256, created_at, expires_at)
+    select gen_random_uuid(), 7, 7, 't', '1', 'c', 'json', n::text, 'm', 'ready', case when n = -2 then 's' end, ${NOON}::timestamptz + n * interval '1 day', ${NOON} from generate_series(-2, 1) n where n <> 0`);
   expect(await dropArtifacts(db, LINE)).toBe(1);
   expect(await db.query(sql`select filename from artifacts order by created_at`)).toEqual([{ filename: '-2' }, { filename: '1' }]);
 });
