@@ -109,3 +109,4 @@ export * from './retention/drop-requests';
 export * from './retention/empty-requests';
 export * from './retention/strip-audit';
 export type { Batch } from './retention/over-requests';
+export * from './dead-letters/settle-letter';

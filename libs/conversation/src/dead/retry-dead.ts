@@ -1,5 +1,5 @@
-import { MOST_REPLAYS } from '@ownerbot/operations';
-import { retryLetter, type Claim, type Db } from '@ownerbot/storage';
+import { lineageOf, MOST_REPLAYS } from '@ownerbot/operations';
+import { retryLetter, settleLetter, type Claim, type Db } from '@ownerbot/storage';
 import type { Change } from '../domain/domain';
 
 /** Number of the message that tells of a dead event: past all that a decision numbers. */
@@ -7,6 +7,8 @@ export const DEAD_N = 99;
 
 /** The change that a press on Retry below the message of a death asks for. */
 const RETRY_DEAD = 'request.retry';
+/** The change that goes with a press on Retry that asks anew for a run which may have died. */
+const ASKED_ANEW = 'run.asked-anew';
 
 /** A request that died, named by the message that told of it. */
 export interface DeadRequest {
@@ -26,6 +28,11 @@ export function retryOf({ updateId }: DeadRequest): Change {
   return { type: RETRY_DEAD, data: { updateId } };
 }
 
+/** Nobody need replay a dead run that its owner has asked for anew. */
+export function askedAnew(run: { readonly effectId: string; readonly isFinished: boolean }): Change[] {
+  return run.isFinished ? [{ type: ASKED_ANEW, data: { effectId: run.effectId } }] : [];
+}
+
 interface Press {
   readonly botId: string;
   readonly chatId: string;
@@ -33,9 +40,13 @@ interface Press {
   readonly at: Date;
 }
 
-/** Applies the change where it is one: the letter of the request is replayed by the workers. Returns whether it was. */
+/** Applies the change where it is one: the letter of a request is replayed by the workers, that of a run is settled. Returns whether it was one. */
 export async function applyRetry(tx: Db, { type, data }: Change, press: Press): Promise<boolean> {
-  const { updateId } = data;
+  const { updateId, effectId } = data;
+  if (type === ASKED_ANEW && typeof effectId === 'string') {
+    await settleLetter(tx, { ...press, baseJobId: lineageOf(effectId).base });
+    return true;
+  }
   if (type !== RETRY_DEAD || typeof updateId !== 'string') return false;
   await retryLetter(tx, { ...press, updateId, mostReplays: MOST_REPLAYS });
   return true;

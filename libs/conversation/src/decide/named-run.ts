@@ -1,4 +1,4 @@
-import { retryOf } from '../dead/retry-dead';
+import { askedAnew, retryOf } from '../dead/retry-dead';
 import { askedTool } from '../domain/route';
 import type { Decision, EffectIntent } from '../model/decision';
 import { textMessage, withoutButtons } from '../model/message';
@@ -34,6 +34,7 @@ export function retryRun(asked: Asked, request: Press): Decision {
   return answering(asked.session, effects, {
     ended: run.isFinished ? [] : [run.effectId],
     keep: [{ key: retriedKey(run.effectId), value: true, ttlSec: RETRIED_TTL_SEC }],
+    changes: askedAnew(run),
   });
 }
 

@@ -2,6 +2,7 @@ import type { VoiceTranscribe } from '@ownerbot/queues';
 import type { Claim } from '@ownerbot/storage';
 import { SOUND_KINDS, type SoundFacts } from '@ownerbot/telegram';
 import type { Asked } from '../decide/decide-request';
+import { askedAnew } from '../dead/retry-dead';
 import { answering } from '../decide/decision-parts';
 import { acknowledge, outdated } from '../decide/follow-route';
 import type { Request } from '../decide/incoming';
@@ -43,6 +44,7 @@ export function retryVoice(asked: Asked, request: Press): Decision {
   return answering(session, effects, {
     ended: voice.isFinished ? [] : [voice.effectId],
     keep: [{ key: retriedKey(voice.effectId), value: true, ttlSec: RETRIED_TTL_SEC }],
+    changes: askedAnew(voice),
   });
 }
 

@@ -125,6 +125,22 @@ test('while the transcriber is away the owner hears it once and the chat goes on
   expect((await world.settle({ limits })).flatMap(({ effectId, message }) => (message.type === 'text' ? [[effectId, message.buttons?.[0]?.length]] : []))).toEqual([['5-heard-r1-1', 2]]);
 });
 
+test('a dead voice message that its owner asks for anew is nobody else\'s work any more: its letter is settled, once', async () => {
+  const { made, hearing } = scripted();
+  made.failure = { code: 'UPSTREAM_UNAVAILABLE', reason: 'asr' };
+  await world.take(rawVoice(5), { limits });
+  world.clock.set('2027-03-15T12:15:00Z');
+  await runVoice(5, partsOf(hearing));
+  const { correlationId, payload } = await jobOf(5);
+  const error = { code: 'UPSTREAM_UNAVAILABLE', message: 'kept until its deadline' };
+  await createOnDead(world.parts({ limits }))({ kind: 'voice.transcribe', queue: 'asr', id: payload.effectId, payload, correlationId, addedAt: world.clock.now(), attempts: 1, diedAt: world.clock.now(), history: [{ at: null, ...error, stack: [] }] } as never, error as never);
+  await world.takeInternal('heard', 5, (await heardOf(5))[0]?.data, { limits });
+  for (const id of [6, 7]) await world.press(id, `voice:retry:${payload.effectId}`, { limits });
+  expect(await world.db.query(sql`select state, closed_by as by from dead_letters`)).toEqual([{ state: 'replayed', by: `owner ${OWNER}` }]);
+  expect(await world.db.query(sql`select correlation_id as id, fields from audit_events where event_type = 'request_retried'`)).toEqual([{ id: correlationId, fields: { job_id: payload.effectId } }]);
+  expect(await world.db.query(sql`select count(*)::int as n from effects where kind = 'voice.transcribe'`)).toEqual([{ n: 2 }]);
+});
+
 test('a defect gets one more attempt and is told then; a key that is refused is told at once and to operators once', async () => {
   const { made, hearing } = scripted();
   const parts = partsOf(hearing);
