@@ -21,6 +21,8 @@ export interface QueueTiming {
   readonly handBackMs: number;
   /** How long a job of the next release is handed back, for a newer process to take, before it is dead. */
   readonly newerWaitMs: number;
+  /** How long a process takes nothing from the queue in which it met such a job: else it would be the first to take it again. */
+  readonly asideMs: number;
   /** How often a consumer's gate is looked at. */
   readonly gateEveryMs: number;
 }
@@ -34,6 +36,7 @@ export const QUEUE_TIMING: QueueTiming = {
   abortGraceMs: 2_000,
   handBackMs: 1_000,
   newerWaitMs: 120_000,
+  asideMs: 3_000,
   gateEveryMs: 250,
 };
 

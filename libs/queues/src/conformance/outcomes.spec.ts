@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { deadlineIn, OwnerBotError, type Retry } from '@ownerbot/runtime';
+import { deadlineIn, OwnerBotError, silentLogger, type Logger, type Retry } from '@ownerbot/runtime';
 import { leakCheck } from '@ownerbot/testing';
 import { dead, done, interrupted, later, retry, type ConsumerOptions, type DeadJob, type JobContext, type Outcome, type QueueConfig } from '../index';
 import { aToolRun, BACKENDS, emptyStore, QUICK, until, Workshop, type TestStore } from './support';
@@ -152,9 +152,16 @@ describe.each(BACKENDS)('outcomes on %s', (backend) => {
     const buried: DeadJob[] = [];
     const handlers = { 'tool.run': async () => done() };
     const begun = performance.now();
-    await workshop.started(queues.consumer({ families: ['tools'], handlers, onDead: (dying) => void buried.push(dying), timing: { ...QUICK, newerWaitMs: 700 } }));
+    const metBy = new Set<string>();
+    const older = (name: string) => {
+      const log: Logger = { ...silentLogger, info: (event) => void (event === 'job.interrupted' && metBy.add(name)), child: () => log };
+      return workshop.queues(store.settings, log).consumer({ families: ['tools'], handlers, onDead: (dying) => void buried.push(dying), timing: { ...QUICK, newerWaitMs: 1_500 } });
+    };
+    await Promise.all([workshop.started(older('one')), workshop.started(older('other'))]);
     await until('the burial', () => buried.length > 0);
-    expect(performance.now() - begun).toBeGreaterThan(700);
+    expect(performance.now() - begun).toBeGreaterThan(1_500);
+    // Whoever has met it lets the others look.
+    expect([...metBy].sort()).toEqual(['one', 'other']);
     expect(buried).toMatchObject([{ id: job.id, attempts: 1, history: [{ code: 'PAYLOAD_INVALID', message: 'payload of tool.run: v is version 2, this program reads 1' }] }]);
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobRequest, QueueTiming } from '../index';
 
 /** Short enough for tests, long enough for a loaded machine. */
-export const QUICK: Partial<QueueTiming> = { lockMs: 2_000, stalledEveryMs: 500, storeRetryMs: 100, abortGraceMs: 300, handBackMs: 50, gateEveryMs: 25 };
+export const QUICK: Partial<QueueTiming> = { lockMs: 2_000, stalledEveryMs: 500, storeRetryMs: 100, abortGraceMs: 300, handBackMs: 50, asideMs: 150, gateEveryMs: 25 };
 
 /** Another chat for each test, so that tests can share a store. */
 export const aChat = (): string => String(1_000_000 + Math.floor(Math.random() * 1e9));

@@ -60,6 +60,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
   const runs = new Map<StoredJob, Run>();
   const burials = new Set<Promise<void>>();
   const newer = createNewerJobs(timing.newerWaitMs);
+  const asides = new Map<string, NodeJS.Timeout>();
   const handlers = new Map(Object.entries(options.handlers) as [string, AnyHandler][]);
   let host: WorkerHost | undefined;
   let workers: StoreWorker[] = [];
@@ -76,7 +77,19 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
     for (const worker of workers) void (open ? worker.resume() : worker.pause(true));
   }
 
-  async function run(job: StoredJob, token: string): Promise<null> {
+  /** Others get the next look at a queue. */
+  function standAside(queue: string): void {
+    const worker = workers.find(({ name }) => name === queue);
+    if (worker === undefined || asides.has(queue)) return;
+    void worker.pause(true);
+    const over = (): void => {
+      asides.delete(queue);
+      if (isTaking && !stopping.signal.aborted) worker.resume();
+    };
+    asides.set(queue, setTimeout(over, timing.asideMs));
+  }
+
+  async function run(queue: string, job: StoredJob, token: string): Promise<null> {
     try {
       return await processJob(job, token, {
         ...parts,
@@ -84,6 +97,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
         timing,
         runs,
         newer,
+        standAside: () => standAside(queue),
         stopping: stopping.signal,
         gateIsOpen: gate,
         onGateClosed: followGate,
@@ -110,7 +124,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
     const worker = host.worker({
       queue,
       concurrency,
-      process: run,
+      process: (job, token) => run(queue, job, token),
       backoff: (attempt, error, job) => {
         const kind = job?.name ?? '';
         const failure = error instanceof AttemptFailure ? error.origin.retry : 'backoff';
@@ -163,6 +177,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
     },
     async stop(deadline: Deadline) {
       clearInterval(gateTimer);
+      for (const timer of asides.values()) clearTimeout(timer);
       if (host === undefined) return;
       await stopWorkers({ workers, runs, burials, host, log: parts.log, graceMs: timing.abortGraceMs, hold: () => stopping.abort() }, deadline);
     },

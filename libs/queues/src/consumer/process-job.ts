@@ -22,6 +22,8 @@ export interface ProcessOptions {
   /** Runs that go on now, by job. */
   readonly runs: Map<StoredJob, Run>;
   readonly newer: NewerJobs;
+  /** Takes nothing from the job's queue for a while. */
+  readonly standAside: () => void;
   readonly stopping: AbortSignal;
   /** False while what the handlers need is away. */
   readonly gateIsOpen: () => boolean;
@@ -30,6 +32,8 @@ export interface ProcessOptions {
   /** Overrides the limit of a run; for tests. */
   readonly runLimitMs?: number;
 }
+
+const LEFT_TO_NEWER = interrupted('a newer process is to take it');
 
 /** One run of one job, from what BullMQ hands over to what it wants to hear. */
 export async function processJob(job: StoredJob, token: string, options: ProcessOptions): Promise<null> {
@@ -43,8 +47,8 @@ export async function processJob(job: StoredJob, token: string, options: Process
     return null; // BullMQ finds that the lock is not ours and reports it
   }
   report(log, outcome, ms);
-  const handBackMs = options.gateIsOpen() ? options.timing.handBackMs : 0;
-  return settle(job, token, outcome, { log, storeRetryMs: options.timing.storeRetryMs, handBackMs, stopping: options.stopping });
+  const isHeldFirst = options.gateIsOpen() && outcome !== LEFT_TO_NEWER;
+  return settle(job, token, outcome, { log, storeRetryMs: options.timing.storeRetryMs, handBackMs: isHeldFirst ? options.timing.handBackMs : 0, stopping: options.stopping });
 }
 
 async function outcomeOf(job: StoredJob, log: Logger, options: ProcessOptions): Promise<Outcome | 'lost'> {
@@ -54,7 +58,10 @@ async function outcomeOf(job: StoredJob, log: Logger, options: ProcessOptions): 
   try {
     opened = openEnvelope(tickOf(job));
   } catch (error) {
-    if (error instanceof PayloadNewerError && options.newer.mayWait(job.id ?? '')) return interrupted('a newer process is to take it');
+    if (error instanceof PayloadNewerError && options.newer.mayWait(job.id ?? '')) {
+      options.standAside();
+      return LEFT_TO_NEWER;
+    }
     return dead(error instanceof OwnerBotError ? error : new JobKindUnknownError(job.name));
   }
   const { kind, payload, correlationId } = opened;
