@@ -27,6 +27,7 @@ export const LEDGER = [
   `create index updates_unfinished on updates (bot_id, chat_id, seq) where state in ('claimed', 'held', 'decided')`,
   `create index updates_first_message_due on updates (bot_id, chat_id, seq) where first_message = 'due'`,
   `create index updates_of_user on updates (user_id, received_at) where event = 'update' and result is distinct from 'flooded'`,
+  `create index updates_of_chat on updates (chat_id, seq) where event = 'update'`,
   `create index updates_received on updates (received_at)`,
   `create index updates_to_empty on updates (received_at) where payload is not null and state in ('done', 'dead')`,
 ];

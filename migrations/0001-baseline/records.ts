@@ -14,6 +14,7 @@ export const AUDIT = [
   )`,
   `create index audit_events_occurred on audit_events (occurred_at)`,
   `create index audit_events_type on audit_events (event_type, occurred_at)`,
+  `create index audit_events_errors on audit_events (occurred_at) where severity = 'error'`,
   `create index audit_events_correlation on audit_events (correlation_id)`,
 ];
 

@@ -17,7 +17,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   await mkdir(PICTURES, { recursive: true });
-  system = await startConsoleSystem('postgres');
+  system = await startConsoleSystem('redis');
   await system.buryUpdates(30, { code: 'DECISION_FAILED', message: 'deciding update 17 failed', text: '/help' });
   await system.buryUpdates(20, { code: 'STORE_QUERY_FAILED', message: 'query commit-turn was refused (23505)', text: '/kpi' });
   browser = await launchBrowser();

@@ -1,5 +1,6 @@
 import { leakCheck, testDatabase, type TestDatabase } from '@ownerbot/testing';
 import { appendAudit } from './audit/append-audit';
+import { searchAudit } from './audit/search-audit';
 import { chatState } from './chats/chat-state';
 import type { Database, Db } from './db/db';
 import { sql, type Sql } from './db/sql';
@@ -19,10 +20,12 @@ import { commitTurn } from './ledger/commit-turn';
 import { finishDispatch } from './ledger/finish-dispatch';
 import { holdUpdate } from './ledger/hold-update';
 import { oldestHeld } from './ledger/oldest-held';
+import { listRequests } from './ledger/read-trace';
 import { settleDecided } from './ledger/settle-decided';
 import { markFailed } from './messages/mark-failed';
 import { markSending } from './messages/mark-sending';
 import { markSent } from './messages/mark-sent';
+import { countAttention } from './overview/attention';
 import { readSettings } from './settings/read-settings';
 
 let store: TestDatabase;
@@ -69,13 +72,29 @@ test('a claim uses the index that is made for each of its parts', async () => {
   expect([...used].sort()).toEqual(['action_proposals_last', 'action_proposals_open', 'action_proposals_unknown', 'effects_pkey', 'effects_voices', 'kept_values_pkey', 'sessions_pkey', 'settings_pkey', 'updates_key', 'updates_of_user', 'updates_unfinished']);
 });
 
+const looks: Readonly<Record<string, readonly [(on: Db) => Promise<unknown>, string]>> = {
+  'the requests of a chat': [(on) => listRequests(on, { chatId: '7', updateId: null, beforeSeq: null, limit: 50 }), 'updates_of_chat'],
+  'the errors in the audit': [(on) => searchAudit(on, { severity: 'error', limit: 50 }), 'audit_events_errors'],
+  'the errors of a day': [(on) => countAttention(on, NOON), 'audit_events_errors'],
+};
+
+test.each(Object.keys(looks))('%s are found by their index', async (name) => {
+  const [query, index] = looks[name] ?? [];
+  const { text, values } = await sentBy(query);
+  const [row] = await db.query<{ 'QUERY PLAN': unknown }>({ ...sql``, text: `explain (format json) ${text}`, values });
+  expect(valuesOf(row?.['QUERY PLAN'], 'Index Name')).toContain(index);
+  expect(valuesOf(row?.['QUERY PLAN'], 'Relation Name', 'Seq Scan').filter((table) => ['updates', 'audit_events'].includes(table))).toEqual([]);
+});
+
 async function planOf(name: string): Promise<unknown> {
   const [row] = await db.query<{ 'QUERY PLAN': unknown }>({ ...sql``, text: `explain (generic_plan, format json) ${await textOf(hot[name])}` });
   return row?.['QUERY PLAN'];
 }
 
 /** The text of the statement that a query sends; nothing is sent. */
-async function textOf(query: ((db: Db) => Promise<unknown>) | undefined): Promise<string> {
+const textOf = async (query: ((db: Db) => Promise<unknown>) | undefined): Promise<string> => (await sentBy(query)).text;
+
+async function sentBy(query: ((db: Db) => Promise<unknown>) | undefined): Promise<Sql> {
   let sent: Sql | undefined;
   const recorder: Db = {
     query: (statement) => {
@@ -86,7 +105,7 @@ async function textOf(query: ((db: Db) => Promise<unknown>) | undefined): Promis
   };
   await query?.(recorder).catch(() => undefined);
   if (sent === undefined) throw new Error('the query sent nothing');
-  return sent.text;
+  return sent;
 }
 
 /** Values of one property of all nodes of a plan, or of its nodes of one type. */
@@ -116,7 +135,7 @@ async function fill(): Promise<void> {
     sql`insert into kept_values (key, value, expires_at) select 'k' || i, 'true', ${NOON} from generate_series(1, 5000) i`,
     sql`insert into settings (scope, values) select 'owner:' || i, '{}' from generate_series(1, 5000) i`,
     sql`insert into audit_events (occurred_at, correlation_id, event_type, severity, fields)
-      select ${NOON}::timestamptz - i * interval '1 minute', 'c' || i, 'type' || i % 20, 'info', '{}' from generate_series(1, 20000) i`,
+      select ${NOON}::timestamptz - i * interval '1 minute', 'c' || i, 'type' || i % 20, case when i % 500 = 0 then 'error' else 'info' end, '{}' from generate_series(1, 20000) i`,
     sql`insert into action_proposals (proposal_id, decision_key, bot_id, correlation_id, owner_user_id, chat_id, asked, tool, tool_version, source, mode, shop_id, payload_commit, payload_hash,
         preview, target_total, target_ids, target_set_hash, snapshot, preview_fingerprint, conflict_groups, force_required, force_reasons, created_at, expires_at, payload_hmac, hmac_key_id,
         request_seq, base_n)

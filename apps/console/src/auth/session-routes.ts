@@ -1,3 +1,4 @@
+import { JOB_KINDS } from '@ownerbot/queues';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SessionView } from '../contract';
 import { LoginLimitedError, LoginRefusedError } from '../errors';
@@ -30,7 +31,7 @@ export function sessionRoutes(app: FastifyInstance, parts: ConsoleParts): void {
   const viewOf = (request: FastifyRequest, reply: FastifyReply, session: Session | null): SessionView => {
     request.session = session;
     const operator = session === null ? null : { name: session.operator.name, role: session.operator.role };
-    return { operator, csrf: reply.generateCsrf({ userInfo: csrfOwner(request) }), version };
+    return { operator, csrf: reply.generateCsrf({ userInfo: csrfOwner(request) }), version, jobKinds: Object.keys(JOB_KINDS) };
   };
 
   app.get('/api/session', { config: { access: 'anyone' } }, (request, reply) => viewOf(request, reply, request.session));

@@ -13,6 +13,8 @@ export interface SessionView {
   /** Goes into the header `csrf-token` of whatever changes something. */
   readonly csrf: string;
   readonly version: string;
+  /** All kinds of jobs, for filters. */
+  readonly jobKinds: readonly string[];
 }
 
 /** What every refusal looks like. `code` is one of docs/errors.md. */

@@ -41,6 +41,8 @@ const queries: Record<string, (on: Db) => Promise<unknown>> = {
   'a page of one cause': (on) => listLetters(on, { where: { ...open, fingerprint: '0000000000000007' }, limit: 50 }),
   'a page of one code': (on) => listLetters(on, { where: { ...open, code: 'CODE_7' }, limit: 50 }),
   'a page of one chat': (on) => listLetters(on, { where: { ...open, chatId: '70' }, limit: 50 }),
+  'a page with a text': (on) => listLetters(on, { where: { ...open, text: 'ESSAGE 7' }, limit: 50 }),
+  'how many have a text': (on) => countLetters(on, { ...open, text: 'message 7' }),
   'a page of some ids': (on) => listLetters(on, { where: { ids: ['10', '20'] }, limit: 50 }),
   'how many are open': (on) => countLetters(on, open),
   'the causes of all that is open': (on) => groupLetters(on, { where: open, limit: 50, offset: 0 }),
@@ -56,6 +58,14 @@ const queries: Record<string, (on: Db) => Promise<unknown>> = {
 test.each(Object.keys(queries))('among 100,000 letters %s is found by indexes, never by reading them all', async (name) => {
   const plan = await planOf(queries[name]);
   expect(scanned(plan)).toEqual([]);
+});
+
+test('a text is looked for among the newest letters that match all else, whatever its case, and its signs mean themselves', async () => {
+  expect(await countLetters(db, { ...open, text: 'MESSAGE 7' })).toBe(250);
+  expect((await listLetters(db, { where: { ...open, code: 'CODE_7', text: 'message 27' }, limit: 3 })).map(({ message }) => message)).toEqual(['message 27', 'message 27', 'message 27']);
+  // Of 90,000 that are closed the oldest are not looked at.
+  expect(await countLetters(db, { state: 'discarded', text: 'c1' })).toBeLessThan(20_001);
+  expect(await countLetters(db, { state: 'discarded', text: 'tg-%' })).toBe(0);
 });
 
 test('pages go through all that is open, each letter once', async () => {

@@ -15,6 +15,9 @@ export interface LetterConditions {
   readonly state?: LetterState;
 }
 
+/** No index helps to look for a text: of the letters that match all else, so many are read, the newest. */
+export const TEXT_SEARCHED = 20_000;
+
 /**
  * The condition on letters `d`. Only what is asked for stands in it, so that Postgres may choose an index by it; therefore the statements
  * that hold it are not named.
@@ -32,10 +35,13 @@ export function letterConditions(wish: LetterConditions): Sql {
   if (wish.until !== undefined) all.push(sql`d.died_at < ${wish.until}`);
   if (wish.text !== undefined) {
     const found = `%${wish.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    all.push(sql`(d.message ilike ${found} or d.correlation_id ilike ${found} or d.payload::text ilike ${found})`);
+    const newest = sql`select * from dead_letters d where ${both(all)} order by d.died_at desc, d.id desc limit ${TEXT_SEARCHED}`;
+    all.push(sql`d.id in (select n.id from (${newest}) n where n.message ilike ${found} or n.correlation_id ilike ${found} or n.payload::text ilike ${found})`);
   }
-  return all.reduce((both, one) => sql`${both} and ${one}`, sql`true`);
+  return both(all);
 }
+
+const both = (all: readonly Sql[]): Sql => all.reduce((before, one) => sql`${before} and ${one}`, sql`true`);
 
 /** Written out, for the indexes of open letters are partial. */
 function stateIs(state: LetterState): Sql {

@@ -5,6 +5,7 @@ import type { AuditSeverity } from '../audit/audit-event';
 @Entity('audit_events')
 @Index('audit_events_occurred', ['occurredAt'])
 @Index('audit_events_type', ['eventType', 'occurredAt'])
+@Index('audit_events_errors', ['occurredAt'], { where: `severity = 'error'` })
 @Index('audit_events_correlation', ['correlationId'])
 @Check('audit_events_severity', `severity in ('info', 'warning', 'error')`)
 export class AuditEventEntity {

@@ -7,6 +7,7 @@ import type { LedgerEvent, LedgerState } from '../ledger/ledger-row';
 @Index('updates_unfinished', ['botId', 'chatId', 'seq'], { where: `state in ('claimed', 'held', 'decided')` })
 @Index('updates_first_message_due', ['botId', 'chatId', 'seq'], { where: `first_message = 'due'` })
 @Index('updates_of_user', ['userId', 'receivedAt'], { where: `event = 'update' and result is distinct from 'flooded'` })
+@Index('updates_of_chat', ['chatId', 'seq'], { where: `event = 'update'` })
 @Index('updates_received', ['receivedAt'])
 @Index('updates_to_empty', ['receivedAt'], { where: `payload is not null and state in ('done', 'dead')` })
 @Check('updates_state', `state in ('claimed', 'held', 'decided', 'done', 'dead')`)

@@ -52,6 +52,9 @@ export async function readTrace(db: Db, correlationId: string): Promise<TraceMom
     order by at, place, id limit 2000`);
 }
 
+/** Among millions of requests the rest is not counted. */
+export const MOST_COUNTED = 100_000;
+
 /** A request as a line of a list. */
 export interface RequestRow {
   readonly seq: string;
@@ -66,7 +69,7 @@ export interface RequestRow {
   readonly doneAt: Date | null;
 }
 
-/** Requests of a chat, of an update's id, or of all, newest first. Locks nothing. */
+/** Requests of a chat, of an update's id, or of all, newest first; `total` counts at most {@link MOST_COUNTED}. Locks nothing. */
 export async function listRequests(
   db: Db,
   query: { chatId: string | null; updateId: string | null; beforeSeq: string | null; limit: number },
@@ -80,6 +83,6 @@ export async function listRequests(
       u.received_at as "receivedAt", u.done_at as "doneAt"
     from updates u where ${where} and (${query.beforeSeq}::bigint is null or u.seq < ${query.beforeSeq}::bigint)
     order by u.seq desc limit ${query.limit}`);
-  const [row] = await db.query<{ total: number }>(sql`select count(*)::int as total from updates u where ${where}`);
+  const [row] = await db.query<{ total: number }>(sql`select count(*)::int as total from (select 1 from updates u where ${where} limit ${MOST_COUNTED}) counted`);
   return { total: row?.total ?? 0, rows };
 }

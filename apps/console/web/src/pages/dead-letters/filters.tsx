@@ -1,12 +1,12 @@
 import { Grid, NativeSelect, TextInput } from '@mantine/core';
+import { useSession } from '../../api/api';
 import { FilterField } from '../../parts/filter-field';
 import { useTexts } from '../../texts/texts';
 import { LETTER_STATES, type FilterValues } from './letter-filter';
 
-const KINDS = ['inbox.update', 'inbox.heard', 'inbox.planned', 'inbox.waited', 'voice.transcribe', 'intent.plan', 'tool.run', 'action.commit', 'message.send', 'broadcast.send', 'report.render', 'schedule.tick'];
-
 export function Filters({ values, onChange }: { values: FilterValues; onChange: (change: Partial<FilterValues>) => void }) {
   const { t } = useTexts();
+  const kinds = useSession().data?.jobKinds ?? [];
   const span = { base: 6, sm: 4, lg: 2 };
   return (
     <Grid role="search" aria-label={t('deadLetters.filter')} align="end">
@@ -18,7 +18,7 @@ export function Filters({ values, onChange }: { values: FilterValues; onChange: 
           label={t('field.kind')}
           value={values.kind}
           onChange={(event) => onChange({ kind: event.currentTarget.value })}
-          data={[{ value: '', label: t('state.all') }, ...KINDS.map((value) => ({ value, label: value }))]}
+          data={[{ value: '', label: t('state.all') }, ...kinds.map((value) => ({ value, label: value }))]}
         />
       </Grid.Col>
       <Grid.Col span={span}>
