@@ -18,7 +18,7 @@ const audited = async (): Promise<Record<string, unknown>[]> => (await searchAud
 test('whoever has a token gets a session in a cookie that no script and no other site can use', async () => {
   const visitor = await world.visitor();
   const answer = await visitor.send('POST', '/api/session', { token: `  ${TOKENS.anna}\n` });
-  expect(answer.json()).toEqual({ operator: { name: 'anna', role: 'operator' }, csrf: expect.any(String), version: '1.2.3' });
+  expect(answer.json()).toEqual({ operator: { name: 'anna', role: 'operator' }, csrf: expect.any(String), version: '1.2.3', jobKinds: expect.arrayContaining(['voice.transcribe', 'tool.run']) });
   const cookie = answer.cookies.find(({ name }) => name === 'ownerbot_console');
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 43_200 });
   expect((await visitor.get('/api/session')).json()).toMatchObject({ operator: { name: 'anna' } });
