@@ -1,7 +1,7 @@
 import { done, dead, type Consumer, type Handler } from '@ownerbot/queues';
 import { deadlineIn, OwnerBotError } from '@ownerbot/runtime';
 import { buryDead, claimUpdate, sql } from '@ownerbot/storage';
-import { leakCheck, waitFor } from '@ownerbot/testing';
+import { leakCheck, spawnApp, waitFor } from '@ownerbot/testing';
 import { letterOf } from '../burial/letter-of';
 import { ALICE, BACKENDS, BOT, openLettersWorld, updateJob, type LettersWorld } from '../fixtures/letters-world';
 
@@ -134,13 +134,11 @@ describe.each(BACKENDS)('a replay on %s', (backend) => {
     expect(await world.operations.planReplay({ filter: {} })).toMatchObject({ willReplay: cancelled, skipped: [] });
   });
 
-  test.each(['item.opened', 'items.added', 'items.looked'] as const)('killed at %s goes on by another worker, and no letter is replayed twice', async (point) => {
-    const taken = await work();
-    const ids = await world.buryMany(5);
-    const { id } = await world.operations.startReplay(ALICE, { filter: {} }, FAST);
+  /** One that is never heard of again from this point on. */
+  async function lostAt(point: string): Promise<void> {
     let die: () => void = () => undefined;
     const died = new Promise<void>((resolve) => (die = resolve));
-    const dying = world.runner({
+    void world.runner({
       owner: 'dying',
       atPoint: (at) => {
         if (at !== point) return undefined;
@@ -148,15 +146,27 @@ describe.each(BACKENDS)('a replay on %s', (backend) => {
         return new Promise<void>(() => undefined);
       },
     });
-    void dying;
     await died;
+  }
+
+  async function killedAt(point: string): Promise<void> {
+    const env = { DATABASE_URL: world.databaseUrl, QUEUES: JSON.stringify(world.settings), APP_ENV: 'test', CRASH_AT: point };
+    const { ended } = await spawnApp({ program: 'libs/operations/src/fixtures/dying-runner', env });
+    expect(await ended).toBe('SIGKILL');
+  }
+
+  test.each([['lost at item.opened', 'item.opened', lostAt], ['killed, as a process, at items.added', 'items.added', killedAt], ['lost at items.looked', 'items.looked', lostAt]] as const)('whose worker is %s goes on by another one, and no letter is replayed twice', async (_name, point, dies) => {
+    const taken = await work();
+    const ids = await world.buryMany(5);
+    const { id } = await world.operations.startReplay(ALICE, { filter: {} }, FAST);
+    await dies(point);
     await world.runner({ owner: 'heir' });
     await ends(id);
     expect(await progressOf(id)).toMatchObject({ total: 5, done: 5 });
     expect(taken).toHaveLength(5);
     expect(new Set(taken).size).toBe(5);
     for (const letter of ids) expect(await world.stateOf(letter)).toMatchObject({ state: 'replayed', replays: 1 });
-  }, 40_000);
+  }, 60_000);
 
   test('that dies between the look at the letter and the look at the queue counts as dead', async () => {
     await work(() => true);
