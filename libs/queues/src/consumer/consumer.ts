@@ -84,7 +84,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
     void worker.pause(true);
     const over = (): void => {
       asides.delete(queue);
-      if (isTaking && !stopping.signal.aborted) worker.resume();
+      if (isTaking && !stopping.signal.aborted) void worker.resume();
     };
     asides.set(queue, setTimeout(over, timing.asideMs));
   }
