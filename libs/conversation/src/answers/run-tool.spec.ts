@@ -48,6 +48,11 @@ describe.each(BACKENDS)('a tool run on %s', (backend) => {
     await createRelay(world.parts())({ log: silentLogger });
   };
 
+  test('of words that were understood by half begins with what they were taken for', async () => {
+    await asked(1, 'half');
+    expect(await sendingsOf()).toEqual(['<i>Понял так: a &lt;half&gt; of it</i>\n\necho half']);
+  });
+
   test('that takes its time says what it does once, and its answer takes that message\'s place', async () => {
     const run = await asked();
     const tool = slowTool();

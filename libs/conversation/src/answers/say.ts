@@ -62,12 +62,13 @@ function recordWithin(db: Db, record: (tx: Db) => Promise<RecordedResult>, withi
   });
 }
 
-/** What answers spoken words begins with them, and repeats the numbers that a change will use. */
+/** What answers spoken words begins with them, and repeats the numbers that a change will use; what was understood by half is told. */
 function withHeard({ payload, context: { texts }, isAction }: RunInWork, message: MessageBody): MessageBody {
-  const { heard, input } = payload;
-  if (typeof heard !== 'string' || message.type !== 'text') return message;
-  const lines = [echoLine(texts, heard), isAction ? digitsLine(texts, { ...input }) : ''].filter((line) => line !== '');
-  return { ...message, text: `${lines.join('\n')}\n\n${message.text}` };
+  const { heard, understood, input } = payload;
+  if (message.type !== 'text') return message;
+  const spoken = typeof heard === 'string' ? [echoLine(texts, heard), isAction ? digitsLine(texts, { ...input }) : ''] : [];
+  const lines = [...spoken, typeof understood === 'string' ? texts.html('conversation.understood', { text: understood }) : ''].filter((line) => line !== '');
+  return lines.length === 0 ? message : { ...message, text: `${lines.join('\n')}\n\n${message.text}` };
 }
 
 /** The message of this run, or of what it goes on with, that the next one is edited into; none when nothing was said yet. */

@@ -35,7 +35,7 @@ function targetOf(composed: ComposedDomains, asked: Asked, request: Request, rou
       if (!composed.presenters.has(route.tool)) throw new DomainGapError('tool', route.tool);
       const effects: EffectIntent[] = [
         ...acknowledge(request, route.ackKey === undefined ? undefined : context.texts.text(route.ackKey)),
-        { type: 'tool', ...askedTool(route), source: request.incoming.source, ...replyPlace(request, route) },
+        { type: 'tool', ...askedTool(route), ...(route.understood === undefined ? {} : { understood: route.understood }), source: request.incoming.source, ...replyPlace(request, route) },
       ];
       return { decision: answering(session, effects) };
     }

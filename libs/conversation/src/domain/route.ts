@@ -51,6 +51,8 @@ export interface AskedTool {
 
 export interface ToolTarget extends AskedTool {
   readonly type: 'tool';
+  /** What was understood of words that were not all understood, plain text: the answer begins with it. */
+  readonly understood?: string;
   /** Message key of the short text on a press. */
   readonly ackKey?: string;
 }

@@ -29,6 +29,8 @@ export type EffectIntent =
       readonly continues?: string | null;
       /** The words that asked for it, where they were spoken. */
       readonly heard?: string;
+      /** What was understood of words that were not all understood. */
+      readonly understood?: string;
     })
   /** Makes a sound text. */
   | {

@@ -112,6 +112,7 @@ function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<Eff
     ...(intent.replyToMessageId === null ? {} : { replyTo: { messageId: intent.replyToMessageId, ...(intent.redraws === true ? { redraws: true } : {}) } }),
     ...(typeof intent.continues === 'string' ? { continues: intent.continues } : {}),
     ...(intent.heard === undefined ? {} : { heard: intent.heard }),
+    ...(intent.understood === undefined ? {} : { understood: intent.understood }),
   };
   return { id, kind: 'tool.run', n, laneKey: null, payload, gated: false };
 }

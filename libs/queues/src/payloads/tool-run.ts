@@ -34,4 +34,6 @@ export class ToolRun {
   @Optional() @Name() readonly continues?: string | null;
   /** The words that were heard, where the request was spoken: its answer begins with them. */
   @Optional() @Text(4_096) readonly heard?: string | null;
+  /** What was understood of the words, where not all of them were: stands before the answer. */
+  @Optional() @Text(512) readonly understood?: string | null;
 }

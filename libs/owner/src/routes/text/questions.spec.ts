@@ -63,6 +63,11 @@ test('a word of consent confirms nothing, and says what does', () => {
   expect(said(ask('да'))).toContain('нечего');
 });
 
+test('a read of words that were not all understood says what it was taken for; one of words that were does not', () => {
+  expect(ask('выручка заказов вчера загадочно')).toMatchObject({ type: 'tool', tool: 'kpi_snapshot', understood: expect.stringMatching(/: вчера$/) as string });
+  expect(ask('выручка вчера')).not.toHaveProperty('understood');
+});
+
 describe('after a read', () => {
   const at = new Date(NOON.getTime() - 60_000);
   const after = (more: object = {}) => aContext({ recent: { ...NOTHING_RECENT, lastRead: { tool: 'kpi_snapshot', payload: { period: { preset: '7d' } }, presentation: 'kpi_card', at, ...more } } });

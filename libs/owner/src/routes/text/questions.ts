@@ -1,4 +1,5 @@
 import type { ClarificationOption, ReplyContext, Route } from '@ownerbot/conversation';
+import { ownerCatalogue } from '../../catalogue/owner-catalogue';
 import type { TemplateFile } from '../../catalogue/template-file';
 import { requestWords } from './request-words';
 import type { Meant, Understanding } from '../../intents/understand';
@@ -34,7 +35,15 @@ function optionOf(meant: Meant, context: ReplyContext): ClarificationOption[] {
 }
 
 /** The title of the template with what the sentence says for it. */
-function labelOf(template: TemplateFile, meant: Meant, context: ReplyContext): string {
+export function labelOf(template: TemplateFile, meant: Meant, context: ReplyContext): string {
   const said = requestWords(meant, context);
-  return said === '' ? template.buttonText[context.locale] : `${template.buttonText[context.locale]}: ${said}`;
+  const isDated = meant.candidate.filled.some(({ value }) => value.kind === 'period');
+  const title = (isDated ? openTwin(template) : template).buttonText[context.locale];
+  return said === '' ? title : `${title}: ${said}`;
+}
+
+/** The template of the same report that asks for the period: "KPI today" is no name for the figures of another day. */
+function openTwin(template: TemplateFile): TemplateFile {
+  const twin = [...ownerCatalogue().templates.values()].find(({ tool, inputs }) => JSON.stringify(tool) === JSON.stringify(template.tool) && inputs.some(({ parserType }) => parserType === 'period'));
+  return twin ?? template;
 }

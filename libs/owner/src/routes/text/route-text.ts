@@ -1,17 +1,17 @@
-import type { Incoming, ReplyContext, Route } from '@ownerbot/conversation';
+import type { ChosenTarget, Incoming, ReplyContext, Route } from '@ownerbot/conversation';
 import { adviceOfText } from '../../advice/routes/advice-of-text';
 import { dialogueActOf, type DialogueAct } from '../../intents/dialogue-acts';
 import { asksWhy, namesCommand } from '../../intents/guards';
 import { ownerReadings } from '../../intents/owner-readings';
 import { analyse, type Sentence } from '../../intents/sentence/analyse';
-import { confidenceOf, understand, type Understanding } from '../../intents/understand';
+import { confidenceOf, understand, type Meant, type Understanding } from '../../intents/understand';
 import { panelButton } from '../../replies/buttons';
 import { asksForMore } from '../../replies/last-list';
 import { namedRowsOf, pointsAtRows } from '../../replies/named-rows';
 import { ANALYSED_LENGTH } from '../../text/normalise';
 import { readBareOrderId } from '../../text/order-id';
 import { routeMore } from '../../tools/orders-search/pages';
-import { askAmong, askWhichOrder } from './questions';
+import { askAmong, askWhichOrder, labelOf } from './questions';
 import { refuseChange, refuseNotOffered, refuseUnknownChange } from '../refusals';
 import { routeAgain } from './route-again';
 import { targetOf } from './route-of-reading';
@@ -47,7 +47,7 @@ function routeUnderstood(understood: Understanding, context: ReplyContext): Rout
   switch (understood.type) {
     case 'run': {
       const found = targetOf(understood.meant, context);
-      return 'refusal' in found ? found.refusal : found.target;
+      return 'refusal' in found ? found.refusal : withInterpretation(found.target, understood.meant, context);
     }
     case 'choose':
       return askAmong(understood, context);
@@ -62,6 +62,16 @@ function routeUnderstood(understood: Understanding, context: ReplyContext): Rout
     case 'nothing':
       return null;
   }
+}
+
+/** From this confidence on a read needs no words of what was understood. */
+const SURE_FROM = 0.9;
+
+/** A read of words that were not all understood says first what it was taken for. */
+function withInterpretation(target: ChosenTarget, meant: Meant, context: ReplyContext): Route {
+  const { reading, confidence } = meant.candidate;
+  if (target.type !== 'tool' || confidence >= SURE_FROM || reading.isWrite || reading.target.type !== 'template') return target;
+  return { ...target, understood: labelOf(reading.target.template, meant, context) };
 }
 
 /** A change that stays a question or is not understood. */
