@@ -3,7 +3,7 @@ import { platformTexts } from '@ownerbot/messages';
 import { ownerDomain } from '@ownerbot/owner';
 import { createQueues } from '@ownerbot/queues';
 import { loadSettings, silentLogger, systemClock } from '@ownerbot/runtime';
-import { DEFAULT_SEED, effectiveMode, seedDemo, ShopSettings, type ShopMode } from '@ownerbot/shop';
+import { effectiveMode, ShopSettings, type ShopMode } from '@ownerbot/shop';
 import { readSettings, writeSettings, type Database, type TenantField } from '@ownerbot/storage';
 import { testDatabase } from '@ownerbot/testing';
 import type { ToolResponse } from '@ownerbot/tools';
@@ -28,10 +28,9 @@ export interface Answering {
 
 /** `env`: keys of the shop, as the worker finds them in its environment. */
 export async function openAnswering(env: Readonly<Record<string, string>> = {}, managerChatIds: readonly string[] = ['5001']): Promise<Answering> {
-  const database = await testDatabase();
+  const database = await testDatabase({ seeded: true });
   const db = database.open();
   const { shop: settings } = loadSettings({ process: 'worker', classes: { shop: ShopSettings }, env: { ...QUICK, ...env } });
-  await seedDemo({ db, settings: { appEnv: 'test', upstreamMode: 'DEMO', autoFallback: 'none' }, seed: DEFAULT_SEED });
   const queues = createQueues({ settings: { backend: 'postgres', databaseUrl: database.url }, log: silentLogger });
   await queues.migrate();
   const onAuditLost = () => undefined;

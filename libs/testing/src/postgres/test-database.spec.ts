@@ -18,6 +18,18 @@ test('a test database holds the platform tables, and is gone after its drop', as
   }
 });
 
+test('a seeded test database holds the demo shop, and nothing else unless it is asked for', async () => {
+  const shop = await testDatabase({ migrated: false, seeded: true });
+  try {
+    const schemas = await shop.open().query<{ name: string }>(sql`select distinct table_schema as name from information_schema.tables where table_schema in ('public', 'demo')`);
+    expect(schemas).toEqual([{ name: 'demo' }]);
+    const [orders] = await shop.open().query<{ count: number }>(sql`select count(*)::int as count from demo.demo_orders`);
+    expect(orders?.count).toBeGreaterThan(1_000);
+  } finally {
+    await shop.drop();
+  }
+});
+
 test('many test databases are made at the same time', async () => {
   const all = await Promise.all(Array.from({ length: 5 }, () => testDatabase()));
   expect(new Set(all.map((one) => one.name)).size).toBe(5);

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { DEFAULT_SEED, seedDemo } from '@ownerbot/shop';
 import { migrate, openDatabase, type Database, type DatabaseOptions } from '@ownerbot/storage';
 import { repoRoot } from '../repo-root';
 import { withFileLock } from './file-lock';
@@ -16,11 +17,18 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh database with all tables of the platform (`migrated: false`: an empty one). */
-export async function testDatabase(options: { migrated?: boolean } = {}): Promise<TestDatabase> {
+export interface TestDatabaseContents {
+  /** All tables of the platform, unless told otherwise. */
+  readonly migrated?: boolean;
+  /** The demo shop with its default seed. */
+  readonly seeded?: boolean;
+}
+
+/** A fresh database: a copy of one that was filled once for all tests. */
+export async function testDatabase({ migrated = true, seeded = false }: TestDatabaseContents = {}): Promise<TestDatabase> {
   const server = await testPostgres();
   const name = `t_${randomBytes(8).toString('hex')}`;
-  const template = options.migrated === false ? 'template0' : await migratedTemplate(server);
+  const template = migrated || seeded ? await templateWith(server, { migrated, seeded }) : 'template0';
   await server.admin(`create database ${name} template ${template}`);
   const url = server.url(name);
   const pools: Database[] = [];
@@ -39,20 +47,28 @@ export async function testDatabase(options: { migrated?: boolean } = {}): Promis
   };
 }
 
-async function migratedTemplate(server: TestPostgres): Promise<string> {
-  const name = `migrated_${migrationsKey()}`;
+async function templateWith(server: TestPostgres, contents: Required<TestDatabaseContents>): Promise<string> {
+  const name = `with_${contentsKey(contents)}`;
   if (await isReady(server, name)) return name;
   await withFileLock(path.join(os.tmpdir(), `ownerbot-${process.getuid?.() ?? 0}-${name}.lock`), async () => {
     if (await isReady(server, name)) return;
     const half = `${name}_half`;
     await server.admin(`drop database if exists ${half} with (force)`);
     await server.admin(`create database ${half} template template0`);
-    await migrate(server.url(half));
+    await fillDatabase(server.url(half), contents);
     await server.admin(`alter database ${half} rename to ${name}`);
     // Nobody may connect to it: a template in use cannot be copied.
     await server.admin(`alter database ${name} allow_connections false`);
   });
   return name;
+}
+
+/** For a database of a test's own server. */
+export async function fillDatabase(url: string, { migrated, seeded }: Required<TestDatabaseContents>): Promise<void> {
+  if (migrated) await migrate(url);
+  if (!seeded) return;
+  const db = openDatabase({ url, applicationName: 'test', maxConnections: 1 });
+  await seedDemo({ db, settings: { appEnv: 'test', upstreamMode: 'DEMO', autoFallback: 'none' }, seed: DEFAULT_SEED }).finally(() => db.close());
 }
 
 async function isReady(server: TestPostgres, name: string): Promise<boolean> {
@@ -62,10 +78,13 @@ async function isReady(server: TestPostgres, name: string): Promise<boolean> {
   );
 }
 
-/** Another template as soon as a migration's text changes. */
-function migrationsKey(): string {
-  const folder = path.join(repoRoot(), 'migrations');
-  const hash = createHash('sha256');
-  for (const file of readdirSync(folder).sort()) if (file.endsWith('.ts')) hash.update(readFileSync(path.join(folder, file)));
+/** Another template as soon as a text changes that fills it. */
+function contentsKey({ migrated, seeded }: Required<TestDatabaseContents>): string {
+  const folders = [...(migrated ? ['migrations'] : []), ...(seeded ? ['libs/shop/src/demo', 'libs/shop/src/rules'] : [])];
+  const hash = createHash('sha256').update(folders.join());
+  for (const folder of folders) {
+    const files = readdirSync(path.join(repoRoot(), folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    for (const file of files.sort()) hash.update(readFileSync(path.join(repoRoot(), folder, file)));
+  }
   return hash.digest('hex').slice(0, 12);
 }

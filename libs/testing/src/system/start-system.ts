@@ -1,9 +1,8 @@
 import { createQueues } from '@ownerbot/queues';
 import { silentLogger } from '@ownerbot/runtime';
-import { DEFAULT_SEED, seedDemo } from '@ownerbot/shop';
-import { migrate, openDatabase, type Database } from '@ownerbot/storage';
+import { openDatabase, type Database } from '@ownerbot/storage';
 import { freePort } from '../net/free-port';
-import { testDatabase } from '../postgres/test-database';
+import { fillDatabase, testDatabase } from '../postgres/test-database';
 import { startRedis, type TestRedis } from '../redis/redis-server';
 import { appHandle, type AppHandle } from './app-handle';
 import { sandboxControl, type SandboxControl } from './sandbox-control';
@@ -41,9 +40,9 @@ export interface System {
 /** The real processes on real stores: sandbox, ingest, worker and notifier, over HTTP on free ports of loopback, with a seeded demo shop. */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { backend, mode = 'webhook' } = options;
-  const own = options.databaseUrl === undefined ? await testDatabase() : undefined;
+  const own = options.databaseUrl === undefined ? await testDatabase({ seeded: true }) : undefined;
   const databaseUrl = options.databaseUrl ?? own?.url ?? '';
-  if (own === undefined) await migrate(databaseUrl);
+  if (own === undefined) await fillDatabase(databaseUrl, { migrated: true, seeded: true });
   const redis = backend === 'redis' ? (options.redis ?? (await startRedis({ appendonly: true }))) : undefined;
   const ports = { sandbox: await freePort(), ingest: await freePort(), worker: await freePort(), notifier: await freePort() };
   const url = (port: number) => `http://127.0.0.1:${port}`;
@@ -68,7 +67,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     ...options.env,
   };
   const db = openDatabase({ url: databaseUrl, applicationName: 'system test', maxConnections: 2 });
-  await seedDemo({ db, settings: { appEnv: 'test', upstreamMode: 'DEMO', autoFallback: 'none' }, seed: DEFAULT_SEED });
   const queues = createQueues({ settings: { backend, redisUrl: redis?.url, databaseUrl }, log: silentLogger });
   await queues.migrate().finally(() => queues.close());
 
