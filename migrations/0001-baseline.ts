@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ARTIFACTS, AUDIT, VALUES } from './0001-baseline/records';
 import { CHATS, EFFECTS, LEDGER, MESSAGES } from './0001-baseline/conversation';
+import { BROADCASTS } from './0001-baseline/broadcasts';
 import { DEAD_LETTERS } from './0001-baseline/dead-letters';
 import { PROPOSALS } from './0001-baseline/proposals';
 
@@ -13,11 +14,11 @@ export class Baseline implements MigrationInterface {
   readonly name = 'Baseline1767225600000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...LEDGER, ...EFFECTS, ...CHATS, ...MESSAGES, ...AUDIT, ...VALUES, ...PROPOSALS, ...ARTIFACTS, ...DEAD_LETTERS]) await runner.query(statement);
+    for (const statement of [...LEDGER, ...EFFECTS, ...CHATS, ...MESSAGES, ...AUDIT, ...VALUES, ...PROPOSALS, ...ARTIFACTS, ...DEAD_LETTERS, ...BROADCASTS]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table replay_items, replays, dead_letters, artifacts, artifact_blobs, commit_attempts, action_proposals, settings, transcripts, kept_values, audit_events, messages, chats, sessions, effects, updates');
+    await runner.query('drop table broadcast_recipients, broadcasts, replay_items, replays, dead_letters, artifacts, artifact_blobs, commit_attempts, action_proposals, settings, transcripts, kept_values, audit_events, messages, chats, sessions, effects, updates');
     await runner.query('drop function check_proposal_transition()');
   }
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '@ownerbot/runtime';
+import { broadcastCommand } from './commands/broadcast';
 import { demoCommand } from './commands/demo';
 import { dlqCommand } from './commands/dlq/dlq';
 import { doctorCommand } from './commands/doctor';
@@ -24,6 +25,7 @@ export function program(): Command {
     .addCommand(queuesCommand())
     .addCommand(operatorTokenCommand())
     .addCommand(dlqCommand())
+    .addCommand(broadcastCommand())
     .addCommand(traceCommand())
     .addCommand(settingsCommand())
     .addCommand(demoCommand());

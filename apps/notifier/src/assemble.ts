@@ -7,6 +7,9 @@ import {
 import { countBlockedChats, guardTables, openDatabase, watchStore } from '@ownerbot/storage';
 import { botIdOf, createTelegram } from '@ownerbot/telegram';
 import { announceCommands, type CommandLists } from './announce-commands';
+import { broadcastWaits } from './broadcast/broadcast-waits';
+import { feedBroadcasts } from './broadcast/feed-broadcasts';
+import { endDeadRecipient, sendBroadcast } from './broadcast/send-broadcast';
 import { measureBlockedChats, notifierMetrics } from './notifier-metrics';
 import { buryDeadMessage } from './sending/bury';
 import { floodWaits } from './sending/flood-waits';
@@ -66,6 +69,15 @@ function workingServices(settings: NotifierSettings, commands: CommandLists, { l
     gate: () => store.isAvailable(),
   });
 
+  const broadcasting = { ...parts, broadcastWaits: broadcastWaits(systemClock) };
+  const broadcasts = queues.consumer({
+    families: ['broadcast'],
+    handlers: { 'broadcast.send': sendBroadcast(broadcasting) },
+    perSecond: settings.queues.broadcastRate,
+    onDead: endDeadRecipient(parts),
+    gate: () => store.isAvailable(),
+  });
+
   measureBlockedChats(metrics, () => countBlockedChats(db, botIdOf(botToken)));
   health.register('outbox', 'live', createProgressWatch({ look: () => queues.inspect(['outbox']), progress: consumer.progress, clock: systemClock }));
   health.register('outbox moves', 'ready', createHangWatch({ family: 'outbox', look: () => queues.inspect(['outbox']), progress: consumer.progress, clock: systemClock }));
@@ -87,6 +99,8 @@ function workingServices(settings: NotifierSettings, commands: CommandLists, { l
     guardTables(db, log),
     guardLanes({ queues, families: ['outbox'], log }),
     consumer,
+    broadcasts,
+    feedBroadcasts({ ...parts, botId: botIdOf(botToken), perSecond: settings.queues.broadcastRate, log }),
     announcer,
     heartbeat({ name: 'notifier', health, queues, clock: systemClock, log }),
   ];

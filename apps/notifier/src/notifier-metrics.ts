@@ -1,4 +1,5 @@
 import type { Metrics } from '@ownerbot/runtime';
+import type { RecipientState } from '@ownerbot/storage';
 import type { FloodScope } from './sending/flood-waits';
 
 /** `sent` also counts what need not be sent any more; `limited`: held back by a wait that Telegram asked for before. */
@@ -11,6 +12,8 @@ export interface NotifierMetrics {
   sentAfter(seconds: number): void;
   limited(scope: FloodScope, waitMs: number): void;
   chatBlocked(): void;
+  /** What became of a recipient of a broadcast; `again`: nothing yet. */
+  broadcast(outcome: RecipientState | 'again'): void;
   /** A job became a dead letter. */
   buried(kind: string, code: string): void;
 }
@@ -24,6 +27,7 @@ export function notifierMetrics(metrics: Metrics): NotifierMetrics {
   const limits = metrics.counter({ name: 'telegram_rate_limited_total', help: 'Answers 429 of Telegram, by how far they reach', labels: ['scope'] });
   const waits = metrics.histogram({ name: 'telegram_rate_wait_seconds', help: 'Waits that Telegram asked for', buckets: WAIT_BUCKETS });
   const blocked = metrics.counter({ name: 'notifier_chats_blocked_total', help: 'Chats that began to refuse us' });
+  const broadcasts = metrics.counter({ name: 'broadcast_sends_total', help: 'Runs of broadcast.send by what came of them', labels: ['outcome'] });
   const buried = metrics.counter({ name: 'jobs_buried_total', help: 'Jobs that became dead letters, by kind and code', labels: ['kind', 'code'] });
   return {
     ended: (type, outcome) => sends.inc({ type, outcome }),
@@ -33,6 +37,7 @@ export function notifierMetrics(metrics: Metrics): NotifierMetrics {
       waits.observe(waitMs / 1_000);
     },
     chatBlocked: () => blocked.inc(),
+    broadcast: (outcome) => broadcasts.inc({ outcome }),
     buried: (kind, code) => buried.inc({ kind, code }),
   };
 }

@@ -7,6 +7,20 @@ export class SelectionInvalidError extends OwnerBotError {
   }
 }
 
+/** There is no broadcast of this id. Code `BROADCAST_UNKNOWN`. */
+export class BroadcastUnknownError extends OwnerBotError {
+  constructor(id: string) {
+    super('BROADCAST_UNKNOWN', { message: `there is no broadcast ${named([id])}`, fields: { id } });
+  }
+}
+
+/** The broadcast is through, or already as it is wished to be. Code `BROADCAST_STATE`. */
+export class BroadcastStateError extends OwnerBotError {
+  constructor(id: string, state: string) {
+    super('BROADCAST_STATE', { message: `broadcast ${id} is ${state}`, fields: { id, state } });
+  }
+}
+
 /** There is no dead letter of this id. Code `LETTER_UNKNOWN`. */
 export class LetterUnknownError extends OwnerBotError {
   constructor(ids: readonly string[]) {

@@ -14,3 +14,4 @@ export type { OperationsParts } from './service/parts';
 export { createReplayRunner, type ReplayRunnerParts } from './replay/replay-runner';
 export { stepReplay, type StepParts, type Stepped } from './replay/step-replay';
 export { MOST_REPLAYS } from './replay/replay-rules';
+export { createBroadcasts, type Broadcasts, type BroadcastWish } from './broadcasts/broadcasts';

@@ -1,6 +1,7 @@
 import type { Backoff } from './backoff';
 import { ActionCommit } from './payloads/action-commit';
 import { InboxInternal, InboxUpdate } from './payloads/inbox';
+import { BroadcastSend } from './payloads/broadcast-send';
 import { MessageSend } from './payloads/message-send';
 import { ReportRender } from './payloads/report-render';
 import { ScheduleTick } from './payloads/schedule-tick';
@@ -19,6 +20,7 @@ export interface Payloads {
   'action.commit': ActionCommit;
   'report.render': ReportRender;
   'message.send': MessageSend;
+  'broadcast.send': BroadcastSend;
   'schedule.tick': ScheduleTick;
 }
 
@@ -33,6 +35,7 @@ export const FAMILIES = {
   actions: { laned: false, concurrency: 4 },
   render: { laned: false, concurrency: 1 },
   outbox: { laned: true, concurrency: 1 },
+  broadcast: { laned: false, concurrency: 8 },
   schedule: { laned: false, concurrency: 2 },
 } as const satisfies Record<string, { laned: boolean; concurrency: number }>;
 export type Family = keyof typeof FAMILIES;
@@ -123,6 +126,16 @@ export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
     runLimitMs: 15 * SECOND,
     keepDoneSec: 3_600,
   },
+  'broadcast.send': {
+    family: 'broadcast',
+    payload: BroadcastSend,
+    version: 1,
+    attempts: 5,
+    backoff: { minMs: SECOND, maxMs: 30 * SECOND },
+    runLimitMs: 15 * SECOND,
+    // Its row is what keeps a recipient from being sent it twice.
+    keepDoneSec: 600,
+  },
   'schedule.tick': {
     family: 'schedule',
     payload: ScheduleTick,
@@ -141,6 +154,7 @@ export type KindOf<F extends Family> = {
   actions: 'action.commit';
   render: 'report.render';
   outbox: 'message.send';
+  broadcast: 'broadcast.send';
   schedule: 'schedule.tick';
 }[F];
 

@@ -81,6 +81,15 @@ export class QueueSettings {
   readonly outboxLanes: number;
 
   @Setting({
+    key: 'BROADCAST_RATE',
+    type: integer({ min: 1, max: 30 }),
+    readBy: ['notifier'],
+    default: 25,
+    about: 'messages of broadcasts in a second, of all notifiers together',
+  })
+  readonly broadcastRate: number;
+
+  @Setting({
     key: 'INBOX_MAX_WAITING',
     type: integer({ min: 1, max: 10_000_000 }),
     readBy: ['ingest', 'worker'],

@@ -22,6 +22,7 @@ export const SECTIONS: readonly Section[] = [
       'OUTBOX_LANES',
       'WORKER_ROLES',
       'INBOX_MAX_WAITING',
+      'BROADCAST_RATE',
       'FLOOD_MAX_PER_MINUTE',
     ],
   },

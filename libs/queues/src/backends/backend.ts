@@ -89,6 +89,8 @@ export interface Commands {
 export interface WorkerSpec {
   readonly queue: string;
   readonly concurrency: number;
+  /** Most runs that may begin in a second, of all processes together. */
+  readonly perSecond?: number | undefined;
   readonly process: (job: StoredJob, token: string) => Promise<null>;
   readonly backoff: (attempt: number, error: Error | undefined, job: { name: string } | undefined) => number;
 }

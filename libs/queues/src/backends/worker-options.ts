@@ -12,6 +12,8 @@ export function workerOptionsOf(spec: WorkerSpec, timing: QueueTiming, backend: 
     autorun: false,
     ...(telemetry === undefined ? {} : { telemetry }),
     concurrency: spec.concurrency,
+    // One after the other at equal distances: a larger allowance could be used up at the end of one window and again at the begin of the next.
+    ...(spec.perSecond === undefined ? {} : { limiter: { max: 1, duration: Math.ceil(1_000 / spec.perSecond) } }),
     lockDuration: timing.lockMs,
     stalledInterval: timing.stalledEveryMs,
     maxStalledCount: timing.maxStalls,

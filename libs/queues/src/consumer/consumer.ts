@@ -20,6 +20,8 @@ export interface ConsumerOptions<F extends Family> {
   readonly handlers: Handlers<F>;
   /** Jobs run side by side in this process, for families without lanes. */
   readonly concurrency?: Partial<Record<F, number>>;
+  /** Most runs that may begin in a second, of all processes together, for families without lanes. */
+  readonly perSecond?: number;
   /**
    * Called once a job lies in the failed set: its attempts are spent, its error says never, its payload is invalid, or it stalled too
    * often. A job that it says to have buried leaves the queue.
@@ -124,6 +126,7 @@ export function createConsumer<F extends Family>(parts: ConsumerParts, options: 
     const worker = host.worker({
       queue,
       concurrency,
+      perSecond: options.perSecond,
       process: (job, token) => run(queue, job, token),
       backoff: (attempt, error, job) => {
         const kind = job?.name ?? '';

@@ -1,4 +1,5 @@
 import { ArtifactBlobEntity, ArtifactEntity } from './artifact.entities';
+import { BroadcastEntity, BroadcastRecipientEntity } from './broadcast.entities';
 import { ChatEntity, MessageEntity, SessionEntity } from './chat.entities';
 import { DeadLetterEntity, ReplayEntity, ReplayItemEntity } from './dead-letter.entities';
 import { EffectEntity } from './effect.entity';
@@ -24,4 +25,6 @@ export const entities = [
   DeadLetterEntity,
   ReplayEntity,
   ReplayItemEntity,
+  BroadcastEntity,
+  BroadcastRecipientEntity,
 ] as const;
