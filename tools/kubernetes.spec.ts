@@ -143,7 +143,7 @@ test('workers are scaled by the oldest waiting job of a family of queues, up to 
     expect(minReplicas).toBeGreaterThan(0);
     return metrics.flatMap(({ external }) => (external === undefined ? [] : [{ metric: external.metric.name, family: external.metric.selector.matchLabels.family, maxReplicas }]));
   });
-  expect(families.map(({ family }) => family).sort()).toEqual(['asr', 'inbox', 'outbox', 'tools']);
+  expect(families.map(({ family }) => family).sort()).toEqual(['asr', 'inbox', 'outbox', 'render', 'tools']);
   for (const { metric, family, maxReplicas } of families) {
     expect(recorded).toContain(metric);
     expect(maxReplicas).toBeLessThanOrEqual(Number(settings[`${family.toUpperCase()}_LANES`] ?? Infinity));

@@ -25,9 +25,10 @@ test('the table says what docs/queues.md says', () => {
     ['action.commit', 'actions', 5, 1_000, 30_000, 60_000],
     ['report.render', 'render', 3, 1_000, 10_000, 330_000],
     ['message.send', 'outbox', 10, 1_000, 60_000, 15_000],
+    ['broadcast.send', 'broadcast', 5, 1_000, 30_000, 15_000],
     ['schedule.tick', 'schedule', 3, 1_000, 30_000, 60_000],
   ]);
-  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'asr', 'tools', 'actions', 'render', 'outbox', 'schedule']);
+  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'asr', 'tools', 'actions', 'render', 'outbox', 'broadcast', 'schedule']);
 });
 
 test('inbox ids are kept for a day at least', () => {
