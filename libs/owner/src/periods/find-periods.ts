@@ -2,12 +2,14 @@ import type { CalendarDay } from './calendar';
 import { readSingleDay, readSpan } from './named';
 import type { FoundPeriod } from './period';
 import { type Meaning, readCalendarYear, readDateRange, readMonths, readOpenRange, readQuarter } from './ranges';
+import { readWeekdayRange } from './weekday-ranges';
 import { LEADERS } from './words';
 import { take, type Reader } from './reader';
 
 /** The readings, from the most to the least specific wording. The longest match at a place wins, then the earlier reading. */
 const READINGS: readonly ((reader: Reader, now: CalendarDay) => Meaning | null)[] = [
   readDateRange,
+  readWeekdayRange,
   readOpenRange,
   readSingleDay,
   readCalendarYear,

@@ -10,7 +10,7 @@ type Kinds = readonly (ValueKind | 'word')[];
 
 const BY_SLOT: Readonly<Record<string, Kinds>> = {
   order_id: ['order_id'], product_ids: ['product_ids'], look_ids: ['look_ids'], q: ['phone'], code: ['coupon_code'], campaign_id: ['campaign_id'],
-  period: ['period'], a: ['period'], b: ['period'], limit: ['count'], since_hours: ['wait'], threshold_hours: ['wait'], stock_lte: ['stock_limit'], low_stock_lte: ['stock_limit'],
+  period: ['period'], a: ['period'], b: ['period'], limit: ['count'], since_hours: ['wait'], threshold_hours: ['wait', 'hours'], stock_lte: ['stock_limit'], low_stock_lte: ['stock_limit'],
   max_uses: ['uses'], message: ['message'], reason: ['reason'], window_hours: ['duration'],
 };
 const BY_PARSER: Readonly<Record<string, Kinds>> = {

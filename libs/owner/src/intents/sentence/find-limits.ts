@@ -21,7 +21,7 @@ const USES = /^(?:использовани\p{L}*|применени\p{L}*|акт
 
 export function findLimits(tokens: readonly Token[], today: CalendarDay): Value[] {
   const words = tokens.map(({ word, code }) => (code === null ? word : '\0'));
-  return words.flatMap((_word, at) => [readWait(words, at), readStock(words, at), readCount(words, at, today), readUses(words, at)].flatMap((value) => value ?? []));
+  return words.flatMap((_word, at) => [readWait(words, at), readHours(words, at), readStock(words, at), readCount(words, at, today), readUses(words, at)].flatMap((value) => value ?? []));
 }
 
 const valueOf = (kind: ValueKind, from: number, to: number, data: number): Value => ({ kind, from, to, text: String(data), data, sign: null });
@@ -56,6 +56,14 @@ function waitOrMore(words: readonly string[], at: number): Value | null {
   const perUnit = hoursOf(words[unitAt] ?? '');
   const more = isOpen ? 0 : startsWith(words, unitAt + 1, OR_MORE);
   return perUnit === null || (!isOpen && more === 0) ? null : valueOf('wait', at, unitAt + 1 + more, quantity.value * perUnit);
+}
+
+/** "4 часа", "for 2 days", with nothing that says from where on: enough where only a wait can be meant. */
+function readHours(words: readonly string[], at: number): Value | null {
+  const start = words[at] === 'for' ? at + 1 : at;
+  const quantity = quantityAt(words, start);
+  const perUnit = quantity === null ? null : hoursOf(words[start + quantity.length] ?? '');
+  return quantity === null || perUnit === null ? null : valueOf('hours', at, start + quantity.length + 1, quantity.value * perUnit);
 }
 
 /** "До 3", "не больше 3", "3 и меньше": 3; "меньше 3": 2. "Больше 3" is a limit of another kind. */

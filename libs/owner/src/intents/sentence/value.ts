@@ -1,6 +1,6 @@
 /** What a part of a sentence says, apart from what its words mean. */
 export const VALUE_KINDS = [
-  'order_id', 'product_ids', 'look_ids', 'phone', 'coupon_code', 'campaign_id', 'percent', 'money', 'number', 'factor', 'range', 'period', 'wait', 'duration', 'count',
+  'order_id', 'product_ids', 'look_ids', 'phone', 'coupon_code', 'campaign_id', 'percent', 'money', 'number', 'factor', 'range', 'period', 'wait', 'hours', 'duration', 'count',
   'stock_limit', 'stock_more', 'uses', 'clock', 'message', 'reason',
 ] as const;
 export type ValueKind = (typeof VALUE_KINDS)[number];
