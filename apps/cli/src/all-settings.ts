@@ -4,12 +4,13 @@ import { ConversationSettings } from '@ownerbot/conversation';
 import { OperatorSettings } from '@ownerbot/operations';
 import { QueueSettings } from '@ownerbot/queues';
 import { RenderSettings } from '@ownerbot/reports';
-import { AsrAddress, ConsoleAddress, IngestAddress, keysOf, type loadSettings, NotifierAddress, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
+import { AsrAddress, ConsoleAddress, IngestAddress, keysOf, type loadSettings, NotifierAddress, OpenaiSettings, ProcessSettings, SandboxAddress, SimAddress, SimControlAddress, WorkerAddress, type SettingsClass } from '@ownerbot/runtime';
 import { DiagnosticsSettings } from '@ownerbot/owner';
+import { LlmSettings } from '@ownerbot/planner';
 import { DemoSettings, ShopSettings, SimSettings } from '@ownerbot/shop';
 import { FirstTenantSettings, RetentionSettings, StorageSettings } from '@ownerbot/storage';
 import { TelegramSettings } from '@ownerbot/telegram';
-import { EngineSettings, OpenaiSettings, SoundSettings, VoiceSettings } from '@ownerbot/voice';
+import { EngineSettings, SoundSettings, VoiceSettings } from '@ownerbot/voice';
 
 /** What `ownerbot up` must know before it can fill in the rest: where data lives and which addresses are wanted. */
 export const placeSettings = {
@@ -43,6 +44,7 @@ export const allSettings = {
   engine: EngineSettings,
   openai: OpenaiSettings,
   render: RenderSettings,
+  llm: LlmSettings,
   demo: DemoSettings,
   sim: SimSettings,
   firstTenant: FirstTenantSettings,

@@ -35,8 +35,20 @@ test.each([
   ['OWNER_IDS', '-5'],
   ['PROPOSAL_TTL_SEC', '0'],
   ['COMMIT_DEADLINE_SEC', '3601'],
+  ['LLM_PROVIDER', 'openai'],
+  ['LLM_TIMEOUT_SECONDS', '26'],
+  ['LLM_ALLOWED_ACTION_TOOLS', 'notify_team,order_detail'],
 ])('%s=%s is refused', (key, value) => {
   expect(() => assemble({ DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x', PROPOSAL_HMAC_KEY: KEY, [key]: value })).toThrow(new RegExp(key));
+});
+
+test.each([
+  ['MOCK', 'MOCK_LLM_FIXTURES'],
+  ['OPENAI', 'OPENAI_API_KEY'],
+])('LLM_PROVIDER=%s without %s is refused, and off with PREFLIGHT_FAIL_FAST=0', (provider, key) => {
+  const env = { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x', LLM_PROVIDER: provider };
+  expect(() => quiet(env)).toThrow(new RegExp(`${key}: found nothing`));
+  expect(quiet({ ...env, PREFLIGHT_FAIL_FAST: '0' }).name).toBe('worker');
 });
 
 test('on a database without tables the start stops and says what to do', async () => {
@@ -45,7 +57,7 @@ test('on a database without tables the start stops and says what to do', async (
   await database.drop();
 });
 
-test.each(['inbox', 'asr', 'tools', 'actions', 'schedule', 'inbox,asr,tools,actions,schedule'])('with the roles %s it starts and stops in good order', async (roles) => {
+test.each(['inbox', 'asr', 'plan', 'tools', 'actions', 'schedule', 'inbox,asr,plan,tools,actions,schedule'])('with the roles %s it starts and stops in good order', async (roles) => {
   const database = await testDatabase();
   const queues = createQueues({ settings: { backend: 'postgres', databaseUrl: database.url }, log: silentLogger });
   await queues.migrate();

@@ -1,5 +1,5 @@
 import { createCommits, type ActionParts } from '@ownerbot/actions';
-import { ANSWER_TIMING, createDeadSweep, createDrawings, createOnDead, createRelay, createToolRuns, createTurns, createVoiceRuns, noCrash, RELAY_TIMING, type AnswerParts, type Draw, type VoiceRunParts, type WorkerRole } from '@ownerbot/conversation';
+import { ANSWER_TIMING, createDeadSweep, createDrawings, createOnDead, createPlanRuns, createRelay, createToolRuns, createTurns, createVoiceRuns, noCrash, RELAY_TIMING, type AnswerParts, type AwaitedEvent, type Draw, type PlanRunParts, type VoiceRunParts, type WorkerRole } from '@ownerbot/conversation';
 import { createReplayRunner } from '@ownerbot/operations';
 import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, tracingOf, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
@@ -15,6 +15,8 @@ import { composeAll } from './domains';
 import { drawingOf } from './drawing';
 import { createOwnData } from './own-data';
 import { hearingOf } from './hearing';
+import { missingForPlanning, planningOf } from './planning';
+import { readPlannerFacts } from './planner-facts';
 import { createRetention } from './retention';
 import { toolsOf } from './run-tools';
 import { setSchedules, takeTicks } from './schedules';
@@ -32,11 +34,12 @@ export function assemble(env: Environment): RunOptions {
   const settings = loadWorkerSettings(env);
   const log = createLogger({ process: 'worker', level: settings.process.logLevel, secrets: secretsOf(settings) });
   const missing = missingSettings(settings);
-  if (missing.length > 0 && settings.process.preflightFailFast) throw new SettingsError(missing);
+  const lacking = [...missing, ...missingForPlanning(settings)];
+  if (lacking.length > 0 && settings.process.preflightFailFast) throw new SettingsError(lacking);
   const health = createHealth();
   const metrics = createMetrics({ processMetrics: true });
   const working = missing.length > 0 ? [] : workingServices(settings, { log, health, metrics, searchPath: env['PATH'], atPoint: crashOrder(env) });
-  reportMissing(missing, { health, log });
+  reportMissing(lacking, { health, log });
   const { host, port } = settings.address;
   const status = createStatusServer({ host, port, portKey: 'WORKER_PORT', health, metrics, onListen: (url) => log.info('listening', { url }) });
   return { name: 'worker', log, services: [status, ...working], stopWithinMs: STOP_WITHIN_MS };
@@ -56,6 +59,8 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
   const { access, conversation, shop, database: { databaseUrl = '' } } = settings;
   const drawing = drawingOf(settings);
   const { rules: voice, hearing, transcriber } = hearingOf(settings, { log, searchPath });
+  const composed = composeAll();
+  const { rules: plan, planning } = planningOf(settings, { composed, log });
   const queues = createQueues({ settings: { ...settings.queues, databaseUrl }, log, metrics, tracing: tracingOf(settings.queues, 'worker', log) });
   const db = openDatabase({ url: databaseUrl, applicationName: 'ownerbot-worker', maxConnections: queues.lanes.inbox + CONNECTIONS_BESIDE_LANES });
   const store = watchStore({ db, clock: systemClock, onChange: (isAvailable) => log.warn('store_watch', { isAvailable }) });
@@ -64,13 +69,13 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     store,
     log,
     readSis: () => (shop.sisBaseUrl === undefined ? Promise.resolve(NO_SIS_FACTS) : readSisFacts(db, shop.sisBaseUrl, systemClock.now())),
+    readPlanner: () => (planning === null ? Promise.resolve(null) : readPlannerFacts(db, planning.provider, systemClock.now())),
     modeOf: ({ upstreamModeOverride: override }) => ({
       mode: effectiveMode(shop, override),
       dataMode: { configured: shop.upstreamMode, override, isSwitchable: shop.isModeToggleEnabled },
     }),
     fixed: { version: ownVersion(), switches: { SHADOW_CHECK_ENABLED: settings.diagnostics.isShadowCheckEnabled }, providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey), ASR_PROVIDER: voice.isOn ? settings.voice.provider : 'off' } },
   });
-  const composed = composeAll();
   const observe = workerMetrics(metrics);
   const sis = connectSis({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, log, onAuditLost: observe.auditLost });
   const base: Omit<AnswerParts, 'actions'> = {
@@ -81,21 +86,21 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     clock: systemClock,
     log,
     status: (tenant) => status.current(tenant),
-    limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec, voice },
+    limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec, voice, plan },
     observe,
     atCrashPoint: atPoint ?? noCrash,
-    runTool: toolsOf({ db, composed, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, sis: sis?.shop ?? null, transcriber: voice.isOn ? transcriber : null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
+    runTool: toolsOf({ db, composed, llmActionTools: plan.allowedActions, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, sis: sis?.shop ?? null, transcriber: voice.isOn ? transcriber : null, planner: planning?.provider ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
     artifactDays: settings.retention.artifactDays,
     timing: ANSWER_TIMING,
   };
   const actions = actionPartsOf(settings, base, sis?.shop ?? null, atPoint);
-  const parts: AnswerParts & VoiceRunParts = { ...base, actions, hearing, random: Math.random };
+  const parts: RunParts = { ...base, actions, hearing, planning, random: Math.random };
   if (access.ownerIds.length === 0) log.warn('nobody_passes', { key: 'OWNER_IDS' });
   const retain = createRetention({ db, settings: settings.retention, clock: systemClock, observe });
   const { botToken } = settings.telegram;
   const common = { onDead: createOnDead(parts), gate: () => store.isAvailable() };
   const consumers = conversation.roles.map((role) =>
-    CONSUMERS[role]({ parts, actions, retain, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: settings.voice.holdMaxSec, draw: drawing.draw, drawingsAtATime: settings.render.concurrency }),
+    CONSUMERS[role]({ parts, actions, retain, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: { heard: settings.voice.holdMaxSec, planned: settings.llm.timeoutSeconds }, draw: drawing.draw, drawingsAtATime: settings.render.concurrency }),
   );
   measureDeadLetters(metrics, () => countOpenLetters(db));
   measureAlerts(metrics, (since) => countAlerts(db, since), systemClock);
@@ -120,16 +125,18 @@ function presence(value: string | undefined): string {
   return value === undefined ? 'no' : 'yes';
 }
 
+type RunParts = AnswerParts & VoiceRunParts & PlanRunParts;
+
 interface RoleParts {
-  readonly parts: AnswerParts & VoiceRunParts;
+  readonly parts: RunParts;
   readonly actions: ActionParts;
   readonly queues: Queues;
   readonly common: Required<Pick<ConsumerOptions<Family>, 'onDead' | 'gate'>>;
   readonly retain: ReturnType<typeof createRetention>;
   readonly botId: string | null;
   readonly inboxMaxWaiting: number;
-  /** How long a chat waits for a voice message. */
-  readonly holdMaxSec: number;
+  /** How long a chat waits for a voice message, and for a plan. */
+  readonly holdMaxSec: Readonly<Record<AwaitedEvent, number>>;
   readonly draw: Draw;
   readonly drawingsAtATime: number;
 }
@@ -141,12 +148,13 @@ const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
     return queues.consumer({ families: ['inbox'], handlers, ...common });
   },
   asr: ({ parts, queues, common }) => queues.consumer({ families: ['asr'], handlers: { 'voice.transcribe': createVoiceRuns(parts) }, ...common }),
+  plan: ({ parts, queues, common }) => queues.consumer({ families: ['plan'], handlers: { 'intent.plan': createPlanRuns(parts) }, ...common }),
   tools: ({ parts, queues, common }) => queues.consumer({ families: ['tools'], handlers: { 'tool.run': createToolRuns(parts) }, ...common }),
   actions: ({ actions, queues, common }) => queues.consumer({ families: ['actions'], handlers: { 'action.commit': createCommits(actions) }, ...common }),
   render: ({ parts, queues, common, draw, drawingsAtATime }) =>
     queues.consumer({ families: ['render'], handlers: { 'report.render': createDrawings({ ...parts, draw }) }, concurrency: { render: drawingsAtATime }, ...common }),
   schedule: ({ parts, actions, retain, queues, common, botId, inboxMaxWaiting, holdMaxSec }) =>
-    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { ...RELAY_TIMING.holdMs, heard: holdMaxSec * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), retain, queues, botId, inboxMaxWaiting }) }, ...common }),
+    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { heard: holdMaxSec.heard * 1_000, planned: holdMaxSec.planned * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), retain, queues, botId, inboxMaxWaiting }) }, ...common }),
 };
 
 interface Checked {

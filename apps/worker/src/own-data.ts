@@ -2,7 +2,9 @@ import type { Queues } from '@ownerbot/queues';
 import type { Clock } from '@ownerbot/runtime';
 import { instant, missingKeyOf, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
 import { auditErrors, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
+import type { PlanProvider } from '@ownerbot/planner';
 import type { Transcriber } from '@ownerbot/voice';
+import { readPlannerFacts } from './planner-facts';
 import type { AuditRecord, HealthCheck, HealthName, OwnData } from '@ownerbot/tools';
 
 export interface OwnDataOptions {
@@ -15,6 +17,8 @@ export interface OwnDataOptions {
   readonly sis: Pick<ShopPort, 'ping'> | null;
   /** Null where voice is off. */
   readonly transcriber?: Pick<Transcriber, 'health'> | null;
+  /** Null where the planner is off. */
+  readonly planner?: PlanProvider | null;
   readonly clock: Clock;
 }
 
@@ -27,8 +31,8 @@ export function createOwnData(options: OwnDataOptions): OwnData {
   const { db, settings } = options;
   return {
     async health(call, mode) {
-      const [store, cache, queues, sis, asr, storage] = await Promise.all([timed('db', () => db.ping()), redis(options), waiting(options), shop(options, call, mode), transcriber(options), tables(db)]);
-      return [store, cache, queues, always('worker'), skipped('telegram'), sis, skipped('llm'), asr, storage];
+      const [store, cache, queues, sis, llm, asr, storage] = await Promise.all([timed('db', () => db.ping()), redis(options), waiting(options), shop(options, call, mode), planner(options), transcriber(options), tables(db)]);
+      return [store, cache, queues, always('worker'), skipped('telegram'), sis, llm, asr, storage];
     },
     async audit({ limit, event_type: eventType, before_id: beforeId }) {
       const { total, rows } = await recentAudit(db, { limit, ...(eventType === undefined ? {} : { eventType }), ...(beforeId === undefined ? {} : { beforeId }) });
@@ -105,6 +109,18 @@ async function shop({ sis }: OwnDataOptions, call: ShopCall, mode: ShopMode): Pr
   if (mode === 'DEMO') return skipped('sis');
   if (mode === 'SIS_DB_RO') return { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_IMPLEMENTED' };
   return sis === null ? { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_CONFIGURED' } : await timed('sis', () => sis.ping(call));
+}
+
+/** As it was last asked: nothing that costs is asked for this. */
+async function planner({ db, planner: one = null, clock }: OwnDataOptions): Promise<HealthCheck> {
+  if (one === null) return skipped('llm');
+  try {
+    const { state } = await readPlannerFacts(db, one, clock.now());
+    if (state === 'ok') return always('llm');
+    return state === 'broken' ? { name: 'llm', status: 'fail', latency_ms: null, code: 'BAD_CONFIG' } : { name: 'llm', status: 'warn', latency_ms: null, code: 'CIRCUIT_OPEN' };
+  } catch {
+    return { name: 'llm', status: 'fail', latency_ms: null, code: 'NO_ANSWER' };
+  }
 }
 
 const TRANSCRIBER_LIMIT_MS = 3_000;

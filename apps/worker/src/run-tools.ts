@@ -13,11 +13,13 @@ export interface ToolsOptions {
   readonly own: OwnData;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Actions that the planner may ask a preview of. */
+  readonly llmActionTools: readonly string[];
   readonly onAuditLost: () => void;
 }
 
 /** The tools of all domains over the shop, as the conversation runs them. @throws ToolRegistryError */
-export function toolsOf({ db, composed, settings, sis, own, clock, log, onAuditLost }: ToolsOptions): AnswerParts['runTool'] {
+export function toolsOf({ db, composed, settings, sis, own, clock, log, llmActionTools, onAuditLost }: ToolsOptions): AnswerParts['runTool'] {
   const runner = createToolRunner({
     registry: createToolRegistry(composed.tools),
     chooseShop: createShopChooser({ demo: createDemoShop({ db, clock }), sis, settings, clock }),
@@ -29,6 +31,7 @@ export function toolsOf({ db, composed, settings, sis, own, clock, log, onAuditL
       await appendAudit(db, { correlationId, at, events: [event] });
     },
     onAuditLost,
+    llmActionTools,
   });
   return ({ run, correlationId, attempt, tenant, mode, signal }) => runner.run(requestOfRun({ run, correlationId, tenant, mode: mode as ShopMode }), { attempt, signal });
 }

@@ -2,13 +2,14 @@ import { AccessSettings, TeamSettings } from '@ownerbot/access';
 import { ActionSettings, type SealKeys } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { DiagnosticsSettings } from '@ownerbot/owner';
+import { LlmSettings } from '@ownerbot/planner';
 import { QueueSettings } from '@ownerbot/queues';
 import { RenderSettings } from '@ownerbot/reports';
-import { DatabaseSettings, loadSettings, ProcessSettings, SettingsError, WorkerAddress, type Environment, type SettingFinding } from '@ownerbot/runtime';
+import { DatabaseSettings, loadSettings, OpenaiSettings, ProcessSettings, SettingsError, WorkerAddress, type Environment, type SettingFinding } from '@ownerbot/runtime';
 import { ShopSettings } from '@ownerbot/shop';
 import { RetentionSettings } from '@ownerbot/storage';
 import { TelegramSettings } from '@ownerbot/telegram';
-import { OpenaiSettings, SoundSettings, VoiceSettings } from '@ownerbot/voice';
+import { SoundSettings, VoiceSettings } from '@ownerbot/voice';
 
 const classes = {
   process: ProcessSettings,
@@ -27,6 +28,7 @@ const classes = {
   sound: SoundSettings,
   openai: OpenaiSettings,
   render: RenderSettings,
+  llm: LlmSettings,
 };
 
 export type WorkerSettings = ReturnType<typeof loadSettings<typeof classes>>;

@@ -1,4 +1,4 @@
-import type { StatusFacts } from '@ownerbot/conversation';
+import type { PlannerFacts, StatusFacts } from '@ownerbot/conversation';
 import type { Queues } from '@ownerbot/queues';
 import { codeOf, sleep, type Logger, type Service } from '@ownerbot/runtime';
 import type { StoreWatch, TenantSettings } from '@ownerbot/storage';
@@ -14,6 +14,8 @@ export interface StatusWatchOptions {
   readonly store: Pick<StoreWatch, 'isAvailable'>;
   /** What is kept of SIS. */
   readonly readSis: () => Promise<SisFacts>;
+  /** Null: the planner is off. */
+  readonly readPlanner?: () => Promise<PlannerFacts | null>;
   readonly modeOf: (tenant: TenantSettings) => Pick<StatusFacts, 'mode' | 'dataMode'>;
   readonly fixed: Pick<StatusFacts, 'version' | 'providers' | 'switches'>;
   readonly log: Logger;
@@ -23,10 +25,11 @@ export interface StatusWatchOptions {
 const EVERY_MS = 5_000;
 
 /** Looks at the stores now and then, so that a turn can tell of them without asking anybody. */
-export function watchStatus({ queues, store, readSis, modeOf, fixed, log, everyMs = EVERY_MS }: StatusWatchOptions): StatusWatch {
+export function watchStatus({ queues, store, readSis, readPlanner = () => Promise.resolve(null), modeOf, fixed, log, everyMs = EVERY_MS }: StatusWatchOptions): StatusWatch {
   const stopping = new AbortController();
   let seen: Pick<StatusFacts, 'queue' | 'inboxWaiting'> = { queue: 'ok', inboxWaiting: 0 };
   let sis: SisFacts = NO_SIS_FACTS;
+  let planner: PlannerFacts | null = null;
   let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
@@ -39,8 +42,9 @@ export function watchStatus({ queues, store, readSis, modeOf, fixed, log, everyM
       }
       try {
         sis = await readSis();
+        planner = await readPlanner();
       } catch (error) {
-        log.debug('sis_facts_not_read', { code: codeOf(error) });
+        log.debug('kept_facts_not_read', { code: codeOf(error) });
       }
       await sleep(everyMs, stopping.signal);
     }
@@ -48,7 +52,7 @@ export function watchStatus({ queues, store, readSis, modeOf, fixed, log, everyM
 
   return {
     name: 'status watch',
-    current: (tenant) => ({ ...fixed, ...seen, ...ofSis(sis, tenant), ...modeOf(tenant), database: store.isAvailable() ? 'ok' : 'away', queueBackend: queues.backend }),
+    current: (tenant) => ({ ...fixed, ...seen, ...ofSis(sis, tenant), ...(planner === null ? {} : { planner }), ...modeOf(tenant), database: store.isAvailable() ? 'ok' : 'away', queueBackend: queues.backend }),
     start: () => {
       looking = look();
       return Promise.resolve();

@@ -8,6 +8,8 @@ const VOICE_BUCKETS = [0.25, 0.5, 1, 2, 5, 10, 20, 30, 60];
 
 /** Seconds; a picture takes a third of one. */
 const DRAWING_BUCKETS = [0.1, 0.2, 0.3, 0.5, 0.9, 1.5, 3, 10, 60];
+/** Seconds, of one question to a language model with its repetition. */
+const PLAN_BUCKETS = [0.01, 0.05, 0.25, 0.5, 1, 2, 5, 10, 20, 30];
 
 export interface WorkerMetrics extends ConversationObserver {
   auditLost(): void;
@@ -56,6 +58,8 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
   const voiceSeconds = metrics.histogram({ name: 'voice_seconds', help: 'Time of an attempt to hear a voice message', buckets: VOICE_BUCKETS });
   const drawings = metrics.counter({ name: 'drawings_total', help: 'Drawings by kind of file and outcome', labels: ['kind', 'outcome'] });
   const drawingSeconds = metrics.histogram({ name: 'drawing_seconds', help: 'Time of a drawing, the start of its thread included', labels: ['kind'], buckets: DRAWING_BUCKETS });
+  const plans = metrics.counter({ name: 'plan_runs_total', help: 'Texts that came to the planner by outcome', labels: ['outcome'] });
+  const planSeconds = metrics.histogram({ name: 'plan_seconds', help: 'Time from the start of a plan to its answer', buckets: PLAN_BUCKETS });
   const buried = metrics.counter({ name: 'jobs_buried_total', help: 'Jobs that became dead letters, by kind and code', labels: ['kind', 'code'] });
   const lost = metrics.counter({ name: 'audit_lost_total', help: 'Audit events of tools that could not be written' });
   const retained = metrics.counter({ name: 'retention_taken_total', help: 'Rows that were too old to be kept, by what they held', labels: ['what'] });
@@ -74,6 +78,10 @@ export function workerMetrics(metrics: Metrics): WorkerMetrics {
     drawing(kind, outcome, ms) {
       drawings.inc({ kind, outcome });
       drawingSeconds.observe({ kind }, ms / 1_000);
+    },
+    planRun(outcome, ms) {
+      plans.inc({ outcome });
+      planSeconds.observe(ms / 1_000);
     },
     buried: (kind, code) => buried.inc({ kind, code }),
     auditLost: () => lost.inc(),

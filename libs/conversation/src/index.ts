@@ -1,4 +1,5 @@
 export * from './domain/domain';
+export * from './domain/domain-planner';
 export * from './domain/context';
 export * from './domain/route';
 export { NOTHING_RECENT, type RecentFacts, type UnsettledAction } from './domain/recent';
@@ -31,6 +32,10 @@ export * from './answers/tool-run-parts';
 export { createToolRuns } from './answers/run-tool';
 export { createDrawings, type Draw, type DrawingParts } from './drawings/run-drawing';
 export { createVoiceRuns } from './voice/run-voice';
+export { createPlanRuns } from './plan/run/run-plan';
+export type { Planning, PlanRunParts } from './plan/run/plan-run-parts';
+export { CIRCUIT_KEY } from './plan/run/accounts';
+export { PLAN_OFF, type PlanRules } from './plan/plan-rules';
 export { VOICE_OFF, type VoiceRules } from './voice/voice-rules';
 export type { Hearing, VoiceRunParts } from './voice/voice-run-parts';
 export { createRelay, RELAY_SCHEDULE, RELAY_TIMING, type RelayTiming } from './relay/relay';

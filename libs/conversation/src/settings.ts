@@ -2,8 +2,8 @@ import { Setting, settingTypes } from '@ownerbot/runtime';
 
 const { integer, list, oneOf } = settingTypes;
 
-/** What a worker can be there for. One more comes with the planner. */
-export const WORKER_ROLES = ['inbox', 'asr', 'tools', 'actions', 'render', 'schedule'] as const;
+/** What a worker can be there for. */
+export const WORKER_ROLES = ['inbox', 'asr', 'plan', 'tools', 'actions', 'render', 'schedule'] as const;
 export type WorkerRole = (typeof WORKER_ROLES)[number];
 
 /** How a worker takes part in conversations. */

@@ -7,6 +7,7 @@ import { ownerCatalogue } from './catalogue/owner-catalogue';
 import { templateBook } from './catalogue/template-book';
 import { help, panels } from './panels/panels';
 import { withPictures } from './pictures/with-pictures';
+import { ownerPlanner } from './planner/owner-planner';
 import { errorOffers } from './replies/error-offers';
 import { presentError } from './replies/present-error';
 import { withNamedRows } from './replies/named-rows';
@@ -43,6 +44,7 @@ export const ownerDomain: Domain = {
   help,
   presentError,
   errorOffers,
+  planner: ownerPlanner,
   messages: ownerTexts,
   factKeys,
 };

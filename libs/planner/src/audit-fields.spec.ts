@@ -1,15 +1,14 @@
 import { failedFields, plannedFields } from './audit-fields';
-import { noPlan } from './errors';
 import { aCall } from './fixtures/material';
 
 const text = 'передай команде: позвоните +49 171 3920002';
 const facts = { provider: { provider: 'openai' as const, model: 'gpt-4.1-mini' }, promptVersion: 'planner-1', text, ms: 812 };
-const usage = { inputTokens: 10, outputTokens: 5, totalTokens: 15 };
+const tokens = 15;
 const answer = aCall('notify_team', { message: 'позвоните +49 171 3920002' }, 0.7);
 
 test('the audit of a plan says what was decided, and holds no word of the text', () => {
   const ended = { type: 'ended' as const, check: 10, code: 'CONFIDENCE_LOW' as const, next: { type: 'ask_candidate' as const, tool: 'notify_team', payload: { message: 'позвоните' } } };
-  const fields = plannedFields(facts, { answer, usage, outcome: ended, reused: false });
+  const fields = plannedFields(facts, { answer, tokens, outcome: ended, reused: false });
   expect(fields).toEqual({
     provider: 'openai',
     model: 'gpt-4.1-mini',
@@ -30,11 +29,11 @@ test('the audit of a plan says what was decided, and holds no word of the text',
 
 test('a preview is told by its name, and unknown has no tool', () => {
   const preview = { type: 'preview' as const, source: 'llm' as const, tool: 'notify_team', payload: {} };
-  expect(plannedFields(facts, { answer, usage, outcome: preview, reused: true })).toMatchObject({ outcome: 'preview', check: null, reused: true });
+  expect(plannedFields(facts, { answer, tokens, outcome: preview, reused: true })).toMatchObject({ outcome: 'preview', check: null, reused: true });
   const unknown = { kind: 'UNKNOWN' as const, question: 'позвоните?', confidence: 0.1, grounding: [] };
-  expect(plannedFields(facts, { answer: unknown, usage, outcome: { type: 'question', text: 'позвоните?' }, reused: false })).toMatchObject({ kind: 'UNKNOWN', tool: null, outcome: 'question' });
+  expect(plannedFields(facts, { answer: unknown, tokens, outcome: { type: 'question', text: 'позвоните?' }, reused: false })).toMatchObject({ kind: 'UNKNOWN', tool: null, outcome: 'question' });
 });
 
 test('the audit of a failure says why, how long it took and what it cost', () => {
-  expect(failedFields(facts, noPlan('incomplete', 'cut off', usage))).toMatchObject({ code: 'PLAN_FAILED', reason: 'incomplete', tokens: 15, ms: 812, text_length: 42 });
+  expect(failedFields(facts, { code: 'PLAN_FAILED', reason: 'incomplete', tokens })).toMatchObject({ code: 'PLAN_FAILED', reason: 'incomplete', tokens: 15, ms: 812, text_length: 42 });
 });

@@ -8,6 +8,7 @@ export { queueOf, queuesOf, type LaneCounts } from './lanes';
 export { InboxInternal, InboxUpdate, INTERNAL_EVENTS, type InternalEvent } from './payloads/inbox';
 export { ToolRun } from './payloads/tool-run';
 export { VoiceTranscribe } from './payloads/voice-transcribe';
+export { IntentPlan } from './payloads/intent-plan';
 export { ActionCommit, COMMIT_REASONS, type CommitReason } from './payloads/action-commit';
 export { ReportRender } from './payloads/report-render';
 export { MessageSend } from './payloads/message-send';

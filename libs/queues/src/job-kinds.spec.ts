@@ -21,6 +21,7 @@ test('the table says what docs/queues.md says', () => {
     ['inbox.planned', 'inbox', 8, 500, 30_000, 10_000],
     ['inbox.waited', 'inbox', 8, 500, 30_000, 10_000],
     ['voice.transcribe', 'asr', 2, 1_000, 5_000, 360_000],
+    ['intent.plan', 'plan', 1, 1_000, 1_000, 30_000],
     ['tool.run', 'tools', 3, 2_000, 30_000, 100_000],
     ['action.commit', 'actions', 5, 1_000, 30_000, 60_000],
     ['report.render', 'render', 3, 1_000, 10_000, 330_000],
@@ -28,7 +29,7 @@ test('the table says what docs/queues.md says', () => {
     ['broadcast.send', 'broadcast', 5, 1_000, 30_000, 15_000],
     ['schedule.tick', 'schedule', 3, 1_000, 30_000, 60_000],
   ]);
-  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'asr', 'tools', 'actions', 'render', 'outbox', 'broadcast', 'schedule']);
+  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'asr', 'plan', 'tools', 'actions', 'render', 'outbox', 'broadcast', 'schedule']);
 });
 
 test('inbox ids are kept for a day at least', () => {

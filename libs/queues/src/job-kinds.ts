@@ -2,6 +2,7 @@ import type { Backoff } from './backoff';
 import { ActionCommit } from './payloads/action-commit';
 import { InboxInternal, InboxUpdate } from './payloads/inbox';
 import { BroadcastSend } from './payloads/broadcast-send';
+import { IntentPlan } from './payloads/intent-plan';
 import { MessageSend } from './payloads/message-send';
 import { ReportRender } from './payloads/report-render';
 import { ScheduleTick } from './payloads/schedule-tick';
@@ -16,6 +17,7 @@ export interface Payloads {
   'inbox.planned': InboxInternal;
   'inbox.waited': InboxInternal;
   'voice.transcribe': VoiceTranscribe;
+  'intent.plan': IntentPlan;
   'tool.run': ToolRun;
   'action.commit': ActionCommit;
   'report.render': ReportRender;
@@ -31,6 +33,7 @@ export type PayloadOf<K extends JobKind> = Payloads[K];
 export const FAMILIES = {
   inbox: { laned: true, concurrency: 1 },
   asr: { laned: false, concurrency: 4 },
+  plan: { laned: false, concurrency: 4 },
   tools: { laned: false, concurrency: 8 },
   actions: { laned: false, concurrency: 4 },
   render: { laned: false, concurrency: 1 },
@@ -84,6 +87,17 @@ export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
     backoff: { minMs: SECOND, maxMs: 5 * SECOND },
     // ASR_TIMEOUT_SEC is at most 300 s; beside it are the download, the conversion and the repeats of one run.
     runLimitMs: 360 * SECOND,
+    keepDoneSec: 3_600,
+  },
+  'intent.plan': {
+    family: 'plan',
+    payload: IntentPlan,
+    version: 1,
+    // The call's one repetition is inside it, and a failure comes back as `planned`.
+    attempts: 1,
+    backoff: { minMs: SECOND, maxMs: SECOND },
+    // LLM_TIMEOUT_SECONDS is at most 25 s.
+    runLimitMs: 30 * SECOND,
     keepDoneSec: 3_600,
   },
   'tool.run': {
@@ -150,6 +164,7 @@ export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
 export type KindOf<F extends Family> = {
   inbox: 'inbox.update' | 'inbox.heard' | 'inbox.planned' | 'inbox.waited';
   asr: 'voice.transcribe';
+  plan: 'intent.plan';
   tools: 'tool.run';
   actions: 'action.commit';
   render: 'report.render';

@@ -12,6 +12,7 @@ export * from './settings/load-settings';
 export * from './settings/process-settings';
 export * from './settings/address-settings';
 export { DatabaseSettings } from './settings/database-settings';
+export { OpenaiSettings } from './settings/openai-settings';
 export { KNOWN_KEYS } from './settings/known-keys';
 export { secretsOf } from './settings/secrets-of';
 export { nearest } from './settings/nearest';

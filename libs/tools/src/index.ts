@@ -3,6 +3,8 @@ export * from './contract/tool-request';
 export * from './contract/error-details';
 export * from './contract/tool-response';
 export * from './contract/request-of-run';
+export * from './fields/field-form';
+export * from './fields/describe-fields';
 export * from './fields/rule';
 export * from './fields/scalars';
 export * from './fields/nested';

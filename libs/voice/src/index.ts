@@ -1,7 +1,6 @@
 export * from './errors';
 export * from './voice-settings';
 export * from './engine-settings';
-export * from './openai-settings';
 export * from './limits/judge-sound';
 export { fetchSound, type FetchOptions } from './download/fetch-sound';
 export { findFfmpeg } from './sound/find-ffmpeg';

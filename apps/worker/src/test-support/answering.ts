@@ -37,7 +37,7 @@ export async function openAnswering(env: Readonly<Record<string, string>> = {}, 
   const sis = connectSis({ db, settings, appEnv: 'test', clock: systemClock, log: silentLogger, onAuditLost });
   const composed = composeDomains([ownerDomain], [platformTexts, conversationTexts]);
   const own = createOwnData({ db, queues, settings, managerChatIds, sis: sis?.shop ?? null, clock: systemClock });
-  const run = toolsOf({ db, composed, settings, sis: sis?.shop ?? null, own, clock: systemClock, log: silentLogger, onAuditLost });
+  const run = toolsOf({ db, composed, llmActionTools: [], settings, sis: sis?.shop ?? null, own, clock: systemClock, log: silentLogger, onAuditLost });
   let asked = 0;
   return {
     db,

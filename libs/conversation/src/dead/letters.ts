@@ -2,7 +2,7 @@ import { letterOf } from '@ownerbot/operations';
 import type { ToolRun } from '@ownerbot/queues';
 import type { OwnerBotError } from '@ownerbot/runtime';
 import type { NewLetter } from '@ownerbot/storage';
-import type { TurnEvent } from '../model/event';
+import { jobEventOf, type TurnEvent } from '../model/event';
 import type { LedgerEvent } from '../turn/read-event';
 
 /** The letter of an event that died while it was held: its job was done when it was put aside. */
@@ -11,8 +11,8 @@ export function letterOfHeld(row: LedgerEvent, event: TurnEvent, error: OwnerBot
   const payload =
     name === 'update'
       ? { botId, updateId, chatId, userId, receivedAt: row.receivedAt.toISOString(), update: row.payload }
-      : { botId, updateId, chatId, event: name, data: row.payload };
-  return lost({ kind: `inbox.${name}`, queue: 'inbox', id: event.jobId, payload, correlationId: event.correlationId, addedAt: row.receivedAt }, error, at);
+      : { botId, updateId, chatId, event: jobEventOf(name), data: row.payload };
+  return lost({ kind: `inbox.${jobEventOf(name)}`, queue: 'inbox', id: event.jobId, payload, correlationId: event.correlationId, addedAt: row.receivedAt }, error, at);
 }
 
 /** The letter of a tool run whose job the queue has lost. */

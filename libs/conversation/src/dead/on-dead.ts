@@ -9,9 +9,10 @@ import { ledgerEventOfInternal, ledgerEventOfUpdate, type LedgerEvent } from '..
 import { releaseHeld } from '../turn/release-held';
 import { turnWork, type TurnWork } from '../turn/take-turn';
 import { buryDrawing } from '../drawings/bury-drawing';
+import { buryPlan } from '../plan/run/bury-plan';
 import { buryVoice } from '../voice/bury-voice';
 import { buryMessage } from './bury-message';
-import { effectIdOf } from './effect-id-of';
+import { effectIdOf, RUNS } from './effect-id-of';
 
 /**
  * Buries a dead job: it becomes a letter, and what it means for its chat is done. An update's row is dead, so that the chat goes on, and
@@ -41,6 +42,8 @@ async function bury(work: TurnWork, parts: AnswerParts, job: DeadJob): Promise<v
       return endEvent(work, ledgerEventOfInternal(request.payload, job.addedAt), letter);
     case 'voice.transcribe':
       return buryVoice(parts, request, letter);
+    case 'intent.plan':
+      return buryPlan(parts, request, letter);
     case 'tool.run':
       return buryToolRun(parts, request, letter);
     case 'report.render':
@@ -79,7 +82,7 @@ async function readDead({ db }: AnswerParts, job: DeadJob): Promise<JobRequest |
     }
   };
   const request = read(job.payload);
-  const effectId = request === null && (kind === 'tool.run' || kind === 'voice.transcribe' || kind === 'report.render') ? effectIdOf({ ...job, payload: null }) : null;
+  const effectId = request === null && RUNS.includes(kind) ? effectIdOf({ ...job, payload: null }) : null;
   return effectId === null ? request : read((await readEffect(db, effectId))?.payload);
 }
 
@@ -90,7 +93,7 @@ async function buryUnreadable(parts: AnswerParts, job: DeadJob, letter: NewLette
     await buryMessage(parts, job);
     return;
   }
-  const [, botId, updateId, event = 'update'] = /^tg-(\d{1,18})-(\d{1,18})(?:-(heard|planned|waited))?$/.exec(lineageOf(letter.jobId).base) ?? [];
+  const [, botId, updateId, event = 'update'] = /^tg-(\d{1,18})-(\d{1,18})(?:-(heard|planned|waited-planned|waited))?$/.exec(lineageOf(letter.jobId).base) ?? [];
   const update = botId === undefined || updateId === undefined || !letter.kind.startsWith('inbox.') ? null : { botId, updateId, event: event as LedgerEvent['event'] };
   await keep(parts, { letter, update, effectId: effectIdOf(job), at: parts.clock.now() });
 }

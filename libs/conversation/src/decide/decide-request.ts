@@ -11,45 +11,45 @@ import { answerFlow, cancelFlow, openFlow } from '../flow/answer-flow';
 import { pressTemplate, showTemplates } from '../flow/press-template';
 import { startTemplate } from '../flow/start-template';
 import type { Decision } from '../model/decision';
-import type { RequestEvent } from '../model/event';
-import type { TurnFacts } from '../model/facts';
 import { textMessage } from '../model/message';
-import type { Session } from '../model/session';
 import { pressFile } from '../answers/press-file';
 import { decideVoice } from '../voice/decide-voice';
 import { pressWords, settledWords } from '../voice/press-words';
-import { dropOfChat } from '../voice/drop-voice';
+import { dropOfChat } from './drop-of-chat';
 import { retryVoice } from '../voice/named-voice';
 import type { VoiceRules } from '../voice/voice-rules';
 import type { WordsMatch } from '../voice/judge-words';
+import { askForPlan, helpWith, type PlanWish } from '../plan/ask-for-plan';
+import type { PlanRules } from '../plan/plan-rules';
+import type { Asked } from './asked';
 import { answering } from './decision-parts';
 import type { Request } from './incoming';
 import { dropRun, retryRun } from './named-run';
 import { followRoute } from './follow-route';
 
-/** One request of an owner with all that its decision needs. */
-export interface Asked {
-  readonly session: Session;
-  readonly event: RequestEvent;
-  readonly facts: TurnFacts;
-  readonly context: ReplyContext;
+export type { Asked } from './asked';
+
+/** What is the same for every request of a process. */
+export interface RequestRules {
+  readonly voice: VoiceRules;
+  readonly plan: PlanRules;
 }
 
 /** Decides a message or a press of an owner. */
-export function decideRequest(composed: ComposedDomains, asked: Asked, request: Request, voice: VoiceRules): Decision {
+export function decideRequest(composed: ComposedDomains, asked: Asked, request: Request, rules: RequestRules): Decision {
   switch (request.type) {
     case 'wordless':
       return answering(asked.session, [
         { type: 'answer', message: textMessage({ html: asked.context.texts.html(request.isBlankText ? 'input.unreadable' : 'input.unsupported') }) },
       ]);
     case 'voice':
-      return decideVoice(asked, request, voice, (refused, caption) => decideRequest(composed, refused, caption, voice));
+      return decideVoice(asked, request, rules.voice, (refused, caption) => decideRequest(composed, refused, caption, rules));
     case 'press':
-      return decidePress(composed, asked, request);
+      return decidePress(composed, asked, request, rules);
     case 'command':
       return settledWords(asked, request.command.name === 'cancel', (free) => decideCommand(composed, free, request));
     case 'text':
-      return settledWords(asked, openFlow(asked) === null && isCancelWord(composed, request.text), (free) => decideWords(composed, free, request, { answersSteps: true }).decision);
+      return settledWords(asked, openFlow(asked) === null && isCancelWord(composed, request.text), (free) => decideWords(composed, free, request, { answersSteps: true, plan: typed(request, rules) }).decision);
   }
 }
 
@@ -58,26 +58,30 @@ export function decideWords(
   composed: ComposedDomains,
   asked: Asked,
   request: Extract<Request, { type: 'text' }>,
-  { answersSteps }: { readonly answersSteps: boolean },
+  { answersSteps, plan }: { readonly answersSteps: boolean; readonly plan: PlanWish },
 ): { readonly decision: Decision; readonly match: WordsMatch } {
   const flow = answersSteps ? openFlow(asked) : null;
   if (flow !== null) return { decision: answerFlow(composed, asked, request, flow), match: 'step' };
   if (isCancelWord(composed, request.text)) return { decision: cancelNewest(composed, asked, request), match: 'read' };
-  return decideText(composed, asked, request, answersSteps);
+  return decideText(composed, asked, request, { answersQuestion: answersSteps, plan });
 }
 
 /** The answer to the question that stands open, or a request of its own, with which that question is over. */
-function decideText(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'text' }>, answersQuestion: boolean): { decision: Decision; match: WordsMatch } {
+function decideText(
+  composed: ComposedDomains,
+  asked: Asked,
+  request: Extract<Request, { type: 'text' }>,
+  { answersQuestion, plan }: { readonly answersQuestion: boolean; readonly plan: PlanWish },
+): { decision: Decision; match: WordsMatch } {
   const open = answersQuestion ? openClarification(asked) : null;
   const chosen = open === null ? null : typedOption(open, request.text);
   if (chosen !== null) return { decision: follow(composed, answered(asked), request, chosen), match: 'step' };
   const shown = isApprovalWord(composed, request.text) ? showNewestProposal(composed, asked) : null;
   if (shown !== null) return { decision: shown, match: 'read' };
   const route = matchedRoute(composed, request.incoming, request.text, asked.context);
-  const help: PlainRoute = { type: 'reply', reply: composed.domains[0].help(asked.context, request.text) };
-  if (route === null) return { decision: followRoute(composed, answered(asked), request, help), match: 'none' };
+  if (route === null) return { decision: askForPlan(composed, answered(asked), request, request.text, plan), match: 'none' };
   if (route.type !== 'question') return { decision: follow(composed, answered(asked), request, route), match: isWrite(composed, route) ? 'write' : 'read' };
-  return { decision: roundOf(asked) <= MOST_ROUNDS ? askQuestion(asked, request, route) : followRoute(composed, answered(asked), request, help), match: 'read' };
+  return { decision: roundOf(asked) <= MOST_ROUNDS ? askQuestion(asked, request, route) : helpWith(composed, answered(asked), request, request.text), match: 'read' };
 }
 
 /** Whether what a text means would change something, or prepare a change. */
@@ -85,18 +89,21 @@ function isWrite(composed: ComposedDomains, route: Route): boolean {
   return (route.changes ?? []).length > 0 || (route.type === 'tool' && composed.actions.has(route.tool));
 }
 
-function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'press' }>): Decision {
+function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<Request, { type: 'press' }>, rules: RequestRules): Decision {
   const { data, incoming } = request;
   if (data.startsWith('voice:')) {
     if (data.startsWith('voice:retry:')) return retryVoice(asked, request);
-    return pressWords(asked, request, (free, words, options) => decideWords(composed, free, words, options).decision);
+    return pressWords(asked, request, (free, words, options) => decideWords(composed, free, words, { ...options, plan: { ...options.plan, rules: rules.plan } }).decision);
   }
   if (data.startsWith('retry:')) return retryRun(asked, request);
   if (data.startsWith('drop:')) return dropRun(asked, request);
   if (data.startsWith('file:')) return pressFile(asked, request);
   if (isProposalData(data)) return decideProposalPress(composed, asked, request);
   if (data.startsWith('tpl:')) {
-    return pressTemplate(composed, asked, request, (text, without) => follow(composed, without, request, routeText(composed, incoming, text, asked.context)));
+    return pressTemplate(composed, asked, request, (text, without) => {
+      const route = matchedRoute(composed, incoming, text, asked.context);
+      return route === null ? askForPlan(composed, without, request, text, typed(request, rules)) : follow(composed, without, request, route);
+    });
   }
   if (data.startsWith('ask:')) return pressQuestion(asked, request, (without, target) => follow(composed, without, request, target));
   if (data.startsWith('ui:')) return pressPanel(composed, asked, request, panelRoute(composed, data.slice('ui:'.length)));
@@ -104,7 +111,8 @@ function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<R
   return follow(composed, asked, request, route);
 }
 
-function follow(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Decision {
+/** Follows a route of whatever kind. */
+export function follow(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Decision {
   if (route.type === 'question') return askQuestion(asked, request, route);
   return route.type === 'template' ? startTemplate(composed, asked, request, route) : followRoute(composed, asked, request, route);
 }
@@ -145,7 +153,7 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
   }
 }
 
-/** Closes what stands open, drops the voice message that the chat waits for, and shows the menu. */
+/** Closes what stands open, drops the voice message or the plan that the chat waits for, and shows the menu. */
 function startOver(composed: ComposedDomains, asked: Asked, request: Request): Decision {
   const dropped = dropOfChat(asked);
   const session = { ...(dropped?.session ?? asked.session), awaits: null, flow: null, clarification: null };
@@ -179,6 +187,4 @@ function matchedRoute(composed: ComposedDomains, incoming: Incoming, text: strin
   return null;
 }
 
-function routeText(composed: ComposedDomains, incoming: Incoming, text: string, context: ReplyContext): Route {
-  return matchedRoute(composed, incoming, text, context) ?? { type: 'reply', reply: composed.domains[0].help(context, text) };
-}
+const typed = ({ incoming }: Request, { plan }: RequestRules): PlanWish => ({ rules: plan, heard: null, isForwarded: incoming.isForwarded === true, said: null, isLate: false });

@@ -1,23 +1,27 @@
 import fc from 'fast-check';
-import { aStatus, aTenant, composeEcho } from '../fixtures/echo-domain';
+import { aStatus, aTenant } from '../fixtures/echo-domain';
+import { composePlans } from '../fixtures/plan-domain';
+import { answered, planned, plannedData } from '../fixtures/planned';
 import { BOT, eventOf, OWNER, rawPress, rawText } from '../fixtures/updates';
 import type { TurnEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { numberEffects } from '../model/number-effects';
 import { emptySession, readSession, type Session } from '../model/session';
+import type { PlannedData, PlanRunEnd } from '../plan/planned-data';
 import { createDecide } from './decide';
 import { holdsBack } from './hold';
 
 const access = { ownerIds: [OWNER], denyAuditEnabled: true, denyAuditTtlSec: 60, denyNotifyOnce: true };
-const decide = createDecide({ composed: composeEcho(), access, floodMaxPerMinute: 5 });
+const composed = composePlans();
+const decide = createDecide({ composed, access, floodMaxPerMinute: 5, plan: { isOn: true, allowedActions: ['set'] } });
 const noon = new Date('2027-03-15T12:00:00Z');
 
 const words = fc.oneof(
-  fc.constantFrom('say moon', 'hello', 'note', '/start', '/menu', '/cancel', '/help', '/systems', '/say', '/say moon', '/zzz', '\0', ' '),
+  fc.constantFrom('say moon', 'hello', 'note', 'whatever this is', 'set it up to 5', '/start', '/menu', '/cancel', '/help', '/systems', '/say', '/say moon', '/zzz', '\0', ' '),
   fc.string({ unit: 'binary', maxLength: 60 }),
 );
 const presses = fc.oneof(
-  fc.constantFrom('ui:home', 'ui:help', 'ui:x', 'say:moon', 'say:', 'close:1', 'retry:tg-100-1-1', 'drop:tg-100-1-1', 'voice:run:abcdefghij', 'voice:no:abcdefghij', 'voice:retry:tg-100-1-asr', 'confirm:1'),
+  fc.constantFrom('ui:home', 'ui:help', 'ui:x', 'say:moon', 'say:', 'close:1', 'retry:tg-100-1-1', 'drop:tg-100-1-1', 'voice:run:abcdefghij', 'voice:no:abcdefghij', 'voice:retry:tg-100-1-asr', 'drop:tg-100-1-plan', 'confirm:1'),
   fc.string({ maxLength: 64 }),
 );
 const people = fc.constantFrom(OWNER, OWNER, OWNER, '9');
@@ -27,10 +31,15 @@ function heardData(id: number): Record<string, unknown> {
   return { effectId: `tg-${BOT}-${id}-asr`, messageId: '1001', caption: id % 5 === 0 ? '/start' : null, said: id % 4 === 0 ? `tg-${BOT}-${id}-asr-1` : null, isLate: id % 7 === 0, isReplay: id % 11 === 0, end };
 }
 
+function plannedOf(id: number): Partial<PlannedData> {
+  const end: PlanRunEnd = id % 3 === 0 ? { type: 'failure', code: id % 2 === 0 ? 'BUDGET_SPENT' : 'UPSTREAM_UNAVAILABLE', reason: null, tells: id % 4 === 0 } : answered(id % 2 === 0 ? planned('set', { to: id }, id / 40) : planned('echo', { word: 'moon' }, id / 40));
+  return { end, isLate: id % 7 === 0, isReplay: id % 11 === 0, heard: id % 5 === 0 ? { confidence: id / 40 } : null, said: id % 4 === 0 ? `tg-${BOT}-${id}-plan-1` : null };
+}
+
 function internal(name: 'heard' | 'planned' | 'waited', id: number, awaited: 'heard' | 'planned'): TurnEvent {
   const base = { botId: BOT, updateId: String(id), chatId: OWNER, jobId: `tg-${BOT}-${id}-${name}`, correlationId: `tg-${BOT}-${id}` };
   if (name === 'waited') return { ...base, name, awaited, effectId: id % 2 === 0 ? null : `tg-${BOT}-${id}-asr` };
-  return name === 'planned' ? { ...base, name, data: {} } : { ...base, name, receivedAt: noon, data: heardData(id) };
+  return name === 'planned' ? { ...base, name, receivedAt: noon, data: { ...plannedData(id, plannedOf(id)) } } : { ...base, name, receivedAt: noon, data: heardData(id) };
 }
 
 const ids = fc.integer({ min: 1, max: 40 });
@@ -56,6 +65,7 @@ const sessions: fc.Arbitrary<Session> = fc.record({
   clarification: fc.constant(null),
   words: fc.option(fc.constant({ id: 'abcdefghij', ownerId: OWNER, text: 'say moon', effectId: 'tg-100-1-heard-1', messageId: '1001', isForwarded: false, isLate: false, expiresAt: '2027-03-15T12:10:00Z' }), { nil: null }),
   voices: fc.array(fc.record({ updateId: ids.map(String), effectId: fc.constant('tg-100-2-asr'), isDropped: fc.boolean() }), { maxLength: 3 }),
+  plans: fc.array(fc.record({ updateId: ids.map(String), effectId: fc.constant('tg-100-2-plan'), said: fc.constantFrom(null, 'tg-100-2-waited-planned-1') }), { maxLength: 3 }),
   anchorEffectId: fc.option(fc.constant('tg-100-1-1'), { nil: null }),
 });
 
@@ -88,7 +98,7 @@ describe('for any session, event and facts', () => {
       fc.property(sessions, events, factsOf, (session, event, facts) => {
         const [once, again] = [decide(session, event, facts, noon), decide(session, event, facts, noon)];
         expect(again).toEqual(once);
-        const numbering = { ownerId: OWNER, composed: composeEcho(), facts, now: noon, readRetryDeadlineSec: 900, voiceDeadlineSec: 900 };
+        const numbering = { ownerId: OWNER, composed, facts, now: noon, readRetryDeadlineSec: 900, voiceDeadlineSec: 900 };
         const effects = numberEffects(event, once.effects, numbering);
         expect(new Set(effects.map((effect) => effect.id)).size).toBe(effects.length);
         for (const effect of effects) expect(Buffer.byteLength(`retry:${effect.id}`)).toBeLessThanOrEqual(64);
@@ -102,8 +112,9 @@ describe('for any session, event and facts', () => {
       fc.property(sessions, events, factsOf, (session, event, facts) => {
         const after = decide(session, event, facts, noon).session;
         expect(readSession(JSON.parse(JSON.stringify(after)))).toEqual(after);
-        // A held event never comes to a decision, so whatever does may end the wait but never begins another's.
-        if (after.awaits !== null) expect(after.awaits).toEqual(session.awaits);
+        // A held event never comes to a decision, so whatever does may end the wait, or begin one of its own where there is none, but never another's.
+        if (after.awaits === null || after.awaits.updateId === session.awaits?.updateId) return;
+        expect([session.awaits === null || event.name === 'heard', after.awaits.event, after.awaits.updateId]).toEqual([true, 'planned', event.updateId]);
       }),
     );
   });

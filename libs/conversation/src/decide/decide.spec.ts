@@ -211,7 +211,7 @@ describe('an internal event', () => {
     expect(decide(waiting, { ...base, name: 'waited', awaited: 'heard', effectId: null }, facts, noon).session.awaits).toBeNull();
   });
   test('of another request or kind leaves the wait as it is', () => {
-    expect(decide(waiting, { ...base, name: 'planned', data: {} }, facts, noon).session).toEqual(waiting);
+    expect(decide(waiting, { ...base, name: 'planned', receivedAt: noon, data: {} }, facts, noon).session).toEqual(waiting);
     expect(decide(waiting, { ...base, updateId: '6', name: 'heard', receivedAt: noon, data: {} }, facts, noon).session).toEqual(waiting);
   });
 });

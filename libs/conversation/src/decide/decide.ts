@@ -8,7 +8,10 @@ import type { TurnFacts } from '../model/facts';
 import { callbackAnswer, textMessage } from '../model/message';
 import type { Session } from '../model/session';
 import { quietly } from './decision-parts';
-import { decideRequest } from './decide-request';
+import { decidePlanned } from '../plan/decide-planned';
+import { goOnWithoutPlan } from '../plan/go-on-without-plan';
+import { PLAN_OFF, type PlanRules } from '../plan/plan-rules';
+import { decideRequest, type RequestRules } from './decide-request';
 import { decideHeard } from '../voice/decide-heard';
 import { goOnWithout } from '../voice/go-on-without';
 import { VOICE_OFF, type VoiceRules } from '../voice/voice-rules';
@@ -22,6 +25,8 @@ export interface DecideRules {
   readonly floodMaxPerMinute: number;
   /** Absent: voice messages are not heard. */
   readonly voice?: VoiceRules;
+  /** Absent: a text that nothing matched is answered with the help. */
+  readonly plan?: PlanRules;
 }
 
 export type Decide = (session: Session, event: TurnEvent, facts: TurnFacts, now: Date) => Decision;
@@ -39,14 +44,13 @@ const REQUEST_KINDS: readonly string[] = ['message', 'callback_query'];
 export function createDecide(rules: DecideRules): Decide {
   return (session, event, facts, now) => {
     if (event.name === 'update') return decideUpdate(rules, session, event, facts, now);
-    const voice = rules.voice ?? VOICE_OFF;
-    if (event.name === 'heard') return decideHeard({ ...rules, voice }, session, event, facts, now);
-    if (event.name === 'waited' && event.awaited === 'heard') return quietly(goOnWithout(session, event), 'ignored');
-    // Whatever became of the awaited event, the chat no longer waits for it.
-    const isAwaited = session.awaits?.updateId === event.updateId && (event.name === 'waited' || session.awaits.event === event.name);
-    return quietly(isAwaited ? { ...session, awaits: null } : session, 'ignored');
+    if (event.name === 'heard') return decideHeard({ ...rules, ...requestRules(rules) }, session, event, facts, now);
+    if (event.name === 'planned') return decidePlanned({ ...rules, ...requestRules(rules) }, session, event, facts, now);
+    return event.awaited === 'heard' ? quietly(goOnWithout(session, event), 'ignored') : goOnWithoutPlan(rules.composed, session, event, facts);
   };
 }
+
+const requestRules = ({ voice = VOICE_OFF, plan = PLAN_OFF }: DecideRules): RequestRules => ({ voice, plan });
 
 /** The gate's answer on an update; null where nobody acted, so that there is nobody to deny. */
 export function gateAnswer(event: UpdateEvent, access: Readonly<AccessSettings>): GateAnswer | null {
@@ -73,7 +77,7 @@ function decideUpdate(rules: DecideRules, session: Session, event: UpdateEvent, 
   if (event.facts === null || !REQUEST_KINDS.includes(event.facts.kind)) return quietly(session, 'ignored');
   const context = contextOf(rules.composed, gate.principal, event, facts, now);
   if (!facts.wasHeld && facts.updatesInMinute >= rules.floodMaxPerMinute) return flooded(session, event, facts, context.texts.html('flood.text'));
-  return decideRequest(rules.composed, { session, event, facts, context }, readRequest(event, event.facts), rules.voice ?? VOICE_OFF);
+  return decideRequest(rules.composed, { session, event, facts, context }, readRequest(event, event.facts), requestRules(rules));
 }
 
 function denied(rules: DecideRules, session: Session, event: UpdateEvent, facts: TurnFacts, gate: Extract<GateAnswer, { pass: false }>): Decision {

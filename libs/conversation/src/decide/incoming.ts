@@ -39,6 +39,11 @@ export interface WordsPlace {
 export function writtenRequest({ chatId }: Pick<RequestEvent, 'chatId'>, text: string, { messageId, isForwarded }: WordsPlace): Extract<Request, { type: 'command' | 'text' }> {
   const command = parseCommand(text);
   if (command !== null) return { type: 'command', incoming: { chatId, messageId, source: 'command', text, data: null }, command, text };
+  return writtenText({ chatId }, text, { messageId, isForwarded });
+}
+
+/** Written words that are no command. */
+export function writtenText({ chatId }: Pick<RequestEvent, 'chatId'>, text: string, { messageId, isForwarded }: WordsPlace): Extract<Request, { type: 'text' }> {
   return { type: 'text', incoming: { chatId, messageId, source: 'text', text, data: null, ...(isForwarded ? { isForwarded } : {}) }, text };
 }
 

@@ -4,6 +4,7 @@ import type { Decision, EffectIntent } from '../model/decision';
 import { textMessage, withoutButtons } from '../model/message';
 import type { Asked } from './decide-request';
 import { answering } from './decision-parts';
+import { dropPlan, namedPlan } from '../plan/drop-plan';
 import { dropVoice, namedVoice, retryVoice } from '../voice/named-voice';
 import { acknowledge, outdated } from './follow-route';
 import type { Request } from './incoming';
@@ -12,7 +13,7 @@ import { goneRun, RETRIED_TTL_SEC, retriedKey, wasRetried } from './retried';
 type Press = Extract<Request, { type: 'press' }>;
 
 /** Either its turn or it itself may be a replay. */
-const NAMED_RUN = /^(?:retry|drop|voice:retry):(tg-\d{1,20}-\d{1,20}(?:-[a-z]+)?(?:-r\d{1,6})?-(?:\d{1,3}|asr)(?:-r\d{1,6})?)$/;
+const NAMED_RUN = /^(?:retry|drop|voice:retry):(tg-\d{1,20}-\d{1,20}(?:-[a-z]+)?(?:-r\d{1,6})?-(?:\d{1,3}|asr|plan)(?:-r\d{1,6})?)$/;
 
 /** The effect that a `retry:` or `drop:` button names; null for any other data. */
 export function namedRunId(data: string | null): string | null {
@@ -57,6 +58,8 @@ export function dropRun(asked: Asked, request: Press): Decision {
   const run = namedRun(asked);
   const voice = namedVoice(asked);
   if (voice !== null) return dropVoice(asked, request, voice);
+  const plan = namedPlan(asked);
+  if (plan !== null) return dropPlan(asked, request, plan);
   if (run === null) return outdated(asked, request);
   const { texts } = asked.context;
   if (run.isFinished) return goneRun(asked, request);

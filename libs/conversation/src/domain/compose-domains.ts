@@ -5,6 +5,7 @@ import { escapeHtml } from '@ownerbot/telegram';
 import { DomainsInvalidError } from '../errors';
 import { PLATFORM_COMMANDS, PLATFORM_PREFIXES } from './platform';
 import type { DomainAction } from '../actions/action-presenter';
+import type { DomainPlanner } from './domain-planner';
 import type { FlowTemplate, TemplateBook } from '../flow/template';
 import type { CallbackSpec, ChangeApplier, CommandSpec, Domain, Panel, ToolPresenter } from './domain';
 
@@ -21,6 +22,8 @@ export interface ComposedDomains {
   readonly actionRegistry: ActionRegistry;
   readonly books: readonly TemplateBook[];
   readonly templates: ReadonlyMap<string, { readonly template: FlowTemplate; readonly book: TemplateBook }>;
+  /** Null: no domain can be planned for. */
+  readonly planner: DomainPlanner | null;
   readonly texts: Readonly<Record<Locale, Texts>>;
 }
 
@@ -60,6 +63,8 @@ export function composeDomains(domains: readonly Domain[], messageFolders: reado
   const templates = table('template', books.flatMap(({ book, owner }) => [...book.templates].map(([id, template]) => [id, { template, book }, owner] as const)));
   table('domain', domains.map((one) => [one.name, one, one.name] as const));
 
+  const planners = domains.flatMap(({ planner }) => planner ?? []);
+  if (planners.length > 1) findings.push('only one domain may have a planner');
   findings.push(
     ...[...tools.keys()].filter((name) => !presenters.has(name)).map((name) => `tool ${name} has no presenter`),
     ...[...presenters.keys()].filter((name) => !tools.has(name)).map((name) => `presenter ${name} has no tool`),
@@ -87,6 +92,7 @@ export function composeDomains(domains: readonly Domain[], messageFolders: reado
     actionRegistry: createActionRegistry([...actions.values()].map((one) => one.definition), [...tools.values()]),
     books: books.map(({ book }) => book),
     templates,
+    planner: planners[0] ?? null,
     texts: textsOf(catalogue),
   };
 }

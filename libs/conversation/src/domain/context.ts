@@ -16,6 +16,16 @@ export interface TenantFacts {
   readonly lookPrefix: string;
 }
 
+/** The planner as it was last seen. */
+export interface PlannerFacts {
+  readonly provider: string;
+  readonly model: string;
+  /** `paused` after repeated failures; `broken`: its key, model or address is refused. */
+  readonly state: 'ok' | 'paused' | 'broken';
+  /** End of a pause, ISO instant. */
+  readonly until: string | null;
+}
+
 /** What this process last saw of the system: at most some seconds old, never fetched inside a turn; the mode alone is that of the settings read now. */
 export interface StatusFacts {
   /** Effective data mode: DEMO, SIS_HTTP, SIS_DB_RO or AUTO. */
@@ -26,6 +36,8 @@ export interface StatusFacts {
   readonly capabilities?: Readonly<Record<string, boolean>>;
   /** The last ping of SIS, `at` as an ISO instant; absent where none is known. */
   readonly sisPing?: { readonly at: string; readonly isUp: boolean };
+  /** Absent: no language model is asked. */
+  readonly planner?: PlannerFacts;
   readonly database: 'ok' | 'away';
   readonly queue: 'ok' | 'away';
   /** `redis` or `postgres`. */
@@ -63,8 +75,8 @@ export interface ReplyContext {
   readonly kept: Readonly<Record<string, unknown>>;
 }
 
-/** Where a request came from; goes into `ToolRequest.source`. A button counts as `template`. */
-export type RouteSource = 'command' | 'text' | 'template' | 'voice';
+/** Where a request came from; goes into `ToolRequest.source`. A button counts as `template`; `llm` is what a language model made of a text. */
+export type RouteSource = 'command' | 'text' | 'template' | 'voice' | 'llm';
 
 /** What came in, whatever its form. */
 export interface Incoming {

@@ -4,6 +4,7 @@ import type { DomainAction } from '../actions/action-presenter';
 import type { TemplateBook } from '../flow/template';
 import type { Reply } from '../model/reply';
 import type { Incoming, ReplyContext } from './context';
+import type { DomainPlanner } from './domain-planner';
 import type { Route } from './route';
 
 /**
@@ -49,6 +50,8 @@ export interface Domain {
   isCancelWord?(text: string): boolean;
   /** Whether a text only consents ("да", "ok"): it confirms nothing, and the preview that waits is shown again with its buttons. */
   isApprovalWord?(text: string): boolean;
+  /** What a language model may be asked about texts that `routeText` has nothing to say to. At most one domain has it. */
+  readonly planner?: DomainPlanner;
   /** Keys of kept values that the decision on this event needs; their values are in `context.kept`. */
   factKeys?(incoming: Incoming): readonly string[];
   /** Appliers of the changes that routes return, by change type; each runs in the turn's transaction. */

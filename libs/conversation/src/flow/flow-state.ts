@@ -65,5 +65,5 @@ function isTexts<K extends string>(fields: Readonly<Record<K, unknown>>): fields
 }
 
 function isSource(value: unknown): value is RouteSource {
-  return value === 'command' || value === 'text' || value === 'template' || value === 'voice';
+  return value === 'command' || value === 'text' || value === 'template' || value === 'voice' || value === 'llm';
 }

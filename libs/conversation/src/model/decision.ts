@@ -46,6 +46,21 @@ export type EffectIntent =
       /** Its words are asked before they run, however sure. */
       readonly isLate: boolean;
     }
+  /** Asks a language model what a text means. */
+  | {
+      readonly type: 'plan';
+      readonly text: string;
+      /** Where the words were spoken: how sure they are. */
+      readonly heard: { readonly confidence: number | null } | null;
+      readonly isForwarded: boolean;
+      readonly messageId: string | null;
+      /** The effect that has shown a message of this request before: what is said next takes its place. */
+      readonly continues: string | null;
+      /** The read that was answered last; names alone. */
+      readonly lastRead: { readonly tool: string; readonly period: string | null } | null;
+      /** Whatever it plans is only offered. */
+      readonly isLate: boolean;
+    }
   /** Carries a confirmed proposal out, or looks at one whose outcome is open. */
   | { readonly type: 'commit'; readonly proposalId: string; readonly reason: 'commit' | 'check' };
 
@@ -59,7 +74,7 @@ export interface Decision {
   readonly audit: readonly AuditNote[];
   readonly keep: readonly KeptValue[];
   readonly changes: readonly Change[];
-  /** Kept tool runs and transcriptions that end now without an answer of their own: dropped, or replaced by a fresh run. */
+  /** Kept tool runs, transcriptions and plans that end now without an answer of their own: dropped, or replaced by a fresh run. */
   readonly ended: readonly string[];
   /** What becomes of a proposal, in the same transaction. */
   readonly step?: ProposalStep | null;

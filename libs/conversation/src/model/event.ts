@@ -1,9 +1,15 @@
 import type { UpdateFacts } from '@ownerbot/telegram';
 import type { AwaitedEvent } from './session';
 
-/** The names under which events stand in the ledger (`updates.event`). */
-export const EVENT_NAMES = ['update', 'heard', 'planned', 'waited'] as const;
+/** The names under which events stand in the ledger (`updates.event`). A chat can wait twice for one request: for its words, then for its plan. */
+export const EVENT_NAMES = ['update', 'heard', 'planned', 'waited', 'waited-planned'] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
+
+/** The kind of job that brings an event, without `inbox.`. */
+export const jobEventOf = (name: EventName): Exclude<EventName, 'waited-planned'> => (name === 'waited-planned' ? 'waited' : name);
+
+/** The name under which the end of a wait stands, by what was waited for. */
+export const waitedName = (awaited: AwaitedEvent): EventName => (awaited === 'planned' ? 'waited-planned' : 'waited');
 
 interface EventBase {
   readonly botId: string;
@@ -33,6 +39,7 @@ export interface HeardEvent extends EventBase {
 /** The planner answered or failed. */
 export interface PlannedEvent extends EventBase {
   readonly name: 'planned';
+  readonly receivedAt: Date;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -45,7 +52,7 @@ export interface WaitedEvent extends EventBase {
 }
 
 /** What can be a request of an owner. */
-export type RequestEvent = UpdateEvent | HeardEvent;
+export type RequestEvent = UpdateEvent | HeardEvent | PlannedEvent;
 
 /** What a turn handles. */
 export type TurnEvent = UpdateEvent | HeardEvent | PlannedEvent | WaitedEvent;

@@ -35,6 +35,14 @@ export interface NamedVoice {
   readonly isFinished: boolean;
 }
 
+/** A text that is being planned, named by a button. */
+export interface NamedPlan {
+  readonly effectId: string;
+  readonly chatId: string;
+  readonly updateId: string;
+  readonly isFinished: boolean;
+}
+
 /** What was read for a decision before it is made; `decide` itself reads nothing. */
 export interface TurnFacts {
   readonly tenant: TenantFacts;
@@ -52,6 +60,8 @@ export interface TurnFacts {
   readonly namedRun: NamedRun | null;
   /** Of the voice message that a `retry:`, `drop:` or `voice:retry:` press names; absent or null when there is none. */
   readonly namedVoice?: NamedVoice | null;
+  /** Of the plan that a `drop:` press names; absent or null when there is none. */
+  readonly namedPlan?: NamedPlan | null;
   /** Other voice messages of the chat that are being made text; absent where nobody asked. */
   readonly voicesInWork?: number;
   /** Of the dead request that a `retry:` press names; absent or null when there is none. */

@@ -1,8 +1,9 @@
-import type { JobKind, MessageSend, ToolRun, VoiceTranscribe } from '@ownerbot/queues';
+import type { IntentPlan, JobKind, MessageSend, ToolRun, VoiceTranscribe } from '@ownerbot/queues';
 import { TIME_CLASSES } from '@ownerbot/tools';
 import type { ComposedDomains } from '../domain/compose-domains';
 import { DomainGapError } from '../errors';
 import type { EffectIntent } from './decision';
+import { planEffectId } from '../plan/plan-ids';
 import { voiceEffectId } from '../voice/voice-ids';
 import { effectId } from './effect';
 import type { TurnEvent } from './event';
@@ -32,15 +33,20 @@ export interface Numbering {
   readonly voiceDeadlineSec: number;
 }
 
-/** What a request says later stands behind all that it has said before, also behind what its transcription said. */
-const LATER_N = 5_000;
+/**
+ * What a request says later stands behind all that it has said before, also behind what its transcription and its plan said: those number
+ * from a thousand times their own number on.
+ */
+const FROM_N = { update: 0, heard: 5_000, waited: 6_050, planned: 6_100 } as const satisfies Record<TurnEvent['name'], number>;
+const PLAN_N = 6;
 
 /** Gives the effects of a decision their ids: `<job id>-<n>`, n from 1. */
 export function numberEffects(event: TurnEvent, intents: readonly EffectIntent[], numbering: Numbering): NumberedEffect[] {
   return intents.map((intent, index) => {
     const id = effectId(event.jobId, index + 1);
-    const n = index + 1 + (event.name === 'update' ? 0 : LATER_N);
+    const n = index + 1 + FROM_N[event.name];
     if (intent.type === 'transcribe') return voiceEffect(event, n, intent, numbering);
+    if (intent.type === 'plan') return planEffect(event, intent, numbering);
     if (intent.type === 'tool') return toolEffect(event, id, n, intent, numbering);
     if (intent.type === 'commit') return commitEffect(event, n, intent);
     return messageEffect(event, { id, n, message: intent.message, gated: intent.type === 'answer' });
@@ -84,6 +90,31 @@ function voiceEffect(event: TurnEvent, n: number, intent: Extract<EffectIntent, 
     ...(intent.isForwarded ? { isForwarded: true } : {}),
   };
   return { id, kind: 'voice.transcribe', n, laneKey: null, payload, gated: false };
+}
+
+const LONGEST_TEXT = 4_096;
+
+/** One plan a request, however often its turn is taken. */
+function planEffect(event: TurnEvent, intent: Extract<EffectIntent, { type: 'plan' }>, { facts, ownerId, now }: Numbering): NumberedEffect {
+  const id = planEffectId(event.jobId);
+  const payload: IntentPlan = {
+    effectId: id,
+    botId: event.botId,
+    updateId: event.updateId,
+    chatId: event.chatId,
+    ownerId,
+    text: intent.text.slice(0, LONGEST_TEXT),
+    ...(intent.heard === null ? {} : { heard: { ...intent.heard } }),
+    ...(intent.isForwarded ? { isForwarded: true } : {}),
+    ...(intent.messageId === null ? {} : { messageId: intent.messageId }),
+    ...(intent.continues === null ? {} : { continues: intent.continues }),
+    ...(intent.lastRead === null ? {} : { lastRead: { ...intent.lastRead } }),
+    locale: facts.owner.locale ?? facts.tenant.locale,
+    timezone: facts.owner.timezone ?? facts.tenant.timezone,
+    requestedAt: now.toISOString(),
+    ...(intent.isLate ? { isLate: true } : {}),
+  };
+  return { id, kind: 'intent.plan', n: PLAN_N, laneKey: null, payload, gated: false };
 }
 
 function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<EffectIntent, { type: 'tool' }>, numbering: Numbering): NumberedEffect {

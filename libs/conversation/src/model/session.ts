@@ -1,5 +1,6 @@
 import { readClarification, type Clarification } from '../clarify/clarification';
 import { readFlow, type FlowState } from '../flow/flow-state';
+import { readLoosePlans, type LoosePlan } from '../plan/plan-state';
 import { readLooseVoices, readOpenWords, type LooseVoice, type OpenWords } from '../voice/voice-state';
 
 /** The version of the session's form; a stored session of another version counts as no state. */
@@ -38,9 +39,11 @@ export interface Session {
   readonly words: OpenWords | null;
   /** Voice messages that the chat does not wait for. */
   readonly voices: readonly LooseVoice[];
+  /** Texts whose plan the chat does not wait for. */
+  readonly plans: readonly LoosePlan[];
 }
 
-export const emptySession: Session = Object.freeze({ version: SESSION_VERSION, awaits: null, anchorEffectId: null, flow: null, clarification: null, words: null, voices: [] });
+export const emptySession: Session = Object.freeze({ version: SESSION_VERSION, awaits: null, anchorEffectId: null, flow: null, clarification: null, words: null, voices: [], plans: [] });
 
 /** Reads a stored state; anything that is not a session of this version is no state. */
 export function readSession(stored: unknown): Session {
@@ -55,6 +58,7 @@ export function readSession(stored: unknown): Session {
     clarification: 'clarification' in stored ? readClarification(stored.clarification) : null,
     words: 'words' in stored ? readOpenWords(stored.words) : null,
     voices: 'voices' in stored ? readLooseVoices(stored.voices) : [],
+    plans: 'plans' in stored ? readLoosePlans(stored.plans) : [],
   };
 }
 

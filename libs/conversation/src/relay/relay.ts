@@ -8,6 +8,7 @@ import type { AnswerParts } from '../answers/tool-run-parts';
 import { addAndMark, dispatchReady, jobOf } from '../turn/dispatch';
 import { requestId } from '../turn/read-event';
 import { whileStoresAnswer } from '../turn/take-turn';
+import { jobEventOf, waitedName } from '../model/event';
 import type { AwaitedEvent } from '../model/session';
 
 const SECOND = 1_000;
@@ -103,7 +104,7 @@ async function endWaits(parts: AnswerParts, timing: RelayTiming, at: Date): Prom
       const correlationId = requestId(botId, updateId);
       jobs.push({
         kind: 'inbox.waited',
-        id: `${correlationId}-waited`,
+        id: `${correlationId}-${waitedName(event)}`,
         laneKey: chatId,
         payload: { botId, updateId, chatId, event: 'waited', data: { awaited: event } },
         correlationId,
@@ -131,9 +132,9 @@ function jobAgain(turn: LedgerRow, stored: object, slot: number): JobRequest {
   const payload =
     event === 'update'
       ? { botId, updateId, chatId, userId, receivedAt: turn.receivedAt.toISOString(), update: stored }
-      : { botId, updateId, chatId, event, data: stored };
+      : { botId, updateId, chatId, event: jobEventOf(event), data: stored };
   const suffix = event === 'update' ? '' : `-${event}`;
-  return readJobRequest({ kind: `inbox.${event}`, id: `${requestId(botId, updateId)}${suffix}-again-${slot}`, laneKey: chatId, payload, correlationId });
+  return readJobRequest({ kind: `inbox.${jobEventOf(event)}`, id: `${requestId(botId, updateId)}${suffix}-again-${slot}`, laneKey: chatId, payload, correlationId });
 }
 
 /** Every tool run ends in an answer, also one whose job is lost. */

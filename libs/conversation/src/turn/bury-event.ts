@@ -39,8 +39,8 @@ export async function buryEvent(parts: ConversationParts, row: LedgerEvent, lett
 }
 
 function tellsOfDeath(parts: ConversationParts, event: TurnEvent, claim: Claim, letter: NewLetter): NumberedEffect[] {
-  if (event.name === 'waited' || event.name === 'planned') return [];
-  if (event.name === 'heard' ? speakerOf(event, parts.access) === null : gateAnswer(event, parts.access)?.pass !== true) return [];
+  if (event.name === 'waited') return [];
+  if (event.name === 'update' ? gateAnswer(event, parts.access)?.pass !== true : speakerOf(event, parts.access) === null) return [];
   const texts = parts.composed.texts[claim.owner.locale ?? claim.tenant.locale];
   const id = effectId(event.jobId, DEAD_N);
   const buttons = event.name === 'update' && mayRetryDead(letter) ? [[{ text: texts.text('button.retry'), data: `retry:${id}` }]] : [];

@@ -110,6 +110,9 @@ interface Commit {
   readonly actions: TurnActions | undefined;
 }
 
+/** Kinds of job that write the first message of a request later. */
+const OWING: readonly NumberedEffect['kind'][] = ['tool.run', 'voice.transcribe', 'intent.plan'];
+
 async function commit(work: TurnWork, { event, claim, decision, effects, before, now, db: outer, actions }: Commit): Promise<CommitOutcome> {
   const ownerId = ownerOf(event);
   const chatKind = event.name === 'update' ? event.facts?.chatKind : undefined;
@@ -120,7 +123,7 @@ async function commit(work: TurnWork, { event, claim, decision, effects, before,
       at: now,
       result: decision.result,
       // An answer that is written now holds its place by itself.
-      firstMessage: effects.some((effect) => effect.kind === 'tool.run' || effect.kind === 'voice.transcribe') ? 'due' : null,
+      firstMessage: effects.some(({ kind }) => OWING.includes(kind)) ? 'due' : null,
       expectedSessionVersion: claim.sessionVersion,
       session: decision.session === before ? null : { state: decision.session, expiresAt: new Date(now.getTime() + SESSION_TTL_SEC * 1_000) },
       chat: chatKind === undefined || chatKind === 'unknown' ? null : { kind: chatKind },

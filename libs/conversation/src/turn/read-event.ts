@@ -2,7 +2,8 @@ import type { InboxInternal, InboxUpdate } from '@ownerbot/queues';
 import { replayJobId } from '@ownerbot/operations';
 import type { Claim } from '@ownerbot/storage';
 import { readUpdate } from '@ownerbot/telegram';
-import type { EventName, TurnEvent } from '../model/event';
+import { waitedName, type EventName, type TurnEvent } from '../model/event';
+import type { AwaitedEvent } from '../model/session';
 
 /** `tg-<bot>-<update>`: the inbox job of an update, and the correlation id of its whole request. */
 export function requestId(botId: string, updateId: string): string {
@@ -37,7 +38,7 @@ export function ledgerEventOfInternal(job: InboxInternal, addedAt: Date): Ledger
   return {
     botId: job.botId,
     updateId: job.updateId,
-    event: job.event,
+    event: job.event === 'waited' ? waitedName(awaitedIn(job.data)) : job.event,
     chatId: job.chatId,
     userId: null,
     payload: job.data,
@@ -53,13 +54,13 @@ export function readEvent(row: LedgerEvent): TurnEvent {
     return { name: 'update', botId, updateId, chatId, jobId: correlationId, correlationId, receivedAt: row.receivedAt, facts: readUpdate(row.payload) };
   }
   const base = { botId, updateId, chatId, jobId: `${correlationId}-${row.event}`, correlationId };
-  if (row.event === 'waited') {
-    const awaited = 'awaited' in row.payload && row.payload.awaited === 'planned' ? 'planned' : 'heard';
-    return { ...base, name: 'waited', awaited, effectId: 'effectId' in row.payload && typeof row.payload.effectId === 'string' ? row.payload.effectId : null };
+  if (row.event === 'waited' || row.event === 'waited-planned') {
+    return { ...base, name: 'waited', awaited: row.event === 'waited' ? 'heard' : 'planned', effectId: 'effectId' in row.payload && typeof row.payload.effectId === 'string' ? row.payload.effectId : null };
   }
-  if (row.event === 'heard') return { ...base, name: 'heard', receivedAt: row.receivedAt, data: { ...row.payload } };
-  return { ...base, name: row.event, data: { ...row.payload } };
+  return { ...base, name: row.event, receivedAt: row.receivedAt, data: { ...row.payload } };
 }
+
+const awaitedIn = (data: object): AwaitedEvent => ('awaited' in data && data.awaited === 'planned' ? 'planned' : 'heard');
 
 /** The event of a row that a replay has reopened: what it causes now has ids of its own, for those of its first turn may be taken. */
 export function inGeneration<E extends TurnEvent>(event: E, { row }: Pick<Claim, 'row'>): E {

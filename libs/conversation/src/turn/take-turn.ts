@@ -11,7 +11,7 @@ import { dispatchLeft } from './dispatch';
 import { hold } from './hold-event';
 import { inGeneration, ledgerEventOfInternal, ledgerEventOfUpdate, readEvent, type LedgerEvent } from './read-event';
 import { releaseHeld } from './release-held';
-import { voiceRulesOf, type ConversationParts } from './turn-parts';
+import { planRulesOf, voiceRulesOf, type ConversationParts } from './turn-parts';
 
 /** How long an event waits for an earlier one of its chat whose turn broke off; the queue runs that one again. */
 const EARLIER_UNFINISHED_MS = 250;
@@ -39,7 +39,7 @@ export function createTurns(parts: ConversationParts): Turns {
 }
 
 export function turnWork(parts: ConversationParts): TurnWork {
-  return { ...parts, decide: createDecide({ composed: parts.composed, access: parts.access, floodMaxPerMinute: parts.limits.floodMaxPerMinute, voice: voiceRulesOf(parts) }) };
+  return { ...parts, decide: createDecide({ composed: parts.composed, access: parts.access, floodMaxPerMinute: parts.limits.floodMaxPerMinute, voice: voiceRulesOf(parts), plan: planRulesOf(parts) }) };
 }
 
 /** A store that is away is no failure of the job: it goes back without losing an attempt. */

@@ -4,20 +4,23 @@ import { deadRequestOf } from '../dead/retry-dead';
 import { gateAnswer, floodNoticeKey } from '../decide/decide';
 import { lastReadKey } from '../domain/recent';
 import { asksOf } from '../domain/route';
-import { readRequest, spokenRequest } from '../decide/incoming';
+import { readRequest, spokenRequest, writtenText } from '../decide/incoming';
 import { namedRunId } from '../decide/named-run';
 import { retriedKey } from '../decide/retried';
-import type { HeardEvent, TurnEvent } from '../model/event';
+import type { HeardEvent, PlannedEvent, TurnEvent } from '../model/event';
 import type { Numbering } from '../model/number-effects';
 import type { NamedRun, TurnFacts } from '../model/facts';
 import { speakerOf } from '../voice/decide-heard';
 import { readHeard } from '../voice/heard-data';
+import { namedPlanOf } from '../plan/drop-plan';
+import { readPlanned } from '../plan/planned-data';
 import { namedVoiceOf } from '../voice/named-voice';
 import { voiceRulesOf, type ConversationParts } from './turn-parts';
 
 /** Keys of the kept values that the decision on this event looks at; known before anything is read. */
 export function factKeysOf({ access, composed }: Pick<ConversationParts, 'access' | 'composed'>, event: TurnEvent): string[] {
   if (event.name === 'heard') return factKeysOfHeard({ access, composed }, event);
+  if (event.name === 'planned') return factKeysOfPlanned({ access, composed }, event);
   if (event.name !== 'update' || event.facts === null) return [];
   const gate = gateAnswer(event, access);
   if (gate === null) return [];
@@ -37,6 +40,14 @@ function factKeysOfHeard({ access, composed }: Pick<ConversationParts, 'access' 
   const heard = readHeard(event.data);
   if (heard?.end.type !== 'words' || speakerOf(event, access) === null) return [];
   const { incoming } = spokenRequest(event, heard.end.text, heard);
+  return [lastReadKey(event.chatId), ...composed.domains.flatMap((domain) => domain.factKeys?.(incoming) ?? [])];
+}
+
+/** What a text came to is answered with the same knowledge as the text. */
+function factKeysOfPlanned({ access, composed }: Pick<ConversationParts, 'access' | 'composed'>, event: PlannedEvent): string[] {
+  const planned = readPlanned(event.data);
+  if (planned === null || speakerOf(event, access) === null) return [];
+  const { incoming } = writtenText(event, planned.text, planned);
   return [lastReadKey(event.chatId), ...composed.domains.flatMap((domain) => domain.factKeys?.(incoming) ?? [])];
 }
 
@@ -64,7 +75,7 @@ export function ownerOf(event: TurnEvent): string {
 
 /** Whether what waits, hangs or was done last in the chat may show in the answer: whatever an owner asks for may be a panel. */
 export function looksAtActions({ access }: Pick<ConversationParts, 'access'>, event: TurnEvent): boolean {
-  if (event.name === 'heard') return speakerOf(event, access) !== null;
+  if (event.name === 'heard' || event.name === 'planned') return speakerOf(event, access) !== null;
   return event.name === 'update' && gateAnswer(event, access)?.pass === true;
 }
 
@@ -85,6 +96,7 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
     actions: claim.actions,
     namedRun: namedRunOf(claim.named),
     namedVoice: namedVoiceOf(claim.named),
+    namedPlan: namedPlanOf(claim.named),
     voicesInWork: claim.voices,
     deadRequest: deadRequestOf(claim.named),
   };

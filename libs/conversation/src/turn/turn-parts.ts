@@ -6,6 +6,7 @@ import type { ActionParts } from '@ownerbot/actions';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { StatusFacts } from '../domain/context';
 import type { TurnResult } from '../model/decision';
+import { PLAN_OFF, type PlanRules } from '../plan/plan-rules';
 import { VOICE_OFF, type VoiceRules } from '../voice/voice-rules';
 import type { AtCrashPoint } from './crash-points';
 
@@ -31,8 +32,11 @@ export interface ConversationLimits {
   readonly readRetryDeadlineSec: number;
   /** Absent: voice messages are not heard. */
   readonly voice?: VoiceRules;
+  /** Absent: a text that nothing matched is answered with the help. */
+  readonly plan?: PlanRules;
 }
 
+export const planRulesOf = ({ limits }: Pick<ConversationParts, 'limits'>): PlanRules => limits.plan ?? PLAN_OFF;
 export const voiceRulesOf = ({ limits }: Pick<ConversationParts, 'limits'>): VoiceRules => limits.voice ?? VOICE_OFF;
 
 /** What is counted; the process binds it to its metrics. */
@@ -44,6 +48,8 @@ export interface ConversationObserver {
   voiceRun?(outcome: string, ms: number): void;
   /** A drawing came to its end: `ok`, or the step at which it failed. */
   drawing?(kind: string, outcome: string, ms: number): void;
+  /** A text was given to the planner, or was refused by its limits; `outcome` is `ok`, `reused`, or why there is no answer. */
+  planRun?(outcome: string, ms: number): void;
   /** A job became a dead letter. */
   buried(kind: string, code: string): void;
 }

@@ -3,13 +3,13 @@ import { fitLabel, buildCallback } from '@ownerbot/telegram';
 import type { VoiceFailure } from '@ownerbot/voice';
 import type { ComposedDomains } from '../domain/compose-domains';
 import { answering, joined, quietly } from '../decide/decision-parts';
-import { decideRequest, decideWords, type Asked } from '../decide/decide-request';
+import { decideRequest, decideWords, type Asked, type RequestRules } from '../decide/decide-request';
 import { spokenRequest, writtenRequest } from '../decide/incoming';
 import { contextOf } from '../decide/reply-context';
 import { effectId } from '../model/effect';
 import type { AuditNote } from '../model/audit-note';
 import type { Decision } from '../model/decision';
-import type { HeardEvent } from '../model/event';
+import type { HeardEvent, TurnEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { textMessage } from '../model/message';
 import type { Reply } from '../model/reply';
@@ -18,18 +18,16 @@ import { echoLine } from './echo';
 import { readHeard, type HeardData } from './heard-data';
 import { judgeWords } from './judge-words';
 import { wordsId } from './voice-ids';
-import type { VoiceRules } from './voice-rules';
 import { looseVoice, OPEN_WORDS_TTL_MS, withoutLoose, type OpenWords } from './voice-state';
 import { withEcho } from './with-echo';
 
-export interface HeardRules {
+export interface HeardRules extends RequestRules {
   readonly composed: ComposedDomains;
   readonly access: Readonly<AccessSettings>;
-  readonly voice: VoiceRules;
 }
 
 /** Whose words an internal event brings: in a private chat its id is the owner's. Null: nobody's who passes the gate (any more). */
-export function speakerOf({ chatId }: Pick<HeardEvent, 'chatId'>, access: Readonly<AccessSettings>) {
+export function speakerOf({ chatId }: Pick<TurnEvent, 'chatId'>, access: Readonly<AccessSettings>) {
   const gate = passGate({ userId: chatId, isBot: false, chatKind: 'private', updateKind: 'message', text: null }, access);
   return gate.pass ? gate.principal : null;
 }
@@ -47,18 +45,19 @@ export function decideHeard(rules: HeardRules, session: Session, event: HeardEve
   const decision = heard.end.type === 'failure' ? tellFailure(asked, heard, heard.end.failure) : hearWords(rules, asked, { ...heard, ...heard.end, isLate: heard.isLate || loose !== undefined });
   if (heard.caption === null) return decision;
   const below: Asked = { ...asked, session: decision.session };
-  const caption = decideRequest(rules.composed, { ...below, session: { ...below.session, words: null } }, writtenRequest(event, heard.caption, heard), rules.voice);
+  const caption = decideRequest(rules.composed, { ...below, session: { ...below.session, words: null } }, writtenRequest(event, heard.caption, heard), rules);
   return joined(event.jobId, decision, { ...caption, session: { ...caption.session, words: decision.session.words } });
 }
 
 type HeardWords = HeardData & { readonly text: string; readonly confidence: number | null };
 
-function hearWords({ composed, voice }: HeardRules, asked: Asked, heard: HeardWords): Decision {
+function hearWords({ composed, voice, plan }: HeardRules, asked: Asked, heard: HeardWords): Decision {
   const { text, confidence, isLate, said } = heard;
   const { event, context } = asked;
   const earlier = asked.session.words;
   const free: Asked = { ...asked, session: { ...asked.session, words: null } };
-  const { decision, match } = decideWords(composed, free, spokenRequest(event, text, heard), { answersSteps: !isLate });
+  const wish = { rules: plan, heard: { confidence }, isForwarded: heard.isForwarded, said, isLate };
+  const { decision, match } = decideWords(composed, free, spokenRequest(event, text, heard), { answersSteps: !isLate, plan: wish });
   const verdict = judgeWords({ confidence, threshold: voice.confidenceThreshold, match, isLate });
   const audit: AuditNote = { eventType: 'voice_route', severity: 'info', fields: { update_id: event.updateId, stage: match, verdict, confidence, echoed: true, is_late: isLate } };
   const replaced = earlier === null ? [] : [{ type: 'aside' as const, message: { type: 'markup' as const, of: earlier.effectId } }];

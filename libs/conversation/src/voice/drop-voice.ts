@@ -8,7 +8,7 @@ import { voiceEffectId } from './voice-ids';
 import { withLoose } from './voice-state';
 
 /** Drops the voice message that the chat waits for, else the newest that is kept; null: there is none. What comes of it later is ignored. */
-export function dropOfChat({ session, event, context }: Asked): Decision | null {
+export function dropVoiceOfChat({ session, event, context }: Asked): Decision | null {
   const { awaits } = session;
   const kept = session.voices.findLast(({ isDropped }) => !isDropped);
   const isAwaited = awaits?.event === 'heard';

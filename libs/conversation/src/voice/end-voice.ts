@@ -1,5 +1,5 @@
 import { lineageOf, replayJobId } from '@ownerbot/operations';
-import { recordToolResult, reopenHeard, storeTranscript, type NewTranscript } from '@ownerbot/storage';
+import { recordToolResult, reopenEvent, storeTranscript, type NewTranscript } from '@ownerbot/storage';
 import type { AuditNote } from '../model/audit-note';
 import type { NumberedEffect } from '../model/number-effects';
 import { dispatch } from '../turn/dispatch';
@@ -47,7 +47,7 @@ export async function endVoice(parts: ConversationParts, run: VoiceRun, { end, a
   const { effects: written } = await parts.db.transaction(async (tx) => {
     const result = await recordToolResult(tx, { effectId: payload.effectId, at, replies: [heard], audit: audit.map((note) => ({ ...note, ownerUserId: ownerId, chatId })), finish: true });
     if (result.recorded && transcript !== undefined) await storeTranscript(tx, transcript);
-    if (result.recorded && generation > 0) await reopenHeard(tx, { botId, updateId, generation, payload: data, at });
+    if (result.recorded && generation > 0) await reopenEvent(tx, { botId, updateId, event: 'heard', generation, payload: data, at });
     return result;
   });
   await parts.atCrashPoint('voice.end-written');

@@ -6,10 +6,14 @@ import { spokenRequest, type Request } from '../decide/incoming';
 import type { Decision } from '../model/decision';
 import { textMessage, withoutButtons } from '../model/message';
 import { withEcho } from './with-echo';
+import type { PlanWish } from '../plan/ask-for-plan';
 import type { OpenWords } from './voice-state';
 
 type Press = Extract<Request, { type: 'press' }>;
-type DecideWords = (asked: Asked, words: Extract<Request, { type: 'text' }>, options: { readonly answersSteps: boolean }) => Decision;
+type DecideWords = (asked: Asked, words: Extract<Request, { type: 'text' }>, options: { readonly answersSteps: boolean; readonly plan: Omit<PlanWish, 'rules'> }) => Decision;
+
+/** The owner has said that these are the words. */
+const SAID_YES = { confidence: 1 };
 
 /** A press below words that were heard: they run as they were heard, or nothing does. */
 export function pressWords(asked: Asked, request: Press, decideWords: DecideWords): Decision {
@@ -21,7 +25,7 @@ export function pressWords(asked: Asked, request: Press, decideWords: DecideWord
     const html = asked.context.texts.html('conversation.voice.not_run');
     return answering(free.session, [...acknowledge(request), { type: 'answer', message: textMessage({ html }, { editMessageId: request.messageId }) }]);
   }
-  const decision = decideWords(free, spokenRequest(asked.event, words.text, words), { answersSteps: !words.isLate });
+  const decision = decideWords(free, spokenRequest(asked.event, words.text, words), { answersSteps: !words.isLate, plan: { heard: SAID_YES, isForwarded: words.isForwarded, said: words.effectId, isLate: false } });
   const answered = withEcho(decision, { context: asked.context, text: words.text, said: words.effectId });
   const begun = request.messageId === null ? acknowledge(request) : [...acknowledge(request), { type: 'aside' as const, message: withoutButtons({ messageId: request.messageId }) }];
   const voiceRoute = { eventType: 'voice_route', severity: 'info' as const, fields: { update_id: asked.event.updateId, stage: 'confirmed', echoed: true } };

@@ -1,5 +1,5 @@
-import { messageOf } from '@ownerbot/runtime';
 import { maySpeak, recordToolResult } from '@ownerbot/storage';
+import { showWaiting } from '../answers/show-waiting';
 import type { AuditNote } from '../model/audit-note';
 import { effectId } from '../model/effect';
 import { textMessage, type MessageBody } from '../model/message';
@@ -48,46 +48,17 @@ export interface Listening {
 
 /** Shows the owner that a voice message is being heard: the typing action, and after a while one message. All of it is best effort. */
 export function showListening(parts: VoiceRunParts, run: VoiceRun): Listening {
-  const { timing } = parts;
-  let typed = 0;
-  let typing: Promise<void> = Promise.resolve();
-  let speaking: Promise<boolean> = Promise.resolve(false);
-  const type = (): void => {
-    typed += 1;
-    typing = sendTyping(parts, run, typed);
-  };
-  const speak = (): void => {
-    speaking = sayListening(parts, run);
-  };
-  const timers = [setTimeout(type, timing.typingAfterMs), setInterval(type, timing.typingEveryMs)];
-  if (saidLast(run) === null) timers.push(setTimeout(speak, timing.progressAfterMs));
+  const { payload: { effectId: id, botId, chatId }, correlationId } = run;
+  const waiting = showWaiting(parts, { effectId: id, botId, chatId, correlationId }, saidLast(run) === null ? () => sayListening(parts, run) : null);
   return {
     async stop() {
-      for (const timer of timers) clearTimeout(timer);
-      await typing;
-      return (await speaking) ? { ...run, said: new Set([...run.said, effectId(run.payload.effectId, LISTENING_N)]) } : run;
+      return (await waiting.stop()) ? { ...run, said: new Set([...run.said, effectId(id, LISTENING_N)]) } : run;
     },
   };
 }
 
 async function sayListening(parts: VoiceRunParts, run: VoiceRun): Promise<boolean> {
-  try {
-    if (!(await maySpeak(parts.db, run.payload.effectId))) return false;
-    const html = run.context.texts.html('conversation.voice.listening');
-    return await say(parts, run, LISTENING_N, textMessage({ html }, { delivery: 'at-most-once', replyToMessageId: run.payload.messageId ?? null }));
-  } catch (error) {
-    parts.log.warn('progress_not_sent', { correlationId: run.correlationId, error: messageOf(error) });
-    return false;
-  }
-}
-
-/** Straight to the queue: it changes nothing and is worth nothing later, so it has no row. */
-async function sendTyping({ producer, log }: VoiceRunParts, { payload, correlationId }: VoiceRun, k: number): Promise<void> {
-  const { botId, chatId } = payload;
-  const id = `${payload.effectId}-typing-${k}`;
-  try {
-    await producer.add({ kind: 'message.send', id: `${id}-msg`, laneKey: chatId, payload: { effectId: id, botId, chatId, message: { type: 'action', action: 'typing' } }, correlationId });
-  } catch (error) {
-    log.debug('typing_not_sent', { correlationId, error: messageOf(error) });
-  }
+  if (!(await maySpeak(parts.db, run.payload.effectId))) return false;
+  const html = run.context.texts.html('conversation.voice.listening');
+  return say(parts, run, LISTENING_N, textMessage({ html }, { delivery: 'at-most-once', replyToMessageId: run.payload.messageId ?? null }));
 }

@@ -11,24 +11,29 @@ interface Spoken {
 }
 
 /** The decision on spoken words: its first answer begins with them, and takes the place of the message that told of hearing. */
-export function withEcho(decision: Decision, spoken: Spoken): Decision {
-  let isEchoed = false;
+export function withEcho(decision: Decision, { context, text, said }: Spoken): Decision {
+  return inPlaceOf(decision, said, { text, line: echoLine(context.texts, text) });
+}
+
+/** The decision with its first answer in the place of what this request has shown so far; `heard` where its words were spoken. */
+export function inPlaceOf(decision: Decision, said: string | null, heard: { readonly text: string; readonly line: string } | null = null): Decision {
+  let isFirst = true;
   const effects: EffectIntent[] = [];
   const freed: EffectIntent[] = [];
   for (const effect of decision.effects) {
     if (effect.type === 'tool') {
-      effects.push({ ...effect, heard: spoken.text, ...(isEchoed ? {} : { continues: spoken.said }) });
-      isEchoed = true;
-    } else if (!isEchoed && effect.type === 'answer' && effect.message.type === 'text') {
+      effects.push({ ...effect, ...(heard === null ? {} : { heard: heard.text }), ...(isFirst ? { continues: said } : {}) });
+      isFirst = false;
+    } else if (isFirst && effect.type === 'answer' && effect.message.type === 'text') {
       const { editOf } = effect.message;
-      if (spoken.said !== null && typeof editOf === 'string' && editOf !== spoken.said) freed.push({ type: 'aside', message: withoutButtons({ of: editOf }) });
-      effects.push({ ...effect, message: echoed(effect.message, spoken) });
-      isEchoed = true;
+      if (said !== null && typeof editOf === 'string' && editOf !== said) freed.push({ type: 'aside', message: withoutButtons({ of: editOf }) });
+      effects.push({ ...effect, message: placed(effect.message, said, heard?.line ?? null) });
+      isFirst = false;
     } else effects.push(effect);
   }
   return { ...decision, effects: [...effects, ...freed] };
 }
 
-function echoed(message: Extract<MessageBody, { type: 'text' }>, { context, text, said }: Spoken): MessageBody {
-  return { ...message, text: `${echoLine(context.texts, text)}\n\n${message.text}`, ...(said === null ? {} : { editOf: said }) };
+function placed(message: Extract<MessageBody, { type: 'text' }>, said: string | null, line: string | null): MessageBody {
+  return { ...message, ...(line === null ? {} : { text: `${line}\n\n${message.text}` }), ...(said === null ? {} : { editOf: said }) };
 }

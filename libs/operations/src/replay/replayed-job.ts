@@ -60,6 +60,11 @@ export function replayedJob(item: Pick<ReplayItem, 'kind' | 'baseJobId' | 'corre
       const { effectId } = request.payload;
       return made(readJobRequest({ ...request, payload: { ...request.payload, effectId: id } }), { effect: { id: effectId, newId: id } });
     }
+    case 'intent.plan': {
+      // The chat has gone on: whatever is planned now is only offered.
+      const payload = { ...request.payload, effectId: id, isLate: true };
+      return made(readJobRequest({ ...request, payload }), { effect: { id: request.payload.effectId, newId: id } });
+    }
     case 'action.commit':
       return made(readJobRequest({ ...request, payload: { ...request.payload, reason: 'replay' } }));
     default:

@@ -36,6 +36,7 @@ const systems: Panel = (context) => {
         texts.html('panel.systems.database', { state: status.database }),
         texts.html('panel.systems.queue', { state: status.queue, backend: status.queueBackend === 'redis' ? 'redis' : 'postgres', waiting: formats.integer(status.inboxWaiting) }),
         texts.html('panel.systems.voice', { provider: status.providers['ASR_PROVIDER'] ?? 'off' }),
+        plannerLine(context),
       ].join('\n'),
       [
         texts.html('panel.systems.shop', { project: context.tenant.project, shop: formats.integer(context.tenant.shopId), currency: context.currency }),
@@ -59,6 +60,12 @@ const SECTIONS = ['dash', 'focus:burn', 'focus:money', 'focus:stock', 'orders', 
 const section = (id: string): Panel => (context) => sectionPanel(ownerCatalogue(), id, panelFooter(context), context);
 
 export const panels: Readonly<Record<string, Panel>> = { home, systems, advisor, tools: toolsPanel, upstream: upstreamPanel, ...Object.fromEntries(SECTIONS.map((id) => [id, section(id)])) };
+
+/** Whether a key is there needs no word of its own: without one the planner is off. */
+function plannerLine({ texts, formats, status: { planner } }: ReplyContext): string {
+  const { provider = '', model = '', state = 'off', until = null } = planner ?? {};
+  return texts.html('panel.systems.planner', { state, provider: provider.toUpperCase(), model, until: until === null ? '' : formats.time(until) });
+}
 
 /** Examples, each of which works when it is sent; after a text that nothing matched they follow one line about it. */
 export function help(context: ReplyContext, text: string | null): Reply {

@@ -1,4 +1,5 @@
-import { withinWindow } from './window';
+import { isObject } from '../tools/check-payload';
+import { momentsIn, withinWindow } from './window';
 
 /** What one owner has spent; kept beside the owner's other values. */
 export interface BudgetState {
@@ -27,6 +28,14 @@ export interface BudgetMoment {
 }
 
 export const UNSPENT: BudgetState = { day: '', requests: 0, tokens: 0, recent: [], toldOn: null };
+
+/** Reads what was stored; what is no such state counts as nothing spent. */
+export function readBudget(stored: unknown): BudgetState {
+  if (!isObject(stored)) return UNSPENT;
+  const { day, requests, tokens, recent, toldOn } = stored;
+  if (typeof day !== 'string' || typeof requests !== 'number' || typeof tokens !== 'number') return UNSPENT;
+  return { day, requests, tokens, recent: momentsIn(recent), toldOn: typeof toldOn === 'string' ? toldOn : null };
+}
 
 const PER_MINUTE = 10;
 const MINUTE_MS = 60_000;

@@ -1,5 +1,6 @@
 import type { PlannerErrorCode } from '../errors';
-import { withinWindow } from './window';
+import { isObject } from '../tools/check-payload';
+import { momentsIn, withinWindow } from './window';
 
 /** What is kept of the provider's failures; times in milliseconds since 1970. */
 export interface CircuitState {
@@ -10,6 +11,13 @@ export interface CircuitState {
 }
 
 export const CLOSED_CIRCUIT: CircuitState = { failures: [], openUntil: null, brokenProvider: null };
+
+/** Reads what was stored; what is no such state counts as none. */
+export function readCircuit(stored: unknown): CircuitState {
+  if (!isObject(stored)) return CLOSED_CIRCUIT;
+  const { failures, openUntil, brokenProvider } = stored;
+  return { failures: momentsIn(failures), openUntil: typeof openUntil === 'number' ? openUntil : null, brokenProvider: typeof brokenProvider === 'string' ? brokenProvider : null };
+}
 
 const FAILURES_TO_OPEN = 5;
 const WINDOW_MS = 5 * 60_000;

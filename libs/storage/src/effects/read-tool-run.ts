@@ -10,7 +10,7 @@ export interface ToolRunState {
   readonly othersInWork: boolean;
 }
 
-/** Reads the effect of a tool run or of a transcription, with its messages; null when there is none by that id. Locks nothing. */
+/** Reads the effect of a tool run, of a transcription or of a plan, with its messages; null when there is none by that id. Locks nothing. */
 export async function readToolRun(db: Db, effectId: string): Promise<ToolRunState | null> {
   const [row] = await db.query<{ isFinished: boolean; replies: { id: string; createdAt: string }[]; othersInWork: boolean }>(sql.named('read-tool-run')`
     select e.state = 'finished' as "isFinished",
@@ -18,7 +18,7 @@ export async function readToolRun(db: Db, effectId: string): Promise<ToolRunStat
         from effects r where r.correlation_id = e.correlation_id and r.id like e.id || '-%') as replies,
       exists (select 1 from updates u
         where u.bot_id = e.bot_id and u.chat_id = e.chat_id and u.first_message = 'due' and u.seq <> e.request_seq) as "othersInWork"
-    from effects e where e.id = ${effectId} and e.kind in ('tool.run', 'voice.transcribe')`);
+    from effects e where e.id = ${effectId} and e.kind in ('tool.run', 'voice.transcribe', 'intent.plan')`);
   if (row === undefined) return null;
   return { ...row, replies: row.replies.map(({ id, createdAt }) => ({ id, createdAt: new Date(createdAt) })) };
 }

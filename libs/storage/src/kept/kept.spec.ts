@@ -4,6 +4,7 @@ import type { Database } from '../db/db';
 import { sql } from '../db/sql';
 import { NOON, secondsAfterNoon, takeTurn } from '../fixtures/turns';
 import { deleteExpired } from './delete-expired';
+import { editKept } from './edit-kept';
 import { putKept } from './put-kept';
 import { readKept } from './read-kept';
 
@@ -27,6 +28,16 @@ test('writers of the same keys in another order do not lock each other out', asy
   const write = (all: string[]): Promise<void> => putKept(db, all.map((key) => ({ key, value: 1, ttlSec: 10 })), NOON);
   await Promise.all(Array.from({ length: 20 }, (_, index) => write(index % 2 === 0 ? keys : [...keys].reverse())));
   expect(await db.query(sql`select 1 from kept_values`)).toHaveLength(20);
+});
+
+test('several edits of one value at a time are all counted, from nothing on and after it has expired', async () => {
+  const countUp = (at: Date): Promise<number> => editKept(db, { key: 'count', ttlSec: 10, at }, (value) => ({ value: { n: numberOf(value) + 1 }, result: numberOf(value) + 1 }));
+  const numberOf = (value: unknown): number => (typeof value === 'object' && value !== null && 'n' in value ? Number(value.n) : 0);
+  const counted = await Promise.all(Array.from({ length: 8 }, () => countUp(NOON)));
+  expect(counted.sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(await editKept(db, { key: 'count', ttlSec: 99, at: NOON }, (value) => ({ result: value }))).toEqual({ n: 8 });
+  expect(await countUp(secondsAfterNoon(10))).toBe(1);
+  expect(await readKept(db, ['count', 'unknown'], secondsAfterNoon(19))).toEqual({ count: { n: 1 } });
 });
 
 test('what has expired is removed in portions, sessions too', async () => {

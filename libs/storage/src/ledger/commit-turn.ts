@@ -25,7 +25,7 @@ export interface TurnCommit {
   readonly effects: readonly NewEffect[];
   readonly audit: readonly NewAuditEvent[];
   readonly keep: readonly NewKeptValue[];
-  /** Effects of tool runs and transcriptions that end now without an answer of their own. */
+  /** Effects of tool runs, transcriptions and plans that end now without an answer of their own. */
   readonly ended: readonly string[];
   /** The effect that brought this event: with the turn it is done. */
   readonly arrived?: string | null;
@@ -83,7 +83,7 @@ export async function commitTurn(db: Db, turn: TurnCommit): Promise<CommitOutcom
     ),
     ended as (
       update effects e set state = 'finished', finished_at = ${turn.at}
-      from won w where e.id = any(${[...turn.ended]}::text[]) and e.bot_id = w.bot_id and e.chat_id = w.chat_id and e.kind in ('tool.run', 'voice.transcribe') and e.state <> 'finished'
+      from won w where e.id = any(${[...turn.ended]}::text[]) and e.bot_id = w.bot_id and e.chat_id = w.chat_id and e.kind in ('tool.run', 'voice.transcribe', 'intent.plan') and e.state <> 'finished'
       returning e.request_seq
     ),
     released as (

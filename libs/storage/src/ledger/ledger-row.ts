@@ -4,8 +4,8 @@ export interface ChatKey {
   readonly chatId: string;
 }
 
-/** What a turn handles: an update itself, or an internal event of it. */
-export type LedgerEvent = 'update' | 'heard' | 'planned' | 'waited';
+/** What a turn handles: an update itself, or an internal event of it. One request may keep its chat waiting twice: for its words, then for its plan. */
+export type LedgerEvent = 'update' | 'heard' | 'planned' | 'waited' | 'waited-planned';
 
 export type LedgerState = 'claimed' | 'held' | 'decided' | 'done' | 'dead';
 

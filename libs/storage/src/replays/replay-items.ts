@@ -66,8 +66,8 @@ export async function lookAtItems(db: Db, query: { id: string; limit: number; at
       case
         when d.kind like 'inbox.%' then not exists (
           select 1 from updates u
-          where u.bot_id = d.bot_id and u.update_id = d.update_id and u.event = substr(d.kind, 7) and u.state = 'claimed')
-        when d.kind in ('tool.run', 'voice.transcribe', 'report.render', 'message.send') then not exists (select 1 from effects e where e.id = d.payload ->> 'effectId' and e.state <> 'finished')
+          where u.bot_id = d.bot_id and u.update_id = d.update_id and u.event in (substr(d.kind, 7), substr(d.kind, 7) || '-planned') and u.state = 'claimed')
+        when d.kind in ('tool.run', 'voice.transcribe', 'intent.plan', 'report.render', 'message.send') then not exists (select 1 from effects e where e.id = d.payload ->> 'effectId' and e.state <> 'finished')
         else true
       end as "isOver"
     from looked l join dead_letters d on d.id = l.letter_id`);

@@ -9,7 +9,7 @@ export function Nested(of: () => FieldClass): PropertyDecorator {
   return allOf(
     Type(of),
     ValidateNested(),
-    rule('object', 'an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    rule('object', 'an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value), { type: 'object', of }),
   );
 }
 

@@ -1,10 +1,14 @@
 import { ValidateBy, ValidateIf } from 'class-validator';
+import type { FieldForm } from './field-form';
 
-/** A field rule with a name and with what it allows; both come back in `details.fields` of a refusal. */
-export function rule(name: string, allowed: string, isAllowed: (value: unknown, owner: object) => boolean): PropertyDecorator {
+/**
+ * A field rule with a name and with what it allows; both come back in `details.fields` of a refusal. `form` says the same for programs, of
+ * the value alone: whoever describes a payload reads it there.
+ */
+export function rule(name: string, allowed: string, isAllowed: (value: unknown, owner: object) => boolean, form?: FieldForm): PropertyDecorator {
   return ValidateBy(
     { name, validator: { validate: (value, args) => isAllowed(value, args?.object ?? {}), defaultMessage: () => allowed } },
-    { context: { allowed } },
+    { context: form === undefined ? { allowed } : { allowed, form } },
   );
 }
 

@@ -20,6 +20,7 @@ export type PeriodPreset = (typeof PERIOD_PRESETS)[number];
 function CustomDay(): PropertyDecorator {
   return rule('custom_day', 'YYYY-MM-DD with preset custom, nothing with any other', (value, owner) =>
     (owner as Period).preset === 'custom' ? isDay(value) : value === undefined,
+    { type: 'day' },
   );
 }
 

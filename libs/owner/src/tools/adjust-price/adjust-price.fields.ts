@@ -22,7 +22,7 @@ export class AdjustPricePayload {
   @Ids() readonly product_ids: readonly number[];
   @OneOf(ADJUST_MODES) readonly mode: AdjustMode;
   /** Signed where it is a change. */
-  @rule('decimal', ALLOWED, isAllowed) readonly value: string;
+  @rule('decimal', ALLOWED, isAllowed, { type: 'decimal', min: '-100000', max: '1000000', places: 2 }) readonly value: string;
   @OneOf(ADJUST_ROUNDINGS) readonly rounding: AdjustRounding = 'none';
 }
 

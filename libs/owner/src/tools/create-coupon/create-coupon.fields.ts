@@ -10,7 +10,7 @@ const LARGEST_AMOUNT = '9999999999.99';
 export function CouponCode(): PropertyDecorator {
   return allOf(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toUpperCase() : value)),
-    rule('coupon_code', '3..64 of A-Z, 0-9, _ and -', (value) => typeof value === 'string' && /^[A-Z0-9_-]{3,64}$/.test(value)),
+    rule('coupon_code', '3..64 of A-Z, 0-9, _ and -', (value) => typeof value === 'string' && /^[A-Z0-9_-]{3,64}$/.test(value), { type: 'text', min: 3, max: 64, means: 'code' }),
   );
 }
 
@@ -19,7 +19,7 @@ function OneOfGroup(group: readonly string[], max: number): PropertyDecorator {
   const given = (owner: object): number => group.filter((name) => (owner as Record<string, unknown>)[name] !== undefined).length;
   return allOf(
     rule('exactly_one', `exactly one of ${group.join(', ')}`, (_value, owner) => given(owner) === 1),
-    rule('integer', `1..${max}`, (value) => value === undefined || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= max)),
+    rule('integer', `1..${max}`, (value) => value === undefined || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= max), { type: 'integer', min: 1, max }),
   );
 }
 

@@ -20,11 +20,11 @@ export class HistoryPayload {
   @rule('window', 'not more than history_days', (value, owner) => Number(value) <= (owner as HistoryPayload).history_days)
   readonly window_days: number = 14;
   /** Weight of the newest day in the smoothing, decimal text. */
-  @rule('decimal', '0.05..0.95 as decimal text with at most 4 places', (value) => typeof value === 'string' && /^0\.\d{1,4}$/.test(value) && Number(value) >= ALPHA.min && Number(value) <= ALPHA.max)
+  @rule('decimal', '0.05..0.95 as decimal text with at most 4 places', (value) => typeof value === 'string' && /^0\.\d{1,4}$/.test(value) && Number(value) >= ALPHA.min && Number(value) <= ALPHA.max, { type: 'decimal', min: String(ALPHA.min), max: String(ALPHA.max), places: 4 })
   readonly alpha: string = '0.35';
   /** Names of categories, in any case. */
   @Optional()
-  @rule('list', `1..${MOST_CATEGORIES} names of 1..64 characters`, (value) => Array.isArray(value) && value.length >= 1 && value.length <= MOST_CATEGORIES && value.every((one) => typeof one === 'string' && one.length >= 1 && one.length <= 64))
+  @rule('list', `1..${MOST_CATEGORIES} names of 1..64 characters`, (value) => Array.isArray(value) && value.length >= 1 && value.length <= MOST_CATEGORIES && value.every((one) => typeof one === 'string' && one.length >= 1 && one.length <= 64), { type: 'list', of: { type: 'text', min: 1, max: 64 }, min: 1, max: MOST_CATEGORIES })
   readonly include_categories?: readonly string[];
 }
 

@@ -8,6 +8,7 @@ export const COMPARE_PRESETS = ['wow', 'mom', 'custom'] as const;
 function CustomDay(): PropertyDecorator {
   return rule('custom_day', 'YYYY-MM-DD with preset custom, nothing with any other', (value, owner) =>
     (owner as KpiComparePayload).preset === 'custom' ? isDay(value) : value === undefined,
+    { type: 'day' },
   );
 }
 

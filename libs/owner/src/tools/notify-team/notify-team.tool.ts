@@ -16,7 +16,7 @@ export class NotifyTeamPayload {
   @Flag() readonly silent: boolean = false;
   /** Of the recipients these alone: those that an earlier message did not reach. */
   @Optional()
-  @rule('list', `1..${MOST_RECIPIENTS} chat ids`, (value) => Array.isArray(value) && value.length >= 1 && value.length <= MOST_RECIPIENTS && value.every((one) => typeof one === 'string' && /^-?\d{1,20}$/.test(one)))
+  @rule('list', `1..${MOST_RECIPIENTS} chat ids`, (value) => Array.isArray(value) && value.length >= 1 && value.length <= MOST_RECIPIENTS && value.every((one) => typeof one === 'string' && /^-?\d{1,20}$/.test(one)), { type: 'list', of: { type: 'text', min: 1, max: 21 }, min: 1, max: MOST_RECIPIENTS })
   readonly recipients?: readonly string[];
 }
 

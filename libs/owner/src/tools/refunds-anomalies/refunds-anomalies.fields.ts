@@ -6,7 +6,7 @@ export class RefundsAnomaliesPayload {
   /** Default: 90d. */
   @Optional() @Nested(() => Period) readonly period?: Period;
   /** Percentage points above the overall rate from which a product counts. */
-  @rule('decimal', '0.5..20 as decimal text with at most 2 places', (value) => typeof value === 'string' && /^\d{1,2}(\.\d{1,2})?$/.test(value) && Number(value) >= 0.5 && Number(value) <= 20)
+  @rule('decimal', '0.5..20 as decimal text with at most 2 places', (value) => typeof value === 'string' && /^\d{1,2}(\.\d{1,2})?$/.test(value) && Number(value) >= 0.5 && Number(value) <= 20, { type: 'decimal', min: '0.5', max: '20', places: 2 })
   readonly delta_pp: string = '1';
   /** Fewer orders than this say nothing. */
   @IntegerIn(5, 500) readonly min_orders: number = 30;

@@ -11,7 +11,7 @@ const MOST_DIFFERENCES = 5;
 export class SisContractCheckPayload {
   /** Default: all. */
   @Optional()
-  @rule('list', ENDPOINTS.join(', '), (value) => Array.isArray(value) && value.length >= 1 && value.length <= ENDPOINTS.length && value.every((one) => ENDPOINTS.includes(String(one))))
+  @rule('list', ENDPOINTS.join(', '), (value) => Array.isArray(value) && value.length >= 1 && value.length <= ENDPOINTS.length && value.every((one) => ENDPOINTS.includes(String(one))), { type: 'list', of: { type: 'choice', values: ENDPOINTS }, min: 1, max: ENDPOINTS.length })
   readonly endpoints?: readonly string[];
 }
 

@@ -7,7 +7,7 @@ export class SisProductsPublishPayload {
   @Optional() @Ids() readonly product_ids?: readonly number[];
   @Optional() @OneOf(PRODUCT_STATUSES) readonly status_from?: ProductStatus;
   /** Hides products with so many pieces or fewer. */
-  @Optional() @rule('stock', '0..9999, only with target_status ARCHIVED', isStock) readonly stock_lte?: number;
+  @Optional() @rule('stock', '0..9999, only with target_status ARCHIVED', isStock, { type: 'integer', min: 0, max: 9999 }) readonly stock_lte?: number;
   @Optional() @True() readonly scope_all?: true;
   @Optional() @TextOfLines(0, 200) readonly reason?: string;
 }

@@ -5,9 +5,9 @@ import { ownRead } from '../read-tool';
 
 export class SysAuditRecentPayload {
   @Limit(100) readonly limit: number = 20;
-  @Optional() @rule('event_type', '1..64 of a-z, 0-9, _ and .', (value) => typeof value === 'string' && /^[a-z0-9_.]{1,64}$/.test(value)) readonly event_type?: string;
+  @Optional() @rule('event_type', '1..64 of a-z, 0-9, _ and .', (value) => typeof value === 'string' && /^[a-z0-9_.]{1,64}$/.test(value), { type: 'text', min: 1, max: 64 }) readonly event_type?: string;
   /** As a page gave it. */
-  @Optional() @rule('cursor', 'a cursor of an earlier page', (value) => typeof value === 'string' && /^[1-9]\d{0,17}$/.test(value)) readonly cursor?: string;
+  @Optional() @rule('cursor', 'a cursor of an earlier page', (value) => typeof value === 'string' && /^[1-9]\d{0,17}$/.test(value), { type: 'text', min: 1, max: 18, means: 'cursor' }) readonly cursor?: string;
 }
 
 export class SysAuditRecentOutput {
