@@ -3,6 +3,7 @@ import { ARTIFACTS, AUDIT, VALUES } from './0001-baseline/records';
 import { CHATS, EFFECTS, LEDGER, MESSAGES } from './0001-baseline/conversation';
 import { BROADCASTS } from './0001-baseline/broadcasts';
 import { DEAD_LETTERS } from './0001-baseline/dead-letters';
+import { PLANS } from './0001-baseline/plans';
 import { PROPOSALS } from './0001-baseline/proposals';
 
 /**
@@ -14,7 +15,7 @@ export class Baseline implements MigrationInterface {
   readonly name = 'Baseline1767225600000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...LEDGER, ...EFFECTS, ...CHATS, ...MESSAGES, ...AUDIT, ...VALUES, ...PROPOSALS, ...ARTIFACTS, ...DEAD_LETTERS, ...BROADCASTS]) await runner.query(statement);
+    for (const statement of [...LEDGER, ...EFFECTS, ...CHATS, ...MESSAGES, ...AUDIT, ...VALUES, ...PROPOSALS, ...PLANS, ...ARTIFACTS, ...DEAD_LETTERS, ...BROADCASTS]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -2,7 +2,7 @@ import { whileStoresAnswer } from '@ownerbot/conversation';
 import { done, type Outcome } from '@ownerbot/queues';
 import type { Clock, Logger } from '@ownerbot/runtime';
 import {
-  deleteExpired, dropArtifacts, dropAudit, dropLetters, dropLoneMessages, dropOldFiles, dropOperations, dropProposals, dropRequests, emptyRequests, stripAudit,
+  deleteExpired, dropArtifacts, dropAudit, dropLetters, dropLoneMessages, dropOldFiles, dropOperations, dropPlans, dropProposals, dropRequests, emptyRequests, stripAudit,
   type Batch, type Database, type RetentionSettings,
 } from '@ownerbot/storage';
 
@@ -41,6 +41,7 @@ const STEPS: readonly Step[] = [
   { what: 'requests', take: dropRequests, days: 'factsDays' },
   { what: 'messages', take: dropLoneMessages, days: 'factsDays' },
   { what: 'proposals', take: dropProposals, days: 'factsDays' },
+  { what: 'plans', take: dropPlans, days: 'factsDays' },
   { what: 'files', take: dropArtifacts, days: 'factsDays' },
   { what: 'audit', take: dropAudit, days: 'factsDays' },
 ];

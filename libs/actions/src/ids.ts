@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { ActionIds } from './parts';
 
 const HEX = 'hex';
@@ -11,6 +11,13 @@ export function uuidV7(at: Date, random: Buffer): string {
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const text = bytes.toString(HEX);
   return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-');
+}
+
+/** The id of whatever has a name of its own, the same each time; so that a repeated turn or run speaks of the same. RFC 9562, version 8. */
+export function namedUuid(name: string): string {
+  const hex = createHash('sha256').update(name).digest(HEX);
+  const variant = ((parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
 export const randomActionIds: ActionIds = {

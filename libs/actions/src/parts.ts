@@ -5,6 +5,7 @@ import type { ChatKey, Database, NewEffect, TenantSettings, WrittenEffect } from
 import type { AtActionCrash } from './crash-points';
 import type { SealKeys } from './integrity/seal';
 import type { ActionRegistry } from './model/action-definition';
+import type { Figures } from './plans/fill-in';
 import type { ProposalView } from './model/proposal-view';
 import type { ApplyPort } from './port/apply-port';
 
@@ -28,6 +29,8 @@ export interface ProposalMessage {
 export interface ActionTexts {
   /** What the owner reads of a proposal as it is now. Reads settings, so never inside a transaction. Must not fail for a domain's defect. */
   say(view: ProposalView): Promise<ProposalMessage>;
+  /** What a message to the team names of a change that is done, in the tenant's language and zone. Pure. */
+  figures(tenant: TenantSettings, done: { readonly result: Readonly<Record<string, unknown>>; readonly at: Date }): Figures;
 }
 
 export interface WrittenChange {

@@ -3,6 +3,7 @@ import { dueLooks, overdueProposals, type Proposal } from '@ownerbot/storage';
 import { actionEvent, ageSec } from './audit';
 import { EXPIRY_GRACE_MS, SWEEP_EVERY_MS } from './commit/schedule';
 import { dispatchChange, readyChange, writeChange } from './commit/write-change';
+import { sweepPlans } from './plans/sweep-plans';
 import type { ActionParts } from './parts';
 
 /** Its schedule. */
@@ -18,6 +19,7 @@ const BATCH = 200;
 export async function sweepActions(parts: ActionParts): Promise<Outcome> {
   const now = parts.clock.now();
   for (const proposal of await overdueProposals(parts.db, { expiredBefore: new Date(now.getTime() - EXPIRY_GRACE_MS), limit: BATCH })) await expire(parts, proposal, now);
+  await sweepPlans(parts, { now, limit: BATCH });
   const due = await dueLooks(parts.db, { at: now, limit: BATCH });
   const jobs = due.map(({ proposalId, stateVersion, correlationId }) => ({
     kind: 'action.commit' as const,

@@ -25,7 +25,7 @@ export function errorMessage(texts: Texts, { code, correlationId, allowed, key, 
     if (shown === 'VALIDATION_ERROR' && allowed) return texts.html('error.VALIDATION_ERROR.allowed', { allowed });
     if (shown === 'CONFIG_MISSING' && key) return texts.html('error.CONFIG_MISSING.named', { key });
     if (shown === 'UPSTREAM_NOT_CONFIGURED' && key) return texts.html('error.UPSTREAM_NOT_CONFIGURED.named', { key });
-    if (shown === 'ACTION_CONFLICT' && reason && texts.has(`error.ACTION_CONFLICT.${reason}`)) return texts.html(`error.ACTION_CONFLICT.${reason}`);
+    if ((shown === 'ACTION_CONFLICT' || shown === 'PLAN_BLOCKED') && reason && texts.has(`error.${shown}.${reason}`)) return texts.html(`error.${shown}.${reason}`);
     return texts.html(`error.${shown}.text`);
   }
 }

@@ -25,6 +25,8 @@ export const TOOL_ERRORS = {
   CONFIG_MISMATCH: { retryable: false, severity: 'error' },
   ACTION_CONFLICT: { retryable: false, severity: 'warning' },
   SCOPE_REQUIRED: { retryable: false, severity: 'warning' },
+  PLAN_BLOCKED: { retryable: false, severity: 'warning' },
+  PLAN_NOT_FOUND: { retryable: false, severity: 'warning' },
   CONFIG_MISSING: { retryable: false, severity: 'warning' },
   PREVIEW_STALE: { retryable: false, severity: 'warning' },
   IDEMPOTENCY_MISMATCH: { retryable: false, severity: 'error' },

@@ -18,6 +18,7 @@ import { resendDelayMs } from './schedule';
 import { takeLease } from './take-lease';
 import { bodyOf, deadlineOf, isOwnJob, shopCallOf, type CommitWork } from './work';
 import { dispatchChange, readyChange, settle, writeChange } from './write-change';
+import { settleFollowUps } from '../plans/settle-delivery';
 
 const TAKEN_WAIT_MS = 5_000;
 
@@ -50,6 +51,7 @@ async function commit(parts: ActionParts, job: JobContext<'action.commit'>): Pro
   const lease = await takeLease(parts, { proposalId, owner: leaseOwner, reason, jobAttempt: job.attempt });
   switch (lease.type) {
     case 'nothing-to-do':
+      if (reason === 'team') await settleFollowUps(parts, proposalId);
       if (reason === 'replay' && lease.proposal?.state === 'failed') await previewAgain(parts, lease.proposal);
       return done();
     case 'taken':

@@ -1,5 +1,5 @@
 import { done, type Outcome } from '@ownerbot/queues';
-import { giveUpTeamDelivery, teamDelivery, teamEffectId, type NewAuditEvent, type NewEffect, type TeamDelivery } from '@ownerbot/storage';
+import { giveUpTeamDelivery, teamDelivery, type NewAuditEvent, type Proposal, type TeamDelivery } from '@ownerbot/storage';
 import { actionEvent } from '../audit';
 import type { TeamMessage } from '../model/action-definition';
 import { sha256 } from '../integrity/seal';
@@ -7,6 +7,7 @@ import { checked } from './commit-own';
 import { committed, failed, unknown } from './outcomes';
 import { SWEEP_EVERY_MS, TEAM_DELIVERY_MS } from './schedule';
 import type { CommitWork } from './work';
+import { teamEffect } from './team-effect';
 import { settle, type Change } from './write-change';
 
 /** Numbers of the recipients' messages among the effects of the request: behind those that tell of the proposal. */
@@ -25,13 +26,6 @@ function sending(work: CommitWork, messages: readonly TeamMessage[]): Change {
   const { parts, proposal } = work;
   const effects = messages.map((message, index) => teamEffect(proposal.proposalId, proposal.botId, message, FIRST_TEAM_N + index));
   return { ...waiting(parts.clock.now()), effects };
-}
-
-/** At most once: what may have been taken is not sent again. Beside the order of the chat's answers, for it answers nothing there. */
-function teamEffect(proposalId: string, botId: string, { chatId, html, silent }: TeamMessage, n: number): NewEffect {
-  const id = teamEffectId(proposalId, chatId);
-  const message = { type: 'text', text: html, delivery: 'at-most-once', ...(silent === true ? { silent } : {}) };
-  return { id, n, kind: 'message.send', gated: false, laneKey: chatId, payload: { effectId: id, botId, chatId, message } };
 }
 
 async function settleDelivery(work: CommitWork, first: readonly TeamDelivery[]): Promise<Outcome> {
@@ -90,6 +84,6 @@ function settledAs(work: CommitWork, result: TeamResult): Change {
   return { ...change, patch: { ...change.patch, nextLookAt: null, result: { ...result } } };
 }
 
-function deliveryEvent({ proposal }: CommitWork, { chatId, state, sendings, error }: TeamDelivery): NewAuditEvent {
+export function deliveryEvent({ proposal }: { readonly proposal: Proposal }, { chatId, state, sendings, error }: TeamDelivery): NewAuditEvent {
   return actionEvent(proposal, 'team_message_delivery', { recipient: sha256(chatId).slice(0, 16), outcome: state, error, attempts: sendings }, state === 'sent' ? 'info' : 'warning');
 }

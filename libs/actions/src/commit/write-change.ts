@@ -1,7 +1,8 @@
 import type { NewAuditEvent, NewEffect, Proposal, ProposalPatch, ProposalState } from '@ownerbot/storage';
-import { moveProposal, readSettings, type Db, type MovedProposal } from '@ownerbot/storage';
+import { moveProposal, readPlan, readSettings, type Db, type MovedProposal } from '@ownerbot/storage';
 import { LeaseLostError } from '../errors';
 import type { ProposalView } from '../model/proposal-view';
+import { ENDS_PLAN, planEndOf, type PlanEnd } from '../plans/plan-end';
 import { freshPreview } from '../propose/fresh-preview';
 import type { ActionParts } from '../parts';
 import type { CommitWork } from './work';
@@ -25,18 +26,29 @@ export interface ReadyChange {
   /** As it will be. */
   readonly proposal: Proposal;
   readonly at: Date;
+  /** What it means for the plan that the proposal is a step of. */
+  readonly planEnd: PlanEnd | null;
 }
 
 /** Finds the words of a change; outside of any transaction, for they read settings. */
 export async function readyChange(parts: ActionParts, proposal: Proposal, change: Change, at: Date): Promise<ReadyChange> {
   const fresh = change.freshPreview === true ? [freshPreview(parts, proposal, { now: at, mode: await modeNow(parts) })] : [];
   const after: Proposal = { ...proposal, ...change.patch, ...(change.to === undefined ? {} : { state: change.to }), stateVersion: proposal.stateVersion + 1 };
-  const others = [...fresh, ...(change.effects ?? [])];
-  if (change.tell === null) return { change, patch: change.patch, effects: others, proposal: after, at };
-  const view: ProposalView = { about: 'state', asksOwner: false, freshPreview: fresh.length > 0, ...change.tell, proposal: after, at };
+  const planEnd = change.to === undefined || !ENDS_PLAN.includes(change.to) ? null : await planEndNow(parts, after, at);
+  const others = [...fresh, ...(change.effects ?? []), ...(planEnd?.effects ?? [])];
+  if (change.tell === null) return { change, patch: change.patch, effects: others, proposal: after, at, planEnd };
+  const followUp = planEnd === null || planEnd.view === null ? {} : { followUp: planEnd.view };
+  const view: ProposalView = { about: 'state', asksOwner: false, freshPreview: fresh.length > 0, ...followUp, ...change.tell, proposal: after, at };
   const told = message(proposal, await parts.texts.say(view));
   const shown = { said: proposal.said + 1, messageEffectId: told.id };
-  return { change, patch: { ...change.patch, ...shown }, effects: [told, ...others], proposal: { ...after, ...shown }, at };
+  return { change, patch: { ...change.patch, ...shown }, effects: [told, ...others], proposal: { ...after, ...shown }, at, planEnd };
+}
+
+async function planEndNow(parts: ActionParts, proposal: Proposal, at: Date): Promise<PlanEnd | null> {
+  if (proposal.planId === null) return null;
+  const plan = await readPlan(parts.db, proposal.planId);
+  const { tenant } = await readSettings(parts.db, null);
+  return planEndOf(parts, { plan, proposal, tenant, at });
 }
 
 async function modeNow({ db, effectiveMode }: ActionParts): Promise<string> {
@@ -53,17 +65,19 @@ function message({ proposalId, said, botId, chatId, messageEffectId }: Proposal,
 
 type ProposalMessageButtons = readonly (readonly { readonly text: string; readonly data: string }[])[];
 
-/** Writes a change in the given transaction; under a lease, only while it is held. */
-export function writeChange(tx: Db, before: Proposal, ready: ReadyChange, leaseOwner?: string): Promise<MovedProposal> {
-  return moveProposal(tx, {
+/** Writes a change, and what it means for its plan, in the given transaction; under a lease, only while it is held. */
+export async function writeChange(tx: Db, before: Proposal, ready: ReadyChange, leaseOwner?: string): Promise<MovedProposal> {
+  const moved = await moveProposal(tx, {
     proposal: before,
     ...(ready.change.to === undefined ? {} : { to: ready.change.to }),
     patch: ready.patch,
     ...(leaseOwner === undefined ? {} : { leaseOwner }),
     at: ready.at,
-    audit: ready.change.audit,
+    audit: [...ready.change.audit, ...(ready.planEnd?.audit ?? [])],
     effects: ready.effects,
   });
+  if (moved.moved) await ready.planEnd?.write(tx);
+  return moved;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Proposal } from '@ownerbot/storage';
+import type { PlanRow, Proposal } from '@ownerbot/storage';
 import { canonicalJson } from './canonical-json';
 
 /** The keys of proposals: one signs, both verify. Made of settings, never of the database. */
@@ -46,6 +46,20 @@ export function isApplySealed(keys: SealKeys, proposal: SealedApply & Pick<Propo
   return key !== undefined && proposal.applyHmac !== null && isSame(hmac(key, applyText(proposal)), proposal.applyHmac);
 }
 
+type SealedPlan = Pick<PlanRow, 'planId' | 'proposalId' | 'followUps'>;
+
+/** What follows a commit is what was shown with its preview. */
+export function sealPlan(keys: SealKeys, plan: SealedPlan): { seal: string; hmacKeyId: string } {
+  return { seal: hmac(keys.current, planText(plan)), hmacKeyId: keyId(keys.current) };
+}
+
+/** A plan that nothing follows needs no seal. */
+export function isPlanSealed(keys: SealKeys, plan: SealedPlan & Pick<PlanRow, 'seal' | 'hmacKeyId'>): boolean {
+  if (plan.seal === null) return plan.followUps === null;
+  const key = keyNamed(keys, plan.hmacKeyId ?? '');
+  return key !== undefined && isSame(hmac(key, planText(plan)), plan.seal);
+}
+
 function keyNamed({ current, previous }: SealKeys, id: string): string | undefined {
   return [current, previous].find((key) => key !== undefined && keyId(key) === id);
 }
@@ -78,6 +92,10 @@ function payloadText(p: Sealed): string {
     force_required: p.forceRequired,
     expires_at: p.expiresAt,
   });
+}
+
+function planText({ planId, proposalId, followUps }: SealedPlan): string {
+  return canonicalJson({ plan_id: planId, proposal_id: proposalId, follow_ups: followUps });
 }
 
 function applyText({ payloadHmac, applyMethod, applyPath, applyBody, forced, notAfter }: SealedApply): string {

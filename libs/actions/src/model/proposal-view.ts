@@ -13,6 +13,13 @@ export interface Evidence {
   readonly previewed: boolean;
 }
 
+/** What became of the team message of a plan: it waits for the outcome, is on its way, has its end, or goes nowhere. */
+export interface FollowUpView {
+  readonly state: 'waits' | 'sending' | 'ended' | 'dropped';
+  readonly recipients: number;
+  readonly delivery?: readonly TeamDelivery[];
+}
+
 /** A proposal as a message shows it. */
 export interface ProposalView {
   readonly proposal: Proposal;
@@ -25,6 +32,8 @@ export interface ProposalView {
   readonly freshPreview: boolean;
   readonly evidence?: Evidence;
   readonly delivery?: readonly TeamDelivery[];
+  /** Of the step of a plan that a team message follows. */
+  readonly followUp?: FollowUpView;
   /** Of a contradiction: what SIS says, against the owner's word. */
   readonly enquiryState?: string;
 }

@@ -1,9 +1,12 @@
-import { appendAudit, moveProposal, type Db, type NewAuditEvent, type Proposal, type ProposalPatch, type ProposalState } from '@ownerbot/storage';
+import { appendAudit, moveProposal, type Db, type NewAuditEvent, type PlanRow, type Proposal, type ProposalPatch, type ProposalState, type TenantSettings } from '@ownerbot/storage';
 import { actionEvent, ageSec } from '../audit';
 import { ProposalMovedError } from '../errors';
 import { sealApply } from '../integrity/seal';
 import { freezeApply } from '../model/freeze-apply';
 import type { ActionParts } from '../parts';
+import type { BesidePlan } from '../plans/begin-plan';
+import { cancelPlan, stepPlan } from '../plans/end-plan';
+import { planEndOf } from '../plans/plan-end';
 import type { Presser, Verdict } from './judge-press';
 
 /** A job that is lost in the queue's store is looked for after this time. */
@@ -17,28 +20,30 @@ export interface PressTurn {
   /** The effect that redraws the proposal's message; null: it is not redrawn. */
   readonly messageEffectId: string | null;
   /** Place of the commit among the effects of its request; null without one. */
+  /** That the proposal is a step of, as it was read under the proposal's lock. */
+  readonly plan: PlanRow | null;
+  readonly tenant: TenantSettings;
   readonly commitPlace: { readonly requestSeq: string; readonly n: number } | null;
 }
 
-/** The owner takes an open proposal back otherwise than by its button. */
-export type CancelReason = 'cancelled' | 'cancel_word' | 'superseded' | 'plan_cancelled';
-
 /**
  * Writes what a verdict means, with its audit events, in the turn's transaction. The proposal is locked in it.
+ * @returns what was written beside it, to be dispatched after the commit.
  * @throws ProposalMovedError when it is not as it was read.
  */
-export async function applyVerdict(parts: Pick<ActionParts, 'keys' | 'limits' | 'registry'>, tx: Db, proposal: Proposal, verdict: Verdict, turn: PressTurn): Promise<void> {
+export async function applyVerdict(parts: Pick<ActionParts, 'keys' | 'limits' | 'registry' | 'texts'>, tx: Db, proposal: Proposal, verdict: Verdict, turn: PressTurn): Promise<BesidePlan> {
   const { at, presser } = turn;
   const shown = turn.messageEffectId === null ? {} : { messageEffectId: turn.messageEffectId };
-  const move = (to: ProposalState, patch: ProposalPatch, audit: readonly NewAuditEvent[]) => moved(tx, proposal, { to, patch: { ...patch, ...shown }, audit, at });
+  const move = (to: ProposalState, patch: ProposalPatch, audit: readonly NewAuditEvent[]) => moved(parts, tx, proposal, { to, patch: { ...patch, ...shown }, audit, turn });
   switch (verdict.type) {
     case 'gone':
     case 'state':
     case 'blocked':
     case 'check':
-      return;
+      return NOTHING;
     case 'denied':
-      return deny(tx, proposal, verdict.guard, presser, at);
+      await deny(tx, proposal, verdict.guard, presser, at);
+      return NOTHING;
     case 'expired':
       return move('expired', { reason: 'pressed_late', settledAt: at }, [actionEvent(proposal, 'action_expired', { reason: 'pressed_late', age_sec: ageSec(proposal.createdAt, at) })]);
     case 'tampered':
@@ -64,15 +69,11 @@ export async function applyVerdict(parts: Pick<ActionParts, 'keys' | 'limits' | 
   }
 }
 
-/** Takes an open proposal back by the cancel word, or for another reason of the system. Locked in the transaction. */
-export async function cancelOpen(tx: Db, proposal: Proposal, cancel: { reason: CancelReason; at: Date; messageEffectId: string | null; supersededBy?: string }): Promise<void> {
-  const { reason, at, messageEffectId, supersededBy } = cancel;
-  await moved(tx, proposal, {
-    to: 'cancelled',
-    at,
-    patch: { reason, settledAt: at, ...(messageEffectId === null ? {} : { messageEffectId }), ...(supersededBy === undefined ? {} : { supersededBy }) },
-    audit: [cancelledEvent(proposal, reason, at)],
-  });
+/** Takes an open proposal back by the cancel word, and the plan that it is a step of. Locked in the transaction. */
+export async function cancelOpen(tx: Db, proposal: Proposal, { reason, at, plan }: { reason: 'cancel_word'; at: Date; plan: PlanRow | null }): Promise<void> {
+  const done = await moveProposal(tx, { proposal, to: 'cancelled', at, patch: { reason, settledAt: at }, audit: [cancelledEvent(proposal, reason, at)] });
+  if (!done.moved) throw new ProposalMovedError(proposal.proposalId);
+  if (plan?.proposalId === proposal.proposalId) await cancelPlan(tx, plan, reason, at);
 }
 
 function cancelledEvent(proposal: Proposal, reason: string, at: Date): NewAuditEvent {
@@ -111,7 +112,29 @@ async function deny(tx: Db, proposal: Proposal, guard: string, presser: Presser,
   await appendAudit(tx, { correlationId: proposal.correlationId, at, events: [event] });
 }
 
-async function moved(tx: Db, proposal: Proposal, move: { to: ProposalState; patch: ProposalPatch; audit: readonly NewAuditEvent[]; at: Date }): Promise<void> {
-  const done = await moveProposal(tx, { proposal, ...move });
+const NOTHING: BesidePlan = { effects: [], written: [] };
+
+interface Move {
+  readonly to: ProposalState;
+  readonly patch: ProposalPatch;
+  readonly audit: readonly NewAuditEvent[];
+  readonly turn: PressTurn;
+}
+
+/** Moves a proposal, and with it the plan that waits for it. */
+async function moved(parts: Pick<ActionParts, 'keys' | 'limits' | 'registry' | 'texts'>, tx: Db, proposal: Proposal, { to, patch, audit, turn }: Move): Promise<BesidePlan> {
+  const { plan, tenant, at } = turn;
+  const end = planEndOf(parts, { plan, proposal: { ...proposal, ...patch, state: to }, tenant, at });
+  const effects = end?.effects ?? [];
+  const done = await moveProposal(tx, { proposal, to, patch, audit: [...audit, ...(end?.audit ?? [])], effects, at });
   if (!done.moved) throw new ProposalMovedError(proposal.proposalId);
+  await end?.write(tx);
+  if (plan?.proposalId === proposal.proposalId) await withPlan(tx, plan, to, patch, at);
+  return { effects, written: done.effects };
+}
+
+/** A plan is confirmed and taken back with its step; a preview whose time is over may be made once more while the plan lives. */
+async function withPlan(tx: Db, plan: PlanRow, to: ProposalState, { reason }: ProposalPatch, at: Date): Promise<void> {
+  if (to === 'confirmed' && plan.state === 'previewed') await stepPlan(tx, plan, { to: 'confirmed', at });
+  if (to === 'cancelled') await cancelPlan(tx, plan, reason === 'tampered' || reason === 'mode_changed' ? reason : 'cancelled', at);
 }

@@ -1,9 +1,11 @@
-import type { BlockingProposal, Proposal } from '@ownerbot/storage';
+import type { BlockingProposal, PlanRow, Proposal } from '@ownerbot/storage';
 import type { ProposalPress } from './press';
 
 /** What was read, under the proposal's lock, for the judgement of a press. */
 export interface PressFacts {
   readonly proposal: Proposal | null;
+  /** That it is a step of; null: none. */
+  readonly plan: PlanRow | null;
   /** Of its shop and conflict groups, under way or unsettled; read only for a confirm of an open proposal. */
   readonly blocking: readonly BlockingProposal[];
   readonly isSealed: boolean;

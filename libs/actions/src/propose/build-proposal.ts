@@ -16,6 +16,8 @@ export interface PreviewedRun {
   readonly response: ToolResponse;
   /** The message that will show it. */
   readonly messageEffectId: string;
+  /** That the preview is a step of: its proposal lives no longer than the plan. */
+  readonly plan?: { readonly planId: string; readonly expiresAt: Date };
   readonly now: Date;
 }
 
@@ -57,7 +59,7 @@ export function buildProposal(parts: Pick<ActionParts, 'keys' | 'limits' | 'regi
     snapshot: plain(data.snapshot),
     previewFingerprint: fingerprintOf(data),
     forceRequired: data.force_required,
-    expiresAt: new Date(now.getTime() + parts.limits.proposalTtlSec * 1_000),
+    expiresAt: new Date(Math.min(now.getTime() + parts.limits.proposalTtlSec * 1_000, previewed.plan?.expiresAt.getTime() ?? Infinity)),
   };
   const proposal: NewProposal = {
     ...bound,
@@ -73,7 +75,7 @@ export function buildProposal(parts: Pick<ActionParts, 'keys' | 'limits' | 'regi
     conflictGroups: [...conflictGroupsOf(definition, { proposalId, ownerUserId: run.ownerId, commit })],
     forceReasons: [...data.force_reasons],
     createdAt: now,
-    planId: null,
+    planId: previewed.plan?.planId ?? null,
     messageEffectId: previewed.messageEffectId,
   };
   return {

@@ -1,6 +1,8 @@
-import { insertProposal, moveProposal, olderTwins, type Db, type NewAuditEvent, type NewEffect, type NewProposal, type Proposal, type WrittenEffect } from '@ownerbot/storage';
+import { insertProposal, moveProposal, olderTwins, readPlan, type Db, type NewAuditEvent, type NewEffect, type NewProposal, type WrittenEffect } from '@ownerbot/storage';
 import { actionEvent, ageSec } from '../audit';
 import { ProposalMovedError } from '../errors';
+import { cancelPlan } from '../plans/end-plan';
+import { withoutButtons } from './without-buttons';
 
 export interface StoredProposal {
   /** Of proposals that this one supersedes: their buttons go. To be dispatched after the commit. */
@@ -27,17 +29,10 @@ export async function storeProposal(tx: Db, input: { proposal: NewProposal; tool
       audit: [actionEvent(older, 'action_cancelled', { reason: 'superseded', age_sec: ageSec(older.createdAt, at) })],
       effects: removal,
     });
+    if (older.planId !== null && older.planId !== proposal.planId) await cancelPlan(tx, await readPlan(tx, older.planId), 'superseded', at);
     effects.push(...removal);
     written.push(...moved.effects);
   }
   if (!(await insertProposal(tx, input))) throw new ProposalMovedError(proposal.proposalId);
   return { effects, written };
-}
-
-const SUPERSEDED_N = 999;
-
-function withoutButtons({ proposalId, botId, chatId, messageEffectId }: Proposal): NewEffect[] {
-  if (messageEffectId === null) return [];
-  const id = `commit-${proposalId}-${SUPERSEDED_N}`;
-  return [{ id, n: SUPERSEDED_N, kind: 'message.send', gated: false, laneKey: chatId, payload: { effectId: id, botId, chatId, message: { type: 'markup', of: messageEffectId } } }];
 }

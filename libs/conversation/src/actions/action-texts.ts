@@ -1,4 +1,5 @@
-import type { ActionTexts } from '@ownerbot/actions';
+import type { ActionTexts, Figures } from '@ownerbot/actions';
+import { createFormats } from '@ownerbot/messages';
 import type { Clock, Logger } from '@ownerbot/runtime';
 import { putKept, readSettings, type Database, type TenantSettings } from '@ownerbot/storage';
 import type { ComposedDomains } from '../domain/compose-domains';
@@ -17,6 +18,7 @@ export interface ActionTextsParts {
 /** The words of commits, in the owner's language and zone. A presenter that fails is our defect: the outcome is told in plain words. */
 export function createActionTexts(parts: ActionTextsParts): ActionTexts {
   return {
+    figures: (tenant, { result, at }) => figuresOf(parts.composed, tenant, result, at),
     async say(view) {
       const { proposal } = view;
       const now = parts.clock.now();
@@ -34,3 +36,16 @@ export function createActionTexts(parts: ActionTextsParts): ActionTexts {
     },
   };
 }
+
+/** What is not known, as of a change that the owner says was made, has a dash. */
+function figuresOf({ texts }: ComposedDomains, { locale, timezone }: TenantSettings, result: Readonly<Record<string, unknown>>, at: Date): Figures {
+  const formats = createFormats({ texts: texts[locale], timezone, now: at });
+  const { affected_count: count, operation_id: id } = result;
+  return {
+    affected_count: formats.integer(typeof count === 'number' ? count : null),
+    finished_at: formats.moment(at.toISOString()),
+    operation_id: typeof id === 'string' && id !== '' ? id : MISSING,
+  };
+}
+
+const MISSING = '—';

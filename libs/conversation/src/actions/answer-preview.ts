@@ -63,6 +63,7 @@ export async function answerPreview({ parts, actions, run, response, explain }: 
   await dispatch(parts, { seq: null, chat, effects: stored.effects as readonly NumberedEffect[], written: stored.written, recheck: false, added: 'tool.answer-added' });
 }
 
-function notes(events: readonly NewAuditEvent[]): AuditNote[] {
+/** Events of a preview, for the statement that writes its answer. */
+export function notes(events: readonly NewAuditEvent[]): AuditNote[] {
   return events.map(({ eventType, severity, fields }) => ({ eventType, severity, fields }));
 }

@@ -1,11 +1,12 @@
-import { isProposalData, judgePress, parsePress, type CancelReason, type PressFacts, type ProposalPress, type ProposalView, type Verdict } from '@ownerbot/actions';
-import type { Proposal } from '@ownerbot/storage';
+import { followUpsOf, isProposalData, judgePress, parsePress, recipientsOf, stepsOf, type PressFacts, type ProposalPress, type ProposalView, type Verdict } from '@ownerbot/actions';
+import type { PlanRow, Proposal } from '@ownerbot/storage';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { ReplyContext } from '../domain/context';
 import { answering } from '../decide/decision-parts';
 import type { Asked } from '../decide/decide-request';
 import { outdated } from '../decide/follow-route';
 import type { Request } from '../decide/incoming';
+import { linesAround } from '../plans/plan-lines';
 import type { Decision, EffectIntent } from '../model/decision';
 import { callbackAnswer, textMessage } from '../model/message';
 import { actionFacts, presentOutcome } from './present-outcome';
@@ -14,12 +15,14 @@ import { presentPreview } from './present-preview';
 /** What was read under lock, in the turn's transaction, for a press on a proposal or for the cancel word. */
 export type ProposalFacts =
   | { readonly type: 'press'; readonly press: ProposalPress; readonly facts: PressFacts }
-  | { readonly type: 'newest'; readonly proposal: Proposal | null };
+  /** With the plan of the chat that nobody has confirmed yet. */
+  | { readonly type: 'newest'; readonly proposal: Proposal | null; readonly plan: PlanRow | null };
 
 /** What the turn's transaction does to a proposal. Places are numbers of the decision's effects, from 1. */
 export type ProposalStep =
-  | { readonly type: 'verdict'; readonly proposal: Proposal; readonly verdict: Verdict; readonly messageN: number | null; readonly commitN: number | null }
-  | { readonly type: 'cancel'; readonly proposal: Proposal; readonly reason: CancelReason }
+  | { readonly type: 'verdict'; readonly proposal: Proposal; readonly plan: PlanRow | null; readonly verdict: Verdict; readonly messageN: number | null; readonly commitN: number | null }
+  | { readonly type: 'cancel'; readonly proposal: Proposal; readonly plan: PlanRow | null }
+  | { readonly type: 'cancel-plan'; readonly plan: PlanRow }
   | { readonly type: 'shown'; readonly proposal: Proposal; readonly messageN: number };
 
 type Press = Extract<Request, { type: 'press' }>;
@@ -34,7 +37,7 @@ export function decideProposalPress(composed: ComposedDomains, asked: Asked, req
   const { proposal } = facts;
   const answer = pressAnswer(context, verdict, proposal);
   const effects: EffectIntent[] = [{ type: 'aside', message: callbackAnswer(request.pressId, answer.text, answer.isAlert) }];
-  const shown = proposal === null ? null : redrawn(verdict, proposal, context.now);
+  const shown = proposal === null ? null : withFollowUp(composed, facts, redrawn(verdict, proposal, context.now));
   if (shown !== null) {
     const reply = presentOutcome(composed.actions.get(shown.proposal.tool)?.presenter ?? null, shown, context);
     effects.push({ type: 'answer', message: textMessage(reply, editing(request, shown.proposal)) });
@@ -48,21 +51,38 @@ export function decideProposalPress(composed: ComposedDomains, asked: Asked, req
     ...answering(session, effects),
     result: isRefusal(verdict) ? 'refused' : 'answered',
     awaitsAnswer: shown !== null,
-    step: proposal === null ? null : { type: 'verdict', proposal, verdict, messageN, commitN },
+    step: proposal === null ? null : { type: 'verdict', proposal, plan: facts.plan, verdict, messageN, commitN },
   };
 }
 
-/** Takes back the chat's newest open proposal. Null: there is none. */
+/** The owner's word ends the plan too: the message of it goes to the team, or nowhere. */
+function withFollowUp({ actionRegistry }: ComposedDomains, { plan }: PressFacts, view: ProposalView | null): ProposalView | null {
+  if (view === null || plan?.state !== 'confirmed' || plan.proposalId !== view.proposal.proposalId) return view;
+  const { state } = view.proposal;
+  const recipients = recipientsOf(plan, actionRegistry, view.proposal);
+  if (recipients === 0 || (state !== 'committed' && state !== 'failed')) return view;
+  return { ...view, followUp: { state: state === 'committed' ? 'sending' : 'dropped', recipients } };
+}
+
+/** Takes back the chat's newest plan or open proposal; a plan goes with the proposal that it waits for. Null: there is neither. */
 export function cancelNewestProposal(composed: ComposedDomains, asked: Asked): Decision | null {
   const read = asked.facts.proposal;
-  if (read?.type !== 'newest' || read.proposal === null) return null;
-  const { proposal } = read;
+  if (read?.type !== 'newest') return null;
+  const { proposal, plan } = read;
+  if (plan !== null && plan.proposalId !== proposal?.proposalId && (proposal === null || plan.createdAt > proposal.createdAt)) return cancelWaitingPlan(asked, plan);
+  if (proposal === null) return null;
   const { session, context } = asked;
   const cancelled: Proposal = { ...proposal, state: 'cancelled', reason: 'cancel_word' };
   const reply = presentOutcome(composed.actions.get(proposal.tool)?.presenter ?? null, viewOf(cancelled, context.now), context);
   const effects: EffectIntent[] = [{ type: 'answer', message: textMessage(reply) }];
   if (proposal.messageEffectId !== null) effects.push({ type: 'aside', message: { type: 'markup', of: proposal.messageEffectId } });
-  return { ...answering(session, effects), step: { type: 'cancel', proposal, reason: 'cancel_word' } };
+  return { ...answering(session, effects), step: { type: 'cancel', proposal, plan } };
+}
+
+/** A plan without an open preview: it is still being made, or its time is over. */
+function cancelWaitingPlan({ session, context }: Asked, plan: PlanRow): Decision {
+  const reply = { html: context.texts.html('plan.cancelled') };
+  return { ...answering(session, [{ type: 'answer', message: textMessage(reply) }]), ended: stepsOf(plan).flatMap(({ runId }) => (runId === undefined ? [] : [runId])), step: { type: 'cancel-plan', plan } };
 }
 
 /** Shows the chat's newest open preview once more: words of consent confirm nothing, its button does. Null: none waits. */
@@ -70,7 +90,10 @@ export function showNewestProposal(composed: ComposedDomains, { facts, session, 
   const proposal = facts.proposal?.type === 'newest' ? facts.proposal.proposal : null;
   const presenter = proposal === null ? undefined : composed.actions.get(proposal.tool)?.presenter;
   if (proposal === null || presenter === undefined || proposal.expiresAt <= context.now) return null;
-  const preview = presentPreview(presenter, { facts: actionFacts(proposal), forceRequired: proposal.forceRequired, expiresAt: proposal.expiresAt }, context);
+  const plan = facts.proposal?.type === 'newest' ? facts.proposal.plan : null;
+  const shown = actionFacts(proposal);
+  const around = plan?.proposalId === proposal.proposalId ? linesAround(composed, { steps: stepsOf(plan), followUps: followUpsOf(plan), facts: shown }, context) : undefined;
+  const preview = presentPreview(presenter, { facts: shown, forceRequired: proposal.forceRequired, expiresAt: proposal.expiresAt }, context, around);
   const reply = { ...preview, html: `${context.texts.html('action.preview.only_button')}\n\n${preview.html}` };
   const effects: EffectIntent[] = [{ type: 'answer', message: textMessage(reply) }];
   if (proposal.messageEffectId !== null) effects.push({ type: 'aside', message: { type: 'markup', of: proposal.messageEffectId } });

@@ -1,7 +1,7 @@
 import { freshPreviewData, pressData, type ProposalView, type StoredPreview } from '@ownerbot/actions';
 import { asHtml, errorMessage, shownCode, warningLine } from '@ownerbot/messages';
 import type { ActionApplyData } from '@ownerbot/shop';
-import type { Proposal } from '@ownerbot/storage';
+import type { Proposal, TeamDelivery } from '@ownerbot/storage';
 import type { ReplyContext } from '../domain/context';
 import type { Reply, ReplyButton } from '../model/reply';
 import type { ActionFacts, ActionPresenter } from './action-presenter';
@@ -39,7 +39,7 @@ export function presentOutcome(presenter: ActionPresenter | null, view: Proposal
       return { html: paragraphs([title, '', contradictionLine(view, context), '', idLine(proposal, context)]) };
     case 'state': {
       const state = stateReply(presenter, facts, view, context);
-      return { ...state, html: paragraphs([title, '', state.html]), buttons: [...(state.buttons ?? []), ...settle] };
+      return { ...state, html: paragraphs([title, '', state.html, ...followUpLines(view, context)]), buttons: [...(state.buttons ?? []), ...settle] };
     }
   }
 }
@@ -167,12 +167,26 @@ function teamProgress({ delivery = [] }: ProposalView, { texts, formats }: Reply
   return [texts.html('action.outcome.running'), texts.html('action.team.progress', { sent: formats.integer(sent), total: formats.integer(delivery.length) })];
 }
 
-function deliveryLines({ delivery = [] }: ProposalView, { texts }: ReplyContext): string[] {
+function deliveryLines({ delivery = [] }: ProposalView, context: ReplyContext): string[] {
+  return listedDelivery(delivery, context);
+}
+
+/** By what became of it: who got a message, who did not, and of whom it is not known. */
+function listedDelivery(delivery: readonly TeamDelivery[], { texts }: ReplyContext): string[] {
   const states = ['sent', 'failed', 'unconfirmed'] as const;
   return states.flatMap((state) => {
     const chats = delivery.filter((one) => one.state === state).map((one) => `<code>${one.chatId}</code>`);
     return chats.length === 0 ? [] : [texts.html(`action.team.${state}`, { chats: asHtml(chats.join(', ')) })];
   });
+}
+
+/** Of the step of a plan: what became of the message that follows it. */
+function followUpLines({ followUp }: ProposalView, context: ReplyContext): string[] {
+  if (followUp === undefined) return [];
+  const { state, recipients, delivery = [] } = followUp;
+  const sent = delivery.filter((one) => one.state === 'sent').length;
+  const key = state !== 'ended' || sent === delivery.length ? state : sent === 0 ? 'ended_nobody' : 'ended_partly';
+  return ['', context.texts.html(`plan.followed.${key}`, state === 'sending' ? { count: recipients } : {}), ...listedDelivery(delivery, context)];
 }
 
 function settleButtons(proposalId: string, { texts }: ReplyContext): ReplyButton[][] {

@@ -17,15 +17,23 @@ export interface OpenProposal {
   readonly expiresAt: Date;
 }
 
+/** Lines of the plan that a change is a step of: what comes before it, and what follows it. HTML. */
+export interface Around {
+  readonly before: readonly string[];
+  readonly behind: readonly string[];
+}
+
+const NOTHING_AROUND: Around = { before: [], behind: [] };
+
 /** The preview of a change with its two buttons. */
-export function presentPreview(presenter: ActionPresenter, { facts, forceRequired, expiresAt }: OpenProposal, context: ReplyContext): Reply {
+export function presentPreview(presenter: ActionPresenter, { facts, forceRequired, expiresAt }: OpenProposal, context: ReplyContext, around: Around = NOTHING_AROUND): Reply {
   const { texts, formats } = context;
   const { proposalId } = facts;
   const apply = forceRequired
     ? { text: texts.text('action.button.force'), data: pressData.force(proposalId) }
     : { text: texts.text('action.button.apply'), data: pressData.confirm(proposalId) };
   return {
-    html: previewText(presenter, facts, texts.html('action.preview.valid_until', { time: formats.time(expiresAt.toISOString()) }), context),
+    html: previewText(presenter, facts, texts.html('action.preview.valid_until', { time: formats.time(expiresAt.toISOString()) }), context, around),
     buttons: [[apply], [{ text: texts.text('action.button.cancel'), data: pressData.cancel(proposalId) }]],
   };
 }
@@ -35,9 +43,10 @@ export function presentWhatIf(presenter: ActionPresenter, facts: ActionFacts, co
   return { html: previewText(presenter, facts, context.texts.html('action.preview.what_if'), context) };
 }
 
-function previewText(presenter: ActionPresenter, facts: ActionFacts, validity: string, context: ReplyContext): string {
+function previewText(presenter: ActionPresenter, facts: ActionFacts, validity: string, context: ReplyContext, { before, behind }: Around = NOTHING_AROUND): string {
   const { texts } = context;
   return paragraphs([
+    ...before,
     `<b>${presenter.title(facts, context)}</b>`,
     ...(presenter.interpretation?.(facts, context) ?? []),
     '',
@@ -47,6 +56,7 @@ function previewText(presenter: ActionPresenter, facts: ActionFacts, validity: s
     ...rollbackLine(presenter, facts, context),
     ...facts.preview.warnings.filter((one) => !TOLD_OTHERWISE.includes(one.code)).map((one) => warningLine(texts, one.code)),
     ...rejectedLines(presenter, facts.preview, context),
+    ...behind,
     '',
     validity,
     presenter.provenance?.(facts, context) ?? '',

@@ -1,5 +1,5 @@
-import { applyVerdict, cancelOpen, readPressFacts, type ActionParts } from '@ownerbot/actions';
-import { moveProposal, newestOpenProposal, type Claim, type Db } from '@ownerbot/storage';
+import { applyVerdict, cancelOpen, cancelPlan, readPressFacts, type ActionParts, type BesidePlan } from '@ownerbot/actions';
+import { activePlan, moveProposal, newestOpenProposal, type Claim, type Db } from '@ownerbot/storage';
 import { parseCommand } from '../decide/parse-command';
 import { flowWordOf } from '../flow/flow-words';
 import type { TurnEvent } from '../model/event';
@@ -9,7 +9,7 @@ import { readHeard } from '../voice/heard-data';
 import { proposalPressOf, type ProposalFacts, type ProposalStep } from './decide-proposal';
 
 /** What a turn needs of the actions. */
-export type TurnActions = Pick<ActionParts, 'keys' | 'limits' | 'registry' | 'effectiveMode'>;
+export type TurnActions = Pick<ActionParts, 'keys' | 'limits' | 'registry' | 'effectiveMode' | 'texts'>;
 
 /** What an event may do to a proposal: then its turn reads and decides inside its transaction. */
 export function touchesProposal(composed: Pick<ComposedDomains, 'domains'>, event: TurnEvent): boolean {
@@ -39,7 +39,8 @@ export function isCancelWord({ domains }: Pick<ComposedDomains, 'domains'>, text
 export async function readProposalFacts(actions: TurnActions, tx: Db, event: TurnEvent, claim: Claim): Promise<ProposalFacts | null> {
   if (event.name !== 'update' && event.name !== 'heard') return null;
   const press = proposalPressOf(event.name === 'update' ? (event.facts?.press?.data ?? null) : null);
-  if (press === null) return { type: 'newest', proposal: await newestOpenProposal(tx, { botId: event.botId, chatId: event.chatId }) };
+  const chat = { botId: event.botId, chatId: event.chatId };
+  if (press === null) return { type: 'newest', proposal: await newestOpenProposal(tx, chat), plan: await activePlan(tx, chat) };
   return { type: 'press', press, facts: await readPressFacts(actions, tx, press, claim.tenant) };
 }
 
@@ -50,19 +51,27 @@ export interface StepPlace {
   readonly at: Date;
 }
 
-/** Applies what was decided of a proposal, in the turn's transaction. */
-export async function applyStep(actions: TurnActions, tx: Db, step: ProposalStep, { event, ownerId, claim, at }: StepPlace): Promise<void> {
+const NOTHING: BesidePlan = { effects: [], written: [] };
+
+/** Applies what was decided of a proposal or a plan, in the turn's transaction. Returns what was written beside it. */
+export async function applyStep(actions: TurnActions, tx: Db, step: ProposalStep, { event, ownerId, claim, at }: StepPlace): Promise<BesidePlan> {
   if (step.type === 'cancel') {
-    await cancelOpen(tx, step.proposal, { reason: step.reason, at, messageEffectId: null });
-    return;
+    await cancelOpen(tx, step.proposal, { reason: 'cancel_word', at, plan: step.plan });
+    return NOTHING;
   }
   if (step.type === 'shown') {
     await moveProposal(tx, { proposal: step.proposal, patch: { messageEffectId: effectId(event.jobId, step.messageN) }, at, audit: [] });
-    return;
+    return NOTHING;
   }
-  await applyVerdict(actions, tx, step.proposal, step.verdict, {
+  if (step.type === 'cancel-plan') {
+    await cancelPlan(tx, step.plan, 'cancel_word', at);
+    return NOTHING;
+  }
+  return applyVerdict(actions, tx, step.proposal, step.verdict, {
     presser: { userId: ownerId, chatId: event.chatId, isOwner: true, receivedAt: event.name === 'update' ? event.receivedAt : at },
     updateId: event.updateId,
+    plan: step.plan,
+    tenant: claim.tenant,
     at,
     messageEffectId: step.messageN === null ? null : effectId(event.jobId, step.messageN),
     commitPlace: step.commitN === null ? null : { requestSeq: claim.requestSeq, n: step.commitN },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { namedUuid } from '@ownerbot/actions';
 import type { FileMessage, ReportRender } from '@ownerbot/queues';
 import { storeArtifact, storePendingArtifact, type Db } from '@ownerbot/storage';
 import { effectId } from '../model/effect';
@@ -49,9 +49,6 @@ export function artifactOfRun(runId: string): string {
   return artifactIdOf(effectId(runId, FILE_N));
 }
 
-/** RFC 9562, version 8. */
 export function artifactIdOf(id: string): string {
-  const hex = createHash('sha256').update(`artifact/${id}`).digest('hex');
-  const variant = ((parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return namedUuid(`artifact/${id}`);
 }

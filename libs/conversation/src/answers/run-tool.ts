@@ -1,6 +1,9 @@
 import { dead, done, interrupted, later, type JobContext, type Outcome } from '@ownerbot/queues';
 import type { ErrorInfo, ToolResponse } from '@ownerbot/tools';
+import { openPlan, planPlaceOf } from '@ownerbot/actions';
+import type { PlanRow } from '@ownerbot/storage';
 import { answerPreview } from '../actions/answer-preview';
+import { answerGone, answerPlan, blockPlan } from '../plans/answer-plan';
 import { keepLastRead } from '../domain/recent';
 import { RequestExpiredError } from '../errors';
 import { textMessage } from '../model/message';
@@ -32,6 +35,8 @@ async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise
     await dispatchReady(parts, job.payload);
     return done();
   }
+  const plan = await planOfRun(parts, before);
+  if (plan === 'answered') return done();
   await parts.atCrashPoint('tool.begun');
   const progress = showProgress(parts, before);
   let response: ToolResponse | null = null;
@@ -48,7 +53,9 @@ async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise
   if (error === null) {
     parts.observe.toolRun(job.payload.tool, 'ok');
     const { actions } = parts;
-    if (actions !== undefined && parts.composed.actions.has(job.payload.tool)) {
+    if (actions !== undefined && plan !== null) {
+      await answerPlan({ parts, actions, run, plan, response, attempt: job.attempt, signal: job.signal, explain: () => presented(parts, run, response) });
+    } else if (actions !== undefined && parts.composed.actions.has(job.payload.tool)) {
       await answerPreview({ parts, actions, run, response, explain: () => presented(parts, run, response) });
     } else {
       await answer(parts, run, presented(parts, run, response), { keep: lastRead(parts, run), mayRedraw: true });
@@ -57,8 +64,22 @@ async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise
   }
   parts.observe.toolRun(job.payload.tool, error.code);
   if (KEPT_CODES.includes(error.code)) return keep(parts, run, error);
+  if (plan !== null) {
+    await blockPlan({ parts, run, plan }, error);
+    return done();
+  }
   await answer(parts, run, errorReply({ ...run, run: run.facts, error }));
   return done();
+}
+
+/** The plan whose change the run previews; null: it belongs to none. Of a plan that is over the run says so, and that is its answer. */
+async function planOfRun(parts: AnswerParts, run: RunInWork): Promise<PlanRow | 'answered' | null> {
+  const place = planPlaceOf(run.payload.plan);
+  if (place === null || parts.actions === undefined) return null;
+  const opened = await openPlan(parts.db, { place, effectId: run.payload.effectId, at: parts.clock.now() });
+  if (opened.type === 'open') return opened.plan;
+  await answerGone(parts, run, opened.type);
+  return 'answered';
 }
 
 /** Null: the run was told to stop before the tool came to an end. */

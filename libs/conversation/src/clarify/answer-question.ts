@@ -4,8 +4,9 @@ import { answering } from '../decide/decision-parts';
 import { acknowledge, outdated } from '../decide/follow-route';
 import type { Request } from '../decide/incoming';
 import type { Decision } from '../model/decision';
-import { textMessage, withoutButtons } from '../model/message';
+import { textMessage, withoutButtons, type MessageBody } from '../model/message';
 import type { ChosenTarget, Clarification } from './clarification';
+import { cancelButton, rowsOf } from './ask-question';
 import { openClarification } from './open-clarification';
 
 type Follow = (asked: Asked, target: ChosenTarget) => Decision;
@@ -17,11 +18,22 @@ export function pressQuestion(asked: Asked, request: Extract<Request, { type: 'p
   if (open === null || (callback?.type !== 'answer-question' && callback?.type !== 'drop-question') || callback.id !== open.id) return outdated(asked, request);
   if (callback.type === 'drop-question') return dropQuestion(asked, request);
   const option = open.options[callback.n];
-  if (option === undefined) return outdated(asked, request);
+  if (option === undefined || option.isTaken === true) return outdated(asked, request);
+  if (open.isSeveral === true) return beginOneOfSeveral(asked, request, { ...open, options: open.options.map((one) => (one === option ? { ...one, isTaken: true } : one)) }, option.target, follow);
   const decision = follow(answered(asked), option.target);
   // A template asks its first question in place of this one; whatever else begins leaves it standing, without buttons.
   if (option.target.type === 'template' || request.messageId === null) return decision;
   return { ...decision, effects: [...decision.effects, { type: 'aside', message: withoutButtons({ messageId: request.messageId }) }] };
+}
+
+/** One of several requests begins; the others stay where they can be chosen. */
+function beginOneOfSeveral(asked: Asked, request: Extract<Request, { type: 'press' }>, left: Clarification, target: ChosenTarget, follow: Follow): Decision {
+  const rest = rowsOf(left);
+  const decision = follow({ ...asked, session: { ...asked.session, clarification: rest.length === 0 ? null : left } }, target.type === 'template' ? { ...target, as: 'new' } : target);
+  if (request.messageId === null) return decision;
+  const buttons = [...rest, [cancelButton(left, asked.context.texts.text('conversation.flow.button.cancel'))]];
+  const message: MessageBody = rest.length === 0 ? withoutButtons({ messageId: request.messageId }) : { type: 'markup', messageId: request.messageId, buttons };
+  return { ...decision, effects: [...decision.effects, { type: 'aside', message }] };
 }
 
 /** The option that a typed answer names; null: it is a request of its own. */

@@ -14,13 +14,14 @@ import { openClarification } from './open-clarification';
 export const MOST_ROUNDS = 2;
 
 /** Asks one question; an older one is forgotten. */
-export function askQuestion(asked: Asked, request: Request, { html, options, buttons = [] }: QuestionTarget): Decision {
+export function askQuestion(asked: Asked, request: Request, { html, options, isSeveral, buttons = [] }: QuestionTarget): Decision {
   const { session, event, context } = asked;
   const clarification: Clarification = {
     id: clarificationId(event.jobId),
     ownerId: context.principal.telegramId,
     options: options.map(({ label, target }) => ({ label: fitLabel(label), target })),
     round: roundOf(asked),
+    ...(isSeveral === true ? { isSeveral } : {}),
     expiresAt: new Date(context.now.getTime() + CLARIFICATION_TTL_MS).toISOString(),
   };
   const reply = { html, buttons: [...rowsOf(clarification), [cancelButton(clarification, context.texts.text('conversation.flow.button.cancel')), ...buttons]] };
@@ -32,5 +33,6 @@ export function roundOf(asked: Asked): number {
   return (openClarification(asked)?.round ?? 0) + 1;
 }
 
-const rowsOf = ({ id, options }: Clarification): ReplyButton[][] => options.map(({ label }, n) => [{ text: label, data: buildCallback({ type: 'answer-question', id, n }) }]);
-const cancelButton = ({ id }: Clarification, text: string): ReplyButton => ({ text, data: buildCallback({ type: 'drop-question', id }) });
+/** One row for each option that is still to be chosen. */
+export const rowsOf = ({ id, options }: Clarification): ReplyButton[][] => options.flatMap(({ label, isTaken }, n) => (isTaken === true ? [] : [[{ text: label, data: buildCallback({ type: 'answer-question', id, n }) }]]));
+export const cancelButton = ({ id }: Clarification, text: string): ReplyButton => ({ text, data: buildCallback({ type: 'drop-question', id }) });

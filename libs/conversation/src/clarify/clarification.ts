@@ -5,12 +5,14 @@ import { askedTool, type AskedTool } from '../domain/route';
 export const CLARIFICATION_TTL_MS = 15 * 60_000;
 
 /** What a button of a question runs: a complete request, or a template that asks for the rest. */
-export type ChosenTarget = ({ readonly type: 'tool' } & AskedTool) | { readonly type: 'template'; readonly templateId: string; readonly slots?: Readonly<Record<string, string>> };
+export type ChosenTarget = ({ readonly type: 'tool' } & AskedTool) | { readonly type: 'template'; readonly templateId: string; readonly slots?: Readonly<Record<string, string>>; readonly as?: 'new' };
 
 export interface ClarificationOption {
   /** As it stands on the button: typed, it is the answer too. */
   readonly label: string;
   readonly target: ChosenTarget;
+  /** Of several requests: it was begun. */
+  readonly isTaken?: boolean;
 }
 
 /** A question that one text raised, with its answers. JSON; part of the session, one at a time. */
@@ -22,6 +24,8 @@ export interface Clarification {
   readonly options: readonly ClarificationOption[];
   /** How many questions in a row this one is, from 1. */
   readonly round: number;
+  /** These are requests that stand beside each other: each may be begun, one after the other. */
+  readonly isSeveral?: boolean;
   /** ISO instant. */
   readonly expiresAt: string;
 }
@@ -35,13 +39,14 @@ export function readClarification(stored: unknown): Clarification | null {
   const { id, ownerId, options, round, expiresAt }: Partial<Record<keyof Clarification, unknown>> = stored;
   if (typeof id !== 'string' || typeof ownerId !== 'string' || typeof round !== 'number' || typeof expiresAt !== 'string' || !Array.isArray(options)) return null;
   const read = options.map(readOption);
-  return read.every((one) => one !== null) ? { id, ownerId, options: read, round, expiresAt } : null;
+  const several = 'isSeveral' in stored && stored.isSeveral === true ? { isSeveral: true } : {};
+  return read.every((one) => one !== null) ? { id, ownerId, options: read, round, ...several, expiresAt } : null;
 }
 
 function readOption(stored: unknown): ClarificationOption | null {
   if (typeof stored !== 'object' || stored === null || !('label' in stored) || !('target' in stored) || typeof stored.label !== 'string') return null;
   const target = readTarget(stored.target);
-  return target === null ? null : { label: stored.label, target };
+  return target === null ? null : { label: stored.label, target, ...('isTaken' in stored && stored.isTaken === true ? { isTaken: true } : {}) };
 }
 
 function readTarget(stored: unknown): ChosenTarget | null {

@@ -15,6 +15,10 @@ const composed = composeEcho({
   templates: () => aBook('v1'),
   routeText: ({ text }) => {
     if (text.startsWith('say ')) return { type: 'tool', tool: 'echo', payload: { word: text.slice(4) } };
+    if (text === 'two things') {
+      const option = (word: string) => ({ label: word, target: { type: 'tool', tool: 'echo', payload: { word } } }) as const;
+      return { type: 'question', html: 'where to begin?', isSeveral: true, options: [option('one'), option('two'), { label: 'ask', target: { type: 'template', templateId: 'ECHO_ASK' } }] };
+    }
     if (!text.startsWith('vague')) return null;
     return {
       type: 'question',
@@ -142,4 +146,18 @@ test('buttons of another question, of another owner, and after a quarter of an h
 test('a question that somebody tampered with is none', () => {
   const stored = { ...asked().session, clarification: { id: 'a', ownerId: OWNER, round: 1, expiresAt: noon.toISOString(), options: [{ label: 'x', target: { type: 'tool', tool: 1 } }] } };
   expect(readSession(stored).clarification).toBeNull();
+});
+
+test('A27: of several requests each is begun by its own button, and the others stay', () => {
+  const chat = new Chat().write('two things');
+  const [one, two, ask] = chat.buttons.map(({ data }) => data);
+  const left = () => (chat.last?.effects ?? []).flatMap((effect) => (effect.type === 'aside' && effect.message.type === 'markup' ? [(effect.message.buttons ?? []).flat().map(({ text }) => text)] : []));
+  chat.press(one ?? '');
+  expect([chat.last?.effects.filter(({ type }) => type === 'tool'), left()]).toMatchObject([[{ payload: { word: 'one' } }], [['two', 'ask', expect.any(String)]]]);
+  chat.press(one ?? '');
+  expect(chat.last?.result).toBe('refused');
+  chat.press(two ?? '');
+  expect([chat.last?.effects.filter(({ type }) => type === 'tool'), left()]).toMatchObject([[{ payload: { word: 'two' } }], [['ask', expect.any(String)]]]);
+  chat.press(ask ?? '');
+  expect([chat.session.flow?.templateId, chat.session.clarification, left()]).toEqual(['ECHO_ASK', null, [[]]]);
 });

@@ -22,6 +22,7 @@ import type { WordsMatch } from '../voice/judge-words';
 import { askForPlan, helpWith, type PlanWish } from '../plan/ask-for-plan';
 import type { PlanRules } from '../plan/plan-rules';
 import type { Asked } from './asked';
+import { decidePlan, isPlanOfChanges } from '../plans/decide-plan';
 import { answering } from './decision-parts';
 import type { Request } from './incoming';
 import { dropRun, retryRun } from './named-run';
@@ -86,6 +87,7 @@ function decideText(
 
 /** Whether what a text means would change something, or prepare a change. */
 function isWrite(composed: ComposedDomains, route: Route): boolean {
+  if (route.type === 'plan') return isPlanOfChanges(composed, route.steps);
   return (route.changes ?? []).length > 0 || (route.type === 'tool' && composed.actions.has(route.tool));
 }
 
@@ -114,6 +116,7 @@ function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<R
 /** Follows a route of whatever kind. */
 export function follow(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Decision {
   if (route.type === 'question') return askQuestion(asked, request, route);
+  if (route.type === 'plan') return decidePlan(composed, asked, request, route);
   return route.type === 'template' ? startTemplate(composed, asked, request, route) : followRoute(composed, asked, request, route);
 }
 

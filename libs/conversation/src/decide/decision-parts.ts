@@ -30,5 +30,6 @@ export function joined(jobId: string, first: Pick<Decision, 'effects'> & Partial
     changes: [...(first.changes ?? []), ...second.changes],
     ended: [...(first.ended ?? []), ...second.ended],
     step: first.step ?? second.step ?? null,
+    ...(second.plan === undefined ? {} : { plan: second.plan }),
   };
 }

@@ -1,3 +1,4 @@
+import type { DraftStep, PlanPlace } from '@ownerbot/actions';
 import type { ClarificationOption } from '../clarify/clarification';
 import type { KeptValue, Reply, ReplyButton } from '../model/reply';
 import type { Change } from './domain';
@@ -6,7 +7,7 @@ import type { Change } from './domain';
  * What one text, command or press means: exactly one of these.
  * `changes` and `keep` are written in the turn's transaction, together with the effects.
  */
-export type Route = (PlainTarget | TemplateTarget | QuestionTarget) & Written;
+export type Route = (PlainTarget | TemplateTarget | QuestionTarget | PlanTarget) & Written;
 
 /** A route that leads somewhere at once, without the questions of a template. */
 export type PlainRoute = PlainTarget & Written;
@@ -25,11 +26,19 @@ export interface TemplateTarget {
   readonly as?: 'new';
 }
 
+/** Several steps of which one at most changes something: reads run at once, the change is previewed with what follows it. */
+export interface PlanTarget {
+  readonly type: 'plan';
+  readonly steps: readonly DraftStep[];
+}
+
 /** One question with 1 to 4 complete requests to choose from; kept in the session until one is chosen, or dropped, or a new request comes. */
 export interface QuestionTarget {
   readonly type: 'question';
   readonly html: string;
   readonly options: readonly ClarificationOption[];
+  /** The options stand beside each other: those that were not chosen stay. */
+  readonly isSeveral?: boolean;
   /** Beside the button that drops the question. */
   readonly buttons?: readonly ReplyButton[];
 }
@@ -47,6 +56,8 @@ export interface AskedTool {
   readonly follows?: Readonly<Record<string, unknown>>;
   /** Of a read: what runs after it, one after the other, each with an answer of its own; a failed one lets the next go on, a dropped one does not. */
   readonly then?: readonly AskedTool[];
+  /** The plan that it previews the change of. */
+  readonly plan?: PlanPlace;
 }
 
 export interface ToolTarget extends AskedTool {
@@ -76,7 +87,7 @@ export type PlainTarget =
   | { readonly type: 'outdated' };
 
 /** The request of a target, without what belongs to the press or the row that carries it. */
-export function askedTool({ tool, payload, presentation, previewOnly, follows, then = [] }: AskedTool): AskedTool {
+export function askedTool({ tool, payload, presentation, previewOnly, follows, then = [], plan }: AskedTool): AskedTool {
   return {
     tool,
     payload,
@@ -84,6 +95,7 @@ export function askedTool({ tool, payload, presentation, previewOnly, follows, t
     ...(previewOnly === true ? { previewOnly } : {}),
     ...(follows === undefined ? {} : { follows }),
     ...(then.length === 0 ? {} : { then }),
+    ...(plan === undefined ? {} : { plan }),
   };
 }
 

@@ -4,12 +4,29 @@ import type { RouteSource } from '../domain/context';
 import type { Change } from '../domain/domain';
 import type { AskedTool } from '../domain/route';
 import type { AuditNote } from './audit-note';
+import type { BegunPlan } from '../plans/decide-plan';
 import type { MessageBody } from './message';
 import type { KeptValue } from './reply';
 import type { Session } from './session';
 
 /** What became of an update, as the ledger records it. */
 export type TurnResult = 'answered' | 'refused' | 'ignored' | 'denied' | 'flooded' | 'dropped';
+
+/** Runs a tool. */
+export type ToolIntent = AskedTool & {
+  readonly type: 'tool';
+  readonly source: RouteSource | 'plan';
+  /** The owner's message that the answer belongs to. */
+  readonly replyToMessageId: string | null;
+  /** The answer takes the place of that message. */
+  readonly redraws?: boolean;
+  /** The effect that has shown a message of this request before: what is said next takes its place. */
+  readonly continues?: string | null;
+  /** The words that asked for it, where they were spoken. */
+  readonly heard?: string;
+  /** What was understood of words that were not all understood. */
+  readonly understood?: string;
+};
 
 /**
  * What must happen next. Their place in the list is their number: effect n of an event has the id `<job id>-<n>`.
@@ -18,20 +35,7 @@ export type TurnResult = 'answered' | 'refused' | 'ignored' | 'denied' | 'floode
 export type EffectIntent =
   | { readonly type: 'answer'; readonly message: MessageBody }
   | { readonly type: 'aside'; readonly message: MessageBody }
-  | (AskedTool & {
-      readonly type: 'tool';
-      readonly source: RouteSource;
-      /** The owner's message that the answer belongs to. */
-      readonly replyToMessageId: string | null;
-      /** The answer takes the place of that message. */
-      readonly redraws?: boolean;
-      /** The effect that has shown a message of this request before: what is said next takes its place. */
-      readonly continues?: string | null;
-      /** The words that asked for it, where they were spoken. */
-      readonly heard?: string;
-      /** What was understood of words that were not all understood. */
-      readonly understood?: string;
-    })
+  | ToolIntent
   /** Makes a sound text. */
   | {
       readonly type: 'transcribe';
@@ -78,4 +82,6 @@ export interface Decision {
   readonly ended: readonly string[];
   /** What becomes of a proposal, in the same transaction. */
   readonly step?: ProposalStep | null;
+  /** A plan that begins, in the same transaction. */
+  readonly plan?: BegunPlan;
 }

@@ -135,6 +135,7 @@ function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<Eff
     mode: facts.status.mode,
     ...(intent.follows === undefined ? {} : { follows: intent.follows }),
     ...(intent.then === undefined ? {} : { then: intent.then }),
+    ...(intent.plan === undefined ? {} : { plan: intent.plan }),
     source: intent.source,
     locale: facts.owner.locale ?? facts.tenant.locale,
     timezone: facts.owner.timezone ?? facts.tenant.timezone,

@@ -1,3 +1,4 @@
+import type { BesidePlan } from '@ownerbot/actions';
 import { commitTurn, storableText, type Claim, type CommitOutcome, type Db } from '@ownerbot/storage';
 import { applyStep, readProposalFacts, touchesProposal, type TurnActions } from '../actions/proposal-step';
 import { gateAnswer } from '../decide/decide';
@@ -8,6 +9,7 @@ import type { TurnEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { numberEffects, type NumberedEffect } from '../model/number-effects';
 import { readSession, SESSION_TTL_SEC, type Session } from '../model/session';
+import { writePlan } from '../plans/begin-plan';
 import { dispatch, dispatchLeft } from './dispatch';
 import type { TurnWork } from './take-turn';
 import { numberingOf, ownerOf, turnFacts } from './turn-facts';
@@ -52,10 +54,13 @@ async function write(work: TurnWork, { event, claim, actions, db, facts }: Writi
   const now = work.clock.now();
   const before = readSession(claim.session);
   const decision = decideSafely(work, before, event, facts, now);
-  const effects = numberEffects(event, decision.effects, numberingOf(work, event, facts));
+  const deferred = decision.plan?.deferred.map(({ run }) => run) ?? [];
+  const numbered = numberEffects(event, [...decision.effects, ...deferred], numberingOf(work, event, facts));
+  const effects = numbered.slice(0, decision.effects.length);
+  const waiting = numbered.slice(decision.effects.length);
   await work.atCrashPoint('turn.decided');
-  const committed = await commit(work, { event, claim, decision, effects, now, before, db, actions });
-  return { decision, effects, committed };
+  const { committed, beside } = await commit(work, { event, claim, decision, effects, waiting, now, before, db, actions });
+  return { decision, effects: [...effects, ...(beside.effects as readonly NumberedEffect[])], committed: withBeside(committed, beside) };
 }
 
 async function dispatchCommitted(work: TurnWork, event: TurnEvent, claim: Claim, { decision, effects, committed }: Written): Promise<TurnTaken> {
@@ -104,6 +109,8 @@ interface Commit {
   readonly claim: Claim;
   readonly decision: Decision;
   readonly effects: readonly NumberedEffect[];
+  /** The runs of the steps of a plan that wait for their conditions. */
+  readonly waiting: readonly NumberedEffect[];
   readonly before: Session;
   readonly now: Date;
   readonly db: Db;
@@ -113,7 +120,19 @@ interface Commit {
 /** Kinds of job that write the first message of a request later. */
 const OWING: readonly NumberedEffect['kind'][] = ['tool.run', 'voice.transcribe', 'intent.plan'];
 
-async function commit(work: TurnWork, { event, claim, decision, effects, before, now, db: outer, actions }: Commit): Promise<CommitOutcome> {
+interface Committed {
+  readonly committed: CommitOutcome;
+  readonly beside: BesidePlan;
+}
+
+const NOTHING: BesidePlan = { effects: [], written: [] };
+
+/** What a step or a plan has written is dispatched with the turn. */
+function withBeside(committed: CommitOutcome, { written }: BesidePlan): CommitOutcome {
+  return committed.outcome === 'committed' ? { ...committed, effects: [...committed.effects, ...written] } : committed;
+}
+
+async function commit(work: TurnWork, { event, claim, decision, effects, waiting, before, now, db: outer, actions }: Commit): Promise<Committed> {
   const ownerId = ownerOf(event);
   const chatKind = event.name === 'update' ? event.facts?.chatKind : undefined;
   const commitIn = (db: Db) =>
@@ -135,17 +154,19 @@ async function commit(work: TurnWork, { event, claim, decision, effects, before,
       arrived: event.name === 'update' ? null : event.jobId,
     });
   const step = decision.step ?? null;
-  if (decision.changes.length === 0 && step === null) return commitIn(outer);
+  const { plan } = decision;
+  if (decision.changes.length === 0 && step === null && plan === undefined) return { committed: await commitIn(outer), beside: NOTHING };
   return outer.transaction(async (tx) => {
     const committed = await commitIn(tx);
-    if (committed.outcome !== 'committed') return committed;
-    if (step !== null && actions !== undefined) await applyStep(actions, tx, step, { event, ownerId, claim, at: now });
+    if (committed.outcome !== 'committed') return { committed, beside: NOTHING };
+    const stepped = step === null || actions === undefined ? NOTHING : await applyStep(actions, tx, step, { event, ownerId, claim, at: now });
+    const begun = plan === undefined ? NOTHING : await writePlan(tx, plan, { event, ownerId, effects, waiting, at: now });
     for (const change of decision.changes) {
       if (await applyRetry(tx, change, { botId: event.botId, chatId: event.chatId, ownerId, at: now })) continue;
       const applier = work.composed.changes.get(change.type);
       if (applier === undefined) throw new DomainGapError('change', change.type);
       await applier(tx, change, { ownerId, chatId: event.chatId, correlationId: event.correlationId });
     }
-    return committed;
+    return { committed, beside: { effects: [...stepped.effects, ...begun.effects], written: [...stepped.written, ...begun.written] } };
   });
 }

@@ -1,3 +1,4 @@
+import { planPlaceOf, type PlanPlace } from '@ownerbot/actions';
 import type { ToolRun } from '@ownerbot/queues';
 import type { Claim } from '@ownerbot/storage';
 import { deadRequestOf } from '../dead/retry-dead';
@@ -104,7 +105,7 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
 
 function namedRunOf(named: Claim['named']): NamedRun | null {
   if (named === null || named.kind !== 'tool.run') return null;
-  const { tool, input, presentation, previewOnly, follows, then }: Partial<Record<keyof ToolRun, unknown>> = { ...named.payload };
+  const { tool, input, presentation, previewOnly, follows, then, plan }: Partial<Record<keyof ToolRun, unknown>> = { ...named.payload };
   if (typeof tool !== 'string' || typeof input !== 'object' || input === null) return null;
   return {
     effectId: named.id,
@@ -116,6 +117,12 @@ function namedRunOf(named: Claim['named']): NamedRun | null {
     ...(typeof follows === 'object' && follows !== null ? { follows: { ...follows } } : {}),
     // What comes after a run that is over has begun already.
     ...(named.isFinished || asksOf(then).length === 0 ? {} : { then: asksOf(then) }),
+    ...planOf(plan),
     isFinished: named.isFinished,
   };
+}
+
+function planOf(stored: unknown): { plan?: PlanPlace } {
+  const plan = planPlaceOf(stored);
+  return plan === null ? {} : { plan };
 }

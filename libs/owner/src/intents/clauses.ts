@@ -9,14 +9,18 @@ const ENDS = /^[.;!?\n]$/;
  * A cut through a value (a list of ids, "с 1 по 15 марта") is none.
  */
 export function clausesOf(sentence: Sentence): readonly Sentence[] {
-  const { tokens, values } = sentence;
-  const cuts = tokens.flatMap((token, at) => (isCut(token, at, tokens) && !values.some(({ from, to, kind }) => kind !== 'number' && from < at && at < to) ? [at] : []));
-  const edges = [0, ...cuts, tokens.length];
+  const { tokens } = sentence;
+  const edges = [0, ...cutsOf(sentence), tokens.length];
   return edges.slice(0, -1).flatMap((from, n) => {
     const to = edges[n + 1] ?? tokens.length;
     const part = partOf(sentence, from, to);
     return part.tokens.length === 0 ? [] : [part];
   });
+}
+
+/** The tokens before which a sentence may be cut. */
+export function cutsOf({ tokens, values }: Sentence): readonly number[] {
+  return tokens.flatMap((token, at) => (isCut(token, at, tokens) && !values.some(({ from, to, kind }) => kind !== 'number' && from < at && at < to) ? [at] : []));
 }
 
 function isCut(token: Token, at: number, tokens: readonly Token[]): boolean {

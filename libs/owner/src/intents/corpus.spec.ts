@@ -13,7 +13,8 @@ const isRight = (one: CorpusCase, text = one.text): boolean => {
 /** One line for each sentence that went wrong, so that a failure shows what is taken for what. */
 const confusions = (wrong: readonly CorpusCase[]): string[] => wrong.map((one) => `${one.file}: "${one.text}": ${one.templateId ?? 'near miss'} → ${outcomeOf(route(one.text))}, not ${one.expected}`);
 
-const nearMisses = cases.filter(({ templateId }) => templateId === null);
+const nearMisses = cases.filter(({ templateId, isPlan }) => templateId === null && !isPlan);
+const plans = cases.filter(({ isPlan }) => isPlan);
 const requests = cases.filter(({ templateId }) => templateId !== null);
 
 test('no near miss begins a change', () => {
@@ -22,7 +23,12 @@ test('no near miss begins a change', () => {
 });
 
 test('whatever begins a change begins the one that was asked for, with its complete payload', () => {
-  expect(confusions(requests.filter((one) => beginsChange(route(one.text)) && !isRight(one)))).toEqual([]);
+  expect(confusions([...requests, ...plans].filter((one) => beginsChange(route(one.text)) && !isRight(one)))).toEqual([]);
+});
+
+test('a wish of several steps comes to its plan, step by step, with every value', () => {
+  expect(plans.length).toBeGreaterThan(60);
+  expect(confusions(plans.filter((one) => !isRight(one)))).toEqual([]);
 });
 
 test('at least 95 sentences of a hundred come to what they ask for', () => {
@@ -56,7 +62,8 @@ const VARIANTS: Readonly<Record<string, (text: string) => string>> = {
   // A polite question is a request, and meant to be.
   'with politeness before': (text) => (text.endsWith('?') ? text : isRussian(text) ? `Пожалуйста, ${text}` : `Please, ${text}`),
   'with address before': (text) => (isRussian(text) ? `слушай, ${text}` : `hey bot ${text}`),
-  'with spaces': (text) => `  ${text.replaceAll(' ', '  ')} `,
+  // What is dictated is kept as it was written.
+  'with spaces': (text) => (text.includes(':') ? text : `  ${text.replaceAll(' ', '  ')} `),
 };
 
 test.each(Object.keys(VARIANTS))('%s, 97 of a hundred sentences come to the same, and none to another change', (name) => {

@@ -4,6 +4,7 @@ import { contraries, signContradicts, without } from './conflict';
 import { asksWhy, endsAsQuestion, guardOf, namesCommand, type Guard } from './guards';
 import { keyOf, matchReadings, type Candidate } from './match/match';
 import type { ReadingTable } from './match/readings';
+import { planOf, type MeantPlan } from './plans/plan-of';
 import type { Sentence } from './sentence/analyse';
 import { isBareNumber } from './sentence/find-amounts';
 
@@ -16,6 +17,8 @@ export interface Meant {
 /** What is to be done with a sentence. Pure; nothing here knows how it is told. */
 export type Understanding =
   | { readonly type: 'run'; readonly meant: Meant }
+  /** Several requests that belong together: one change at most, with what stands before and behind it. */
+  | { readonly type: 'plan'; readonly plan: MeantPlan }
   /** One question with the readings as buttons. */
   | { readonly type: 'choose'; readonly why: 'which' | 'unit' | 'conflict' | 'several' | 'sure' | 'unexplained'; readonly among: readonly Meant[]; readonly word: string | null }
   /** `namesWrite`: a change that the shop offers is named, so it could be asked for plainly. */
@@ -37,6 +40,8 @@ const MOST_CHOICES = 3;
 export function understand(sentence: Sentence, table: ReadingTable, context: ParseContext, { isForwarded = false } = {}): Understanding {
   const candidates = matchReadings(sentence, table, context);
   const [best] = candidates;
+  const plan = isForwarded || isWhole(best) ? null : planOf(sentence, table, context);
+  if (plan !== null) return { type: 'plan', plan };
   const isChange = namesCommand(sentence) || (best !== undefined && best.reading.isWrite && best.confidence >= OFFERED_FROM);
   const guard = !isChange ? null : isForwarded ? 'forwarded' : guardOf(sentence);
   if (guard !== null) return guarded(guard, candidates, sentence);
@@ -114,9 +119,12 @@ function notOfferedOf(candidates: readonly Candidate[]): Extract<Understanding, 
   return best?.reading.target.type === 'not_offered' ? { type: 'not_offered', id: best.reading.target.notOffered.id, instead: best.reading.target.notOffered.instead } : null;
 }
 
+/** One reading explains all of the sentence: it is one request. */
+const isWhole = (best: Candidate | undefined): boolean => best !== undefined && best.unexplained.length === 0 && !best.leavesValue;
+
 /** Requests that stand beside each other, in the spoken order; null: it is one. */
 function severalOf(sentence: Sentence, best: Candidate | undefined, table: ReadingTable, context: ParseContext): Meant[] | null {
-  if (best !== undefined && best.unexplained.length === 0 && !best.leavesValue) return null;
+  if (isWhole(best)) return null;
   const clauses = clausesOf(sentence);
   if (clauses.length < 2) return null;
   const found = clauses.flatMap((clause): Meant[] => {

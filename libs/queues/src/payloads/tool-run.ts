@@ -28,6 +28,8 @@ export class ToolRun {
   @Optional() @IsObject({ message: 'must be an object' }) readonly follows?: object | null;
   /** Of several reads of one wish: those that come after this one, each with its tool, its payload and its presentation. */
   @Optional() @IsArray({ message: 'must be a list' }) @IsObject({ each: true, message: 'must hold objects' }) readonly then?: readonly object[] | null;
+  /** Of the preview of a change that is a step of a plan: which. */
+  @Optional() @IsObject({ message: 'must be an object' }) readonly plan?: object | null;
   /** The message that the answer belongs to, and whether it takes that one's place. */
   @Optional() @IsObject({ message: 'must be an object' }) readonly replyTo?: object | null;
   /** The effect that has shown a message of this request before: what the run says takes its place. */

@@ -3,6 +3,7 @@ import { BroadcastEntity, BroadcastRecipientEntity } from './broadcast.entities'
 import { ChatEntity, MessageEntity, SessionEntity } from './chat.entities';
 import { DeadLetterEntity, ReplayEntity, ReplayItemEntity } from './dead-letter.entities';
 import { EffectEntity } from './effect.entity';
+import { PlanEntity } from './plan.entity';
 import { ActionProposalEntity, CommitAttemptEntity } from './proposal.entities';
 import { AuditEventEntity, KeptValueEntity, SettingsEntity, TranscriptEntity } from './record.entities';
 import { UpdateEntity } from './update.entity';
@@ -20,6 +21,7 @@ export const entities = [
   TranscriptEntity,
   ActionProposalEntity,
   CommitAttemptEntity,
+  PlanEntity,
   ArtifactBlobEntity,
   ArtifactEntity,
   DeadLetterEntity,

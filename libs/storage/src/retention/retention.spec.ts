@@ -7,6 +7,7 @@ import { dropAudit } from './drop-audit';
 import { dropLetters } from './drop-letters';
 import { dropLoneMessages } from './drop-lone-messages';
 import { dropOperations } from './drop-operations';
+import { dropPlans } from './drop-plans';
 import { dropProposals } from './drop-proposals';
 import { dropRequests } from './drop-requests';
 import { emptyRequests } from './empty-requests';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   store = await testDatabase();
   db = store.open();
 });
-beforeEach(() => db.query(sql`truncate updates, effects, messages, dead_letters, replays, replay_items, audit_events, kept_values, artifacts, artifact_blobs, action_proposals, commit_attempts, sessions, chats`));
+beforeEach(() => db.query(sql`truncate updates, effects, messages, dead_letters, replays, replay_items, audit_events, kept_values, artifacts, artifact_blobs, action_proposals, commit_attempts, plans, sessions, chats`));
 afterAll(() => store.drop());
 
 const day = (n: number): Date => new Date(NOON.getTime() + n * 86_400_000);
@@ -152,6 +153,22 @@ test('proposals that have their end go with their attempts; one that is undecide
   expect(await dropProposals(db, LINE)).toBe(2);
   expect((await db.query<{ key: string }>(sql`select decision_key as key from action_proposals order by 1`)).map(({ key }) => key)).toEqual(['k3', 'k4', 'k5', 'k6']);
   expect(await left('commit_attempts')).toBe(4);
+});
+
+test('plans that have their end go; one that waits for its press or its messages stays', async () => {
+  const plan = async (n: number, states: readonly string[], days: number) => {
+    const [row] = await db.query<{ id: string }>(sql`
+      insert into plans (plan_id, bot_id, chat_id, owner_user_id, correlation_id, source, steps, created_at, expires_at)
+      values (gen_random_uuid(), ${BOT}, ${n}, 7, ${correlation(n)}, 'text', '[]', ${day(days)}, ${day(days)}) returning plan_id as id`);
+    for (const state of states) await db.query(sql`update plans set state = ${state}, state_version = state_version + 1 where plan_id = ${row?.id}::uuid`);
+  };
+  await plan(1, ['previewed', 'done'], -1);
+  await plan(2, ['previewed', 'confirmed', 'partial'], -1);
+  await plan(3, ['cancelled'], 1);
+  await plan(4, ['previewed'], -100);
+  await plan(5, ['previewed', 'confirmed'], -100);
+  expect(await dropPlans(db, LINE)).toBe(2);
+  expect((await db.query<{ chat: string }>(sql`select chat_id::text as chat from plans order by chat_id`)).map(({ chat }) => chat)).toEqual(['3', '4', '5']);
 });
 
 test('rows of files go once their bytes are gone and their time is over', async () => {

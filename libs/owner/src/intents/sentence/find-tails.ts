@@ -9,8 +9,16 @@ const FURTHEST = 6;
 
 /** "Передай менеджерам: проверьте склад", "tell the team about OB-1020: call back", "объявление: завтра инвентаризация". */
 export function findMessage(tokens: readonly Token[], text: CleanText): Value | null {
-  const at = tokens.findIndex(({ concept }) => concept?.name === 'tell' || concept?.name === 'announce' || concept?.name === 'send' || concept?.name === 'say' || concept?.name === 'announcement' || concept?.name === 'message_word');
-  if (at < 0) return null;
+  for (const [at, { concept }] of tokens.entries()) {
+    const found = concept !== null && TELLING.has(concept.name) ? messageBehind(tokens, at, text) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const TELLING: ReadonlySet<string> = new Set(['tell', 'announce', 'send', 'say', 'announcement', 'message_word']);
+
+function messageBehind(tokens: readonly Token[], at: number, text: CleanText): Value | null {
   const verb = tokens[at]?.concept?.name;
   let cursor = at + 1;
   const isNote = verb === 'announcement' || verb === 'announce';

@@ -20,7 +20,7 @@ export function askAmong({ why, among, word }: Extract<Understanding, { type: 'c
     return found !== null && 'refusal' in found ? found.refusal : null;
   }
   const html = word === null ? context.texts.html(`question.${why}`) : context.texts.html('question.unexplained', { word: [...word].slice(0, LONGEST_WORD).join('') });
-  return { type: 'question', html, options: different, buttons: [panelButton(context, 'home')] };
+  return { type: 'question', html, options: different, ...(why === 'several' ? { isSeveral: true } : {}), buttons: [panelButton(context, 'home')] };
 }
 
 export function askWhichOrder(key: 'help.one_order' | 'guard.why_order', orderIds: readonly string[], context: ReplyContext): Route {

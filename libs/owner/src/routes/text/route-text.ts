@@ -13,6 +13,7 @@ import { readBareOrderId } from '../../text/order-id';
 import { routeMore } from '../../tools/orders-search/pages';
 import { askAmong, askWhichOrder, labelOf } from './questions';
 import { refuseChange, refuseNotOffered, refuseUnknownChange } from '../refusals';
+import { planRoute } from './plan-route';
 import { routeAgain } from './route-again';
 import { targetOf } from './route-of-reading';
 
@@ -49,6 +50,8 @@ function routeUnderstood(understood: Understanding, context: ReplyContext): Rout
       const found = targetOf(understood.meant, context);
       return 'refusal' in found ? found.refusal : withInterpretation(found.target, understood.meant, context);
     }
+    case 'plan':
+      return planRoute(understood.plan, context);
     case 'choose':
       return askAmong(understood, context);
     case 'guarded':
