@@ -19,7 +19,7 @@ export class Baseline implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table broadcast_recipients, broadcasts, replay_items, replays, dead_letters, artifacts, artifact_blobs, commit_attempts, action_proposals, settings, transcripts, kept_values, audit_events, messages, chats, sessions, effects, updates');
-    await runner.query('drop function check_proposal_transition()');
+    await runner.query('drop table broadcast_recipients, broadcasts, replay_items, replays, dead_letters, artifacts, artifact_blobs, plans, commit_attempts, action_proposals, settings, transcripts, kept_values, audit_events, messages, chats, sessions, effects, updates');
+    await runner.query('drop function check_proposal_transition(), check_plan_transition()');
   }
 }

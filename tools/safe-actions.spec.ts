@@ -30,5 +30,5 @@ test('every test that the page of safe actions names is in its file', () => {
 
 test('every race and every check that is in scope has a test', () => {
   const checks = [...page.matchAll(/^\| (A\d+) \|.*\| [\w ]+: “/gm)].map(([, check]) => check);
-  expect(checks).toEqual([...Array.from({ length: 25 }, (_, index) => `A${index + 1}`), 'A28']);
+  expect(checks).toEqual(Array.from({ length: 28 }, (_, index) => `A${index + 1}`));
 });

@@ -1,6 +1,6 @@
 import { readSettings } from '@ownerbot/storage';
 import { leakCheck, SYSTEM_OWNER, waitFor, type SandboxPost } from '@ownerbot/testing';
-import { dataOf, ownerChat, textOf, type OwnerChat } from './support/owner-chat';
+import { buttonsOf, dataOf, ownerChat, textOf, type OwnerChat } from './support/owner-chat';
 import { startSisSystem, type SisSystem } from './support/sis-system';
 
 const MANAGERS = ['20000011', '20000012', '20000013'] as const;
@@ -71,6 +71,46 @@ test.each(['notifier', 'worker'] as const)('A25: killed amid the delivery, the %
   await system.apps[app].start();
   await outcomeOf(post, /Готово|не известно/);
   for (const manager of MANAGERS) expect((await received(manager, words)).length).toBeLessThanOrEqual(1);
+});
+
+test('A26: a change and the message about it are one preview and one press; the team gets the text that was shown once, also from a worker that was killed', async () => {
+  const post = await preview('подними цены на 1% и сообщи команде');
+  expect(textOf(post)).toMatch(/План: 2 шага[^]*ждёт вашей кнопки[^]*когда изменение применится[^]*Поднять все цены на 1 %[^]*Получат 3 чата[^]*Выполнено: [^]*Изменено: \{affected_count\}/);
+  expect(await received(MANAGERS[0], 'Выполнено')).toEqual([]);
+  await Promise.all([confirm(post), confirm(post), confirm(post)]);
+  await system.apps.worker.kill();
+  await system.apps.worker.start();
+  const end = await outcomeOf(post, /Команде сообщено/);
+  const count = /Изменено: (\d+)/.exec(textOf(end))?.[1];
+  for (const manager of MANAGERS) expect(await received(manager, `Изменено: ${count ?? '?'}. Время: `)).toHaveLength(1);
+});
+
+test('A26: the rate, the recalculation if it is due, and the message; right after it the same wish is not needed, and has no button', async () => {
+  const wish = 'если курс изменился — пересчитай и сообщи команде';
+  const post = await preview(wish);
+  expect(textOf(post)).toMatch(/План: 3 шага\n1\. [^\n]*отвечаю отдельно\n2\. [^\n]*ждёт вашей кнопки\n3\. /);
+  await confirm(post);
+  await outcomeOf(post, /Команде сообщено/);
+  const told = (await Promise.all(MANAGERS.map((manager) => received(manager, 'Выполнено')))).map(({ length }) => length);
+  const before = (await chat.posts()).length;
+  await chat.write(wish);
+  const idle = await waitFor(async () => (await chat.posts()).slice(before).find((one) => /План: 3 шага/.test(textOf(one))), { what: 'the plan', timeoutMs: 30_000 });
+  expect([textOf(idle), dataOf(idle, 'confirm:')]).toEqual([expect.stringMatching(/2\. [^\n]*не нужно\n3\. [^\n]*не выполню/), undefined]);
+  expect((await Promise.all(MANAGERS.map((manager) => received(manager, 'Выполнено')))).map(({ length }) => length)).toEqual(told);
+});
+
+test('A27: of two changes in one wish each is offered by its own button, in the spoken order, with a preview and a confirm of its own', async () => {
+  const question = await chat.ask('скрой PRD-003 и подними цены на 1%');
+  expect(dataOf(question, 'confirm:')).toBeUndefined();
+  const options = buttonsOf(question).flatMap(({ callback_data: data }) => (data?.startsWith('ask:') === true ? [data] : []));
+  const [first = '', second = ''] = options;
+  const tapped = (data: string) => previewAfter(() => system.sandbox.press(SYSTEM_OWNER, question.message.message_id, data));
+  const hide = await tapped(first);
+  const raise = await tapped(second);
+  expect([textOf(hide), textOf(raise)]).toEqual([expect.stringMatching(/^DEMO · Скрыть/), expect.stringMatching(/^DEMO · Поднять все цены на 1 %/)]);
+  await confirm(raise);
+  await outcomeOf(raise, /Готово/);
+  expect(dataOf(await now(hide), 'confirm:')).toBeDefined();
 });
 
 test('the data mode is switched in the chat: an open preview loses its force, a fresh one is of the other shop, and every answer follows at once', async () => {

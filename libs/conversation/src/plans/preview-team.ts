@@ -22,8 +22,7 @@ export async function previewTeam(parts: AnswerParts, run: RunInWork, { step, at
   const tool = parts.composed.tools.find((one) => one.name === step.tool);
   if (tool === undefined) throw new DomainGapError('tool', step.tool);
   const message = step.message ?? wordingOf(parts, run, change);
-  const { plan: _plan, presentation: _presentation, previewOnly: _previewOnly, ...payload } = run.payload;
-  const own: ToolRun = { ...payload, tool: tool.name, version: tool.version, input: { ...step.payload, message } };
+  const own: ToolRun = { ...run.payload, tool: tool.name, version: tool.version, input: { ...step.payload, message }, plan: null, presentation: null, previewOnly: null };
   const response = await parts.runTool({ run: own, correlationId: run.correlationId, attempt, tenant: run.context.tenant, mode: run.payload.mode ?? run.context.status.mode, signal });
   return { step, run: own, response };
 }

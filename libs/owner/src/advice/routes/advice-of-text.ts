@@ -34,6 +34,7 @@ function leavesRoom(understood: Understanding): boolean {
     case 'unknown_change':
       return true;
     case 'run':
+    case 'plan':
     case 'why':
       return false;
   }
