@@ -188,6 +188,13 @@ test('what changed since the preview fails the plan; the fresh preview is a plan
   expect((await plans()).map(({ state }) => state).sort()).toEqual(['failed', 'previewed']);
 });
 
+test('a word of consent shows the whole plan again, with the text that follows, and confirms nothing', async () => {
+  await planned(1, 'plan set 5 saying all is well');
+  const [text] = await asked(2, 'yes');
+  expect(text).toMatch(/<b>Plan: 2 steps<\/b>[^]*<b>Set to 5<\/b>[^]*Step 2[^]*Ada: all is well/);
+  expect(await plans()).toMatchObject([{ state: 'previewed' }]);
+});
+
 test('somebody who is no owner confirms no plan', async () => {
   const proposalId = await planned(1, 'plan set 5');
   await world.press(2, `confirm:${proposalId}`, { ...acts.parts, access: { ownerIds: [], denyAuditEnabled: true, denyAuditTtlSec: 60, denyNotifyOnce: false } });
