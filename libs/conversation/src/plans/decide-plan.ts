@@ -6,7 +6,7 @@ import { acknowledge, followRoute } from '../decide/follow-route';
 import type { Request } from '../decide/incoming';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { ReplyContext } from '../domain/context';
-import type { PlanTarget } from '../domain/route';
+import { askedTool, type PlanTarget } from '../domain/route';
 import { DomainGapError } from '../errors';
 import type { Decision, EffectIntent, ToolIntent } from '../model/decision';
 
@@ -32,9 +32,14 @@ export function decidePlan(composed: ComposedDomains, asked: Asked, request: Req
   const begins = ({ step }: (typeof runs)[number]): boolean => step.when === 'always';
   const effects: EffectIntent[] = [...acknowledge(request), ...runs.filter(begins).map(({ run }) => run)];
   const { source } = request.incoming;
-  if (plan.action === null) return { ...answering(session, effects), audit: [readsNoted(planId, source, plan.steps)] };
+  if (plan.action === null) return { ...answering(session, [...acknowledge(request), ...oneAfterAnother(runs.map(({ run }) => run))]), audit: [readsNoted(planId, source, plan.steps)] };
   const deferred = runs.filter((one) => !begins(one)).map(({ step, run }) => ({ step: step.id, run }));
   return { ...answering(session, effects), plan: { planId, source, deferred, steps: plan.steps.map((step) => ({ ...step, fate: null })) } };
+}
+
+/** Reads alone are answered in the order in which they were asked for: each begins with the answer of the one before it. */
+function oneAfterAnother([first, ...rest]: readonly ToolIntent[]): ToolIntent[] {
+  return first === undefined ? [] : [{ ...first, ...(rest.length === 0 ? {} : { then: rest.map((one) => askedTool(one)) }) }];
 }
 
 function runOf({ id, tool, payload, presentation }: Extract<PlanStep, { kind: 'TOOL' }>, request: Request, planId: string | null): ToolIntent {
