@@ -84,7 +84,7 @@ describe.each(BACKENDS)('a tool run on %s', (backend) => {
     await waitFor(() => added.length >= 2, { what: 'two typing actions' });
     tool.finish(echoed('moon'));
     await running;
-    expect(added.slice(0, 2)).toEqual([`tg-${world.bot()}-2-1-typing-1-msg`, `tg-${world.bot()}-2-1-typing-2-msg`]);
+    expect(added.every((id) => id.startsWith(`typing-${world.bot()}-`))).toBe(true);
     expect((await world.settle()).filter((one) => one.message.type === 'action')).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { effectId } from '../model/effect';
 import { textMessage } from '../model/message';
 import { redrawn, type RunInWork } from './run-facts';
 import { hasSpoken, lastSaid, say } from './say';
+import { sendGesture } from './send-gesture';
 import { REPLY_N, type AnswerParts } from './tool-run-parts';
 
 export interface Progress {
@@ -17,14 +18,13 @@ export interface Progress {
  */
 export function showProgress(parts: AnswerParts, run: RunInWork): Progress {
   const { timing } = parts;
+  const { botId, chatId } = run.payload;
   const timers: NodeJS.Timeout[] = [];
   let typing: Promise<void> = Promise.resolve();
   let progress: Promise<boolean> = Promise.resolve(false);
-  let typed = 0;
 
   const type = () => {
-    typed += 1;
-    typing = sendTyping(parts, run, typed);
+    typing = sendGesture(parts, { botId, chatId, correlationId: run.correlationId }, whatIsDone(run));
   };
   timers.push(
     setTimeout(() => {
@@ -45,24 +45,6 @@ export function showProgress(parts: AnswerParts, run: RunInWork): Progress {
       return { ...run, said: new Set([...run.said, effectId(run.payload.effectId, REPLY_N.progress)]) };
     },
   };
-}
-
-/** Straight to the queue: it changes nothing and is worth nothing later, so it has no row. */
-async function sendTyping({ producer, log }: AnswerParts, run: RunInWork, k: number): Promise<void> {
-  const { payload, correlationId } = run;
-  const id = `${payload.effectId}-typing-${k}`;
-  const { botId, chatId } = payload;
-  try {
-    await producer.add({
-      kind: 'message.send',
-      id: `${id}-msg`,
-      laneKey: chatId,
-      payload: { effectId: id, botId, chatId, message: { type: 'action', action: whatIsDone(run) } },
-      correlationId,
-    });
-  } catch (error) {
-    log.debug('typing_not_sent', { correlationId, error: messageOf(error) });
-  }
 }
 
 function whatIsDone({ facts: { presentation } }: RunInWork): ChatAction {

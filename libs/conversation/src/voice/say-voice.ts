@@ -49,7 +49,7 @@ export interface Listening {
 /** Shows the owner that a voice message is being heard: the typing action, and after a while one message. All of it is best effort. */
 export function showListening(parts: VoiceRunParts, run: VoiceRun): Listening {
   const { payload: { effectId: id, botId, chatId }, correlationId } = run;
-  const waiting = showWaiting(parts, { effectId: id, botId, chatId, correlationId }, saidLast(run) === null ? () => sayListening(parts, run) : null);
+  const waiting = showWaiting(parts, { botId, chatId, correlationId }, saidLast(run) === null ? () => sayListening(parts, run) : null);
   return {
     async stop() {
       return (await waiting.stop()) ? { ...run, said: new Set([...run.said, effectId(id, LISTENING_N)]) } : run;

@@ -18,7 +18,7 @@ export function showThinking(parts: PlanRunParts, run: PlanRun): Thinking {
   const { payload: { effectId: id, botId, chatId, isLate }, correlationId } = run;
   const isSaid = run.said.has(effectId(id, THINKING_N));
   // Whoever does not wait need not be told that it takes long.
-  const waiting = showWaiting(parts, { effectId: id, botId, chatId, correlationId }, isSaid || isLate === true ? null : () => sayThinking(parts, run));
+  const waiting = showWaiting(parts, { botId, chatId, correlationId }, isSaid || isLate === true ? null : () => sayThinking(parts, run));
   return {
     async stop() {
       return (await waiting.stop()) ? { ...run, said: new Set([...run.said, effectId(id, THINKING_N)]) } : run;
