@@ -152,7 +152,7 @@ const expressions = [...panels.flatMap(({ title, queries }) => queries.map((quer
 /** Panels that have nothing to show while all is well, or while nobody speaks or the bot is polled. */
 const MAY_BE_EMPTY = [
   ...['Not taken', 'Failed calls of ingest to Telegram', 'Runs that did not end well, by kind and outcome', 'Jobs that the store did not confirm'],
-  ...['Jobs that became dead letters', 'Found left behind, or known already', 'Voice messages', 'Time to hear a voice message, p95', 'Figures that could not be asked for', 'Broadcasts', 'Taken by retention', 'Drawings', 'Time of a drawing, p95'],
+  ...['Jobs that became dead letters', 'Found left behind, or known already', 'Voice messages', 'Time to hear a voice message, p95', 'Figures that could not be asked for', 'Broadcasts', 'Taken by retention', 'Drawings', 'Time of a drawing, p95', 'Plans', 'Time of a plan, p95'],
 ];
 
 describe('what deploy/ shows and watches', () => {
