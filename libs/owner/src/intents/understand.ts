@@ -4,15 +4,10 @@ import { contraries, signContradicts, without } from './conflict';
 import { asksWhy, endsAsQuestion, guardOf, namesCommand, type Guard } from './guards';
 import { keyOf, matchReadings, type Candidate } from './match/match';
 import type { ReadingTable } from './match/readings';
+import type { Meant } from './meant';
 import { planOf, type MeantPlan } from './plans/plan-of';
 import type { Sentence } from './sentence/analyse';
 import { isBareNumber } from './sentence/find-amounts';
-
-/** What a sentence is about, with the sentence that each candidate was found in. */
-export interface Meant {
-  readonly candidate: Candidate;
-  readonly sentence: Sentence;
-}
 
 /** What is to be done with a sentence. Pure; nothing here knows how it is told. */
 export type Understanding =

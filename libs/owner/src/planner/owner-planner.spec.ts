@@ -32,7 +32,7 @@ const buttons = ({ effects }: Decision): string[] => effects.flatMap((effect) =>
 
 describe('values that the owner\'s own parsers find in the words are grounded', () => {
   test.each<[string, string, Record<string, unknown>]>([
-    ['наскучались ли люди дольше шести часов', 'chats_unanswered', { threshold_hours: 6 }],
+    ['не заждались ли люди больше шести часов', 'chats_unanswered', { threshold_hours: 6 }],
     ['чё там по бабкам за прошлую неделю', 'kpi_snapshot', { period: { preset: 'last_week' } }],
     ['чё там по бабкам за вчера', 'kpi_snapshot', { day: '2027-03-17' }],
     ['чё там по бабкам в январе', 'kpi_snapshot', { period: { preset: 'custom', from: '2027-01-01', to: '2027-01-31' } }],
@@ -47,7 +47,7 @@ describe('values that the owner\'s own parsers find in the words are grounded', 
 
 describe('and what is not said there is asked or offered', () => {
   test.each<[string, string, Record<string, unknown>, string]>([
-    ['наскучались ли люди', 'chats_unanswered', { threshold_hours: 6 }, 'UNGROUNDED'],
+    ['не заждались ли люди', 'chats_unanswered', { threshold_hours: 6 }, 'UNGROUNDED'],
     ['чё там по бабкам', 'kpi_snapshot', { period: { preset: '30d' } }, 'UNGROUNDED'],
     ['как там тот, что ob-1044', 'order_detail', { order_id: 'OB-1045' }, 'UNGROUNDED'],
     ['чиркани ребятам про завтра', 'notify_team', { message: 'Уважаемые коллеги, завтра важный день' }, 'UNGROUNDED'],
@@ -121,7 +121,7 @@ test('text inside the message cannot widen anything', () => {
 
 test('texts that have an answer of their own never come to the planner', () => {
   for (const text of ['выручка вчера', 'подними цены на 5%', 'не поднимай цены', 'скрой всё красное', 'да']) expect(routeText({ source: 'text', chatId: OWNER, text, data: null, messageId: '1' }, context)).not.toBeNull();
-  expect(routeText({ source: 'text', chatId: OWNER, text: 'наскучались ли люди', data: null, messageId: '1' }, context)).toBeNull();
+  expect(routeText({ source: 'text', chatId: OWNER, text: 'не заждались ли люди', data: null, messageId: '1' }, context)).toBeNull();
 });
 
 describe('the readings of a text', () => {

@@ -1,13 +1,8 @@
 import type { Incoming, KeptValue, ReplyContext, RunFacts, ToolPresenter } from '@ownerbot/conversation';
 import type { ToolResponse } from '@ownerbot/tools';
 import { normalise } from '../text/normalise';
+import { pointsAtRows, type NamedRows } from './pointing';
 import { CARDS_PER_PAGE, LINES_PER_PAGE } from './row-pages';
-
-/** The rows of the last answer, where it showed all of them: what "их", "эти", "them" in a change can only mean. */
-export interface NamedRows {
-  readonly kind: 'product_ids' | 'order_id';
-  readonly ids: readonly string[];
-}
 
 interface KeptRows extends NamedRows {
   readonly owner: string;
@@ -18,13 +13,7 @@ interface KeptRows extends NamedRows {
 const FRESH_SEC = 15 * 60;
 /** An answer and what is noted of it are written within this. */
 const SAME_ANSWER_MS = 5_000;
-const POINTING = new Set('их эти этих этим ими них them these those'.split(' '));
-/** Mean one row alone. */
-const POINTING_AT_ONE = new Set('его ее этот эту этого него нее'.split(' '));
-
 const namedKey = (chatId: string): string => `named-rows:${chatId}`;
-
-export const pointsAtRows = (word: string): boolean => POINTING.has(word) || POINTING_AT_ONE.has(word);
 
 export function namedRowsFacts({ chatId, text }: Incoming): string[] {
   return text !== null && normalise(text).split(/[^\p{L}]+/u).some(pointsAtRows) ? [namedKey(chatId)] : [];
@@ -38,9 +27,6 @@ export function namedRowsOf({ kept, chatId, principal, recent, now }: Pick<Reply
   const isCovered = recent.lastRead !== null && recent.lastRead.at.getTime() > at + SAME_ANSWER_MS;
   return isCovered || now.getTime() - at > FRESH_SEC * 1_000 ? null : { kind: rows.kind, ids: rows.ids };
 }
-
-/** Whether a word can mean these rows: "его" is one of them, "их" may be one or more. */
-export const canMean = (word: string, { ids }: NamedRows): boolean => POINTING.has(word) || (POINTING_AT_ONE.has(word) && ids.length === 1);
 
 /** Presenters that note which rows their answers showed in full. */
 export function withNamedRows(presenters: Readonly<Record<string, ToolPresenter>>): Readonly<Record<string, ToolPresenter>> {

@@ -1,6 +1,7 @@
 import type { ReplyContext, Route } from '@ownerbot/conversation';
 import type { Guard } from '../intents/guards';
-import { changesAll, type Meant, type Understanding } from '../intents/understand';
+import type { Meant } from '../intents/meant';
+import { changesAll, type Understanding } from '../intents/understand';
 import { isoDay, today } from '../periods/calendar';
 import { LONGEST_PERIOD_DAYS, type PeriodRefusal } from '../periods/period';
 import { panelButton, templateButton } from '../replies/buttons';

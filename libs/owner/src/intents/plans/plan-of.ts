@@ -6,7 +6,7 @@ import type { ReadingTable } from '../match/readings';
 import type { Sentence } from '../sentence/analyse';
 import { isBareNumber } from '../sentence/find-amounts';
 import type { Token } from '../sentence/tokens';
-import type { Meant } from '../understand';
+import type { Meant } from '../meant';
 import { clausesOfPlan, type PlanClause } from './clauses-of-plan';
 import { conditionsOf, type ConditionKind } from './conditions';
 import { teamPartOf, type TeamPart } from './team-part';

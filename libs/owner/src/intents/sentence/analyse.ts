@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { ownerLexicon } from '../../lexicon/owner-lexicon';
 import { today as todayIn, type CalendarDay } from '../../periods/calendar';
-import { canMean, type NamedRows } from '../../replies/named-rows';
+import { canMean, type NamedRows } from '../../replies/pointing';
 import { cleanText } from './clean-text';
 import { findAmounts } from './find-amounts';
 import { findCodes, type Prefixes } from './find-codes';

@@ -5,7 +5,7 @@ import { templateOf } from '../../catalogue/owner-catalogue';
 import type { TemplateFile } from '../../catalogue/template-file';
 import type { MeantPlan, PlanPart } from '../../intents/plans/plan-of';
 import type { TeamPart } from '../../intents/plans/team-part';
-import type { Meant } from '../../intents/understand';
+import type { Meant } from '../../intents/meant';
 import { askAmong } from './questions';
 import { requestWords } from './request-words';
 import { targetOf } from './route-of-reading';

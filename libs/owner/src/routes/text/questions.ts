@@ -2,7 +2,8 @@ import type { ClarificationOption, ReplyContext, Route } from '@ownerbot/convers
 import { ownerCatalogue } from '../../catalogue/owner-catalogue';
 import type { TemplateFile } from '../../catalogue/template-file';
 import { requestWords } from './request-words';
-import type { Meant, Understanding } from '../../intents/understand';
+import type { Meant } from '../../intents/meant';
+import type { Understanding } from '../../intents/understand';
 import { panelButton } from '../../replies/buttons';
 import { targetOf } from './route-of-reading';
 

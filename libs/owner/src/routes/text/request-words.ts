@@ -1,6 +1,6 @@
 import type { ReplyContext } from '@ownerbot/conversation';
 import { directionOf } from '../../intents/conflict';
-import type { Meant } from '../../intents/understand';
+import type { Meant } from '../../intents/meant';
 
 /** The values of a reading in short words, for a button: "+5 %", "PRD-012, −3 €". */
 export function requestWords({ candidate, sentence }: Meant, context: ReplyContext): string {

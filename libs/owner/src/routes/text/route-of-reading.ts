@@ -4,7 +4,7 @@ import { requestOf } from '../../catalogue/request-of-template';
 import type { InputStep, TemplateFile } from '../../catalogue/template-file';
 import { directionOf } from '../../intents/conflict';
 import type { Filled } from '../../intents/match/slots';
-import type { Meant } from '../../intents/understand';
+import type { Meant } from '../../intents/meant';
 import type { FoundPeriod } from '../../periods/period';
 import { ownerTools } from '../../tools/owner-tools';
 import { comparedPeriods } from './compared-periods';
