@@ -7,7 +7,7 @@ import { readSession } from '../model/session';
 import { buryEvent } from '../turn/bury-event';
 import { ledgerEventOfInternal, ledgerEventOfUpdate, type LedgerEvent } from '../turn/read-event';
 import { releaseHeld } from '../turn/release-held';
-import { turnWork, type TurnWork } from '../turn/take-turn';
+import { turnWork, type TurnWork } from '../turn/turn-work';
 import { buryDrawing } from '../drawings/bury-drawing';
 import { buryPlan } from '../plan/run/bury-plan';
 import { buryVoice } from '../voice/bury-voice';

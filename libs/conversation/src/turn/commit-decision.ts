@@ -11,7 +11,7 @@ import { numberEffects, type NumberedEffect } from '../model/number-effects';
 import { readSession, SESSION_TTL_SEC, type Session } from '../model/session';
 import { writePlan } from '../plans/begin-plan';
 import { dispatch, dispatchLeft } from './dispatch';
-import type { TurnWork } from './take-turn';
+import type { TurnWork } from './turn-work';
 import { numberingOf, ownerOf, turnFacts } from './turn-facts';
 
 export interface TurnTaken {

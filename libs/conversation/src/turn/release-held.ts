@@ -8,7 +8,7 @@ import { buryEvent } from './bury-event';
 import { claimEvent } from './claim-event';
 import { commitDecision } from './commit-decision';
 import { inGeneration, readEvent, type LedgerEvent } from './read-event';
-import type { TurnWork } from './take-turn';
+import type { TurnWork } from './turn-work';
 
 /**
  * While the chat holds what may go on (the event that its session awaits; anything, when it awaits nothing): the oldest such row

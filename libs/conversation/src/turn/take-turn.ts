@@ -1,6 +1,5 @@
 import { done, interrupted, later, QueueUnavailableError, type JobContext, type Outcome } from '@ownerbot/queues';
 import { StoreUnavailableError } from '@ownerbot/storage';
-import { createDecide, type Decide } from '../decide/decide';
 import { holdsBack } from '../decide/hold';
 import { passes } from '../decide/incoming';
 import type { TurnResult } from '../model/decision';
@@ -11,14 +10,11 @@ import { dispatchLeft } from './dispatch';
 import { hold } from './hold-event';
 import { inGeneration, ledgerEventOfInternal, ledgerEventOfUpdate, readEvent, type LedgerEvent } from './read-event';
 import { releaseHeld } from './release-held';
-import { planRulesOf, voiceRulesOf, type ConversationParts } from './turn-parts';
+import type { ConversationParts } from './turn-parts';
+import { turnWork, type TurnWork } from './turn-work';
 
 /** How long an event waits for an earlier one of its chat whose turn broke off; the queue runs that one again. */
 const EARLIER_UNFINISHED_MS = 250;
-
-export interface TurnWork extends ConversationParts {
-  readonly decide: Decide;
-}
 
 /** The handlers of the inbox. */
 export interface Turns {
@@ -36,10 +32,6 @@ export function createTurns(parts: ConversationParts): Turns {
     takeUpdate: (job) => whileStoresAnswer(() => takeTurn(work, ledgerEventOfUpdate(job.payload))),
     takeInternal: (job) => whileStoresAnswer(() => takeTurn(work, ledgerEventOfInternal(job.payload, job.addedAt))),
   };
-}
-
-export function turnWork(parts: ConversationParts): TurnWork {
-  return { ...parts, decide: createDecide({ composed: parts.composed, access: parts.access, floodMaxPerMinute: parts.limits.floodMaxPerMinute, voice: voiceRulesOf(parts), plan: planRulesOf(parts) }) };
 }
 
 /** A store that is away is no failure of the job: it goes back without losing an attempt. */
