@@ -84,7 +84,7 @@ describe('with a short deadline', () => {
   let worker: AppHandle;
   beforeAll(async () => {
     await system.apps.worker.stop();
-    worker = appHandle('worker', { ...system.env, READ_RETRY_DEADLINE_SEC: '6' });
+    worker = appHandle('worker', { ...system.env, READ_RETRY_DEADLINE_SEC: '12' });
     await worker.start();
   });
   afterAll(() => worker.stop());
