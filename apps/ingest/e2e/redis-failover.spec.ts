@@ -141,7 +141,7 @@ async function underLoad(keys: RedisKeys, story: (scene: Scene) => Promise<void>
     };
     await story({ opened, load, progress }).finally(() => load.stop());
     expect(load.others()).toEqual([]);
-    await waitFor(() => CHATS.every((chat) => (consumers.seen.get(chat)?.length ?? 0) >= load.acknowledged(chat)), { what: 'all acknowledged updates', timeoutMs: 20_000 }).catch(() => undefined);
+    await waitFor(() => CHATS.every((chat) => (consumers.seen.get(chat)?.length ?? 0) >= load.acknowledged(chat)), { what: 'all acknowledged updates', timeoutMs: 60_000 }).catch(() => undefined);
     for (const chat of CHATS) expect(consumers.seen.get(chat)).toEqual(Array.from({ length: load.acknowledged(chat) }, (_, index) => index + 1));
     expect(consumers.most()).toBe(1);
     await consumers.stop();
@@ -174,7 +174,7 @@ test('on a cluster the lanes spread over the masters, and a master that dies tak
       const ofLane = { kind: 'inbox.update', laneKey: hit[0] ?? '', correlationId: 'c' } as const;
       const job = (id: string) => ({ ...ofLane, id, payload: { botId: BOT, updateId: '0', chatId: '0', userId: null, receivedAt: new Date(0).toISOString(), update: { update_id: 0 } } });
       const [queue, careless, careful] = [`inbox-${pickLane(hit[0] ?? '', LANES)}`, opened(0), opened(1).producer({ failFastMs: 1_000 })];
-      await careful.add(job('told-to-both'));
+      await waitFor(() => careful.add(job('told-to-both')).then(() => true, () => false), { what: 'a connection to the cluster', timeoutMs: 20_000 });
       // The replica hangs and has lost its master: what the master takes now, nobody else knows.
       shard.replica.freeze();
       await shard.master.command('CLIENT KILL TYPE replica');

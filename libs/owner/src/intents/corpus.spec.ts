@@ -4,7 +4,16 @@ import { routeText } from '../routes/text/route-text';
 
 /** The sentences of `corpus/`, each through the whole router with the real catalogue, with no planner behind it. */
 const cases = readCorpus();
-const route = (text: string, source: 'text' | 'voice' = 'text') => routeText({ source, chatId: '700', text, data: null, messageId: '5' }, corpusContext);
+const routed = new Map<string, ReturnType<typeof routeText>>();
+/** Routing is pure, and most tests ask for the same sentences: each is routed once. */
+const route = (text: string, source: 'text' | 'voice' = 'text'): ReturnType<typeof routeText> => {
+  const key = `${source}:${text}`;
+  const known = routed.get(key);
+  if (known !== undefined || routed.has(key)) return known ?? null;
+  const found = routeText({ source, chatId: '700', text, data: null, messageId: '5' }, corpusContext);
+  routed.set(key, found);
+  return found;
+};
 
 const isRight = (one: CorpusCase, text = one.text): boolean => {
   const found = route(text);

@@ -24,6 +24,7 @@ const LONGEST: readonly CallbackData[] = [
   { type: 'advice-action', id: 'x'.repeat(12) },
   { type: 'retry', requestId: 'x'.repeat(36) },
   { type: 'drop', requestId: 'x'.repeat(36) },
+  { type: 'file', requestId: 'x'.repeat(36) },
   { type: 'voice-words', act: 'run', id: 'x'.repeat(12) },
   { type: 'voice-retry', requestId: 'x'.repeat(36) },
   { type: 'answer-question', id: 'x'.repeat(12), n: 999 },

@@ -57,11 +57,11 @@ function endsWithUs(child: ChildProcess): void {
   child.once('close', () => children.delete(child));
 }
 
-/** Runs one of our programs as a real process, as it runs in production. */
+/** Runs one of our programs as a real process, as it runs in production, but for its source maps: reading them is a third of its start. */
 export async function spawnApp(options: AppOptions): Promise<RunningApp> {
   await buildOnce();
   const root = repoRoot();
-  const child = spawn(process.execPath, ['--enable-source-maps', path.join(root, options.build ?? 'dist', `${options.program}.js`), ...(options.args ?? [])], {
+  const child = spawn(process.execPath, [path.join(root, options.build ?? 'dist', `${options.program}.js`), ...(options.args ?? [])], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -84,6 +84,22 @@ describe.each(BACKENDS)('on %s', (backend) => {
     expect(await shown()).toEqual(['echo moon', 'hello']);
   });
 
+  test.each<CrashPoint>(['plan.said-written', 'plan.said-added'])('that thinks for long says so, and killed at %s it says it once and becomes the answer', async (point) => {
+    const { provider } = scripted();
+    await world.text(5, TEXT, own);
+    const { atCrashPoint, reached } = dyingAt(point);
+    let giveUp = (): void => undefined;
+    const never = new Promise<never>((_resolve, reject) => (giveUp = () => reject(new Error('over'))));
+    const slow: PlanProvider = { ...provider, ask: () => never };
+    plan(5, partsOf(slow, { atCrashPoint, timing: { typingAfterMs: 60_000, typingEveryMs: 60_000, progressAfterMs: 0 } })).catch(() => undefined);
+    await reached;
+    giveUp();
+    expect(await plan(5, partsOf(provider))).toEqual({ type: 'done' });
+    await take(5);
+    const texts = (await world.settle(own)).flatMap(({ effectId, message }) => (message.type === 'text' ? [{ effectId, text: message.text, editOf: message.editOf ?? null }] : []));
+    expect(texts).toMatchObject([{ editOf: null }, { text: 'echo moon', editOf: `tg-${world.bot()}-${texts[0]?.effectId}` }]);
+  });
+
   test('the turn of its answer, killed at any point, gives one answer', async () => {
     const { provider } = scripted();
     for (const [n, point] of (['turn.claimed', 'turn.decided', 'turn.committed', 'turn.added'] as const).entries()) {
