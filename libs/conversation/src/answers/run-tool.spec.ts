@@ -74,8 +74,7 @@ describe.each(BACKENDS)('a tool run on %s', (backend) => {
   });
 
   test('shows typing only when it is not quick, and again and again', async () => {
-    const run = await asked();
-    await world.runTool(run);
+    await world.runTool(await asked());
     const tool = slowTool();
     const other = await asked(2);
     const added: string[] = [];
