@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // `npm run soak [-- --minutes 60 --seed 1]`: the chaos tests again and again, each time with another seed, until the time is over:
-// processes killed under load, changes confirmed by double taps while the worker is killed, and SIS and the transcriber away for a minute each.
+// processes killed under load, changes confirmed by double taps while the worker is killed, SIS and the transcriber away for a minute each, and masters of Redis that die.
 // A run is never cut off: the last one may end later. Every failed run is told with the command that repeats it.
 const { spawn } = require('node:child_process');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { prepare, howToInstall, fail, say, root, BootstrapError } = require('./bootstrap.cjs');
 
-const SPECS = ['chaos', 'double-taps', 'sis-away', 'voice-order'].map((name) => `apps/worker/e2e/${name}.spec.ts`);
+const SPECS = [...['chaos', 'double-taps', 'sis-away', 'voice-order'].map((name) => `apps/worker/e2e/${name}.spec.ts`), 'apps/ingest/e2e/redis-failover.spec.ts'];
 /** What `npm test` makes shorter. */
 const AT_FULL_LENGTH = { AWAY_SECONDS: '60', TAP_KILLS: '10' };
 const MINUTE_MS = 60_000;

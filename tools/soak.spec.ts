@@ -49,7 +49,7 @@ test('a run that failed does not end the soak, and is told with what repeats it'
   const result = await soaked(60, (run) => run === 1);
   expect(result.seeds).toHaveLength(3);
   expect(result.failed).toEqual([result.seeds[1]]);
-  const specs = ['chaos', 'double-taps', 'sis-away', 'voice-order'].map((name) => `apps/worker/e2e/${name}.spec.ts`).join(' ');
+  const specs = [...['chaos', 'double-taps', 'sis-away', 'voice-order'].map((name) => `apps/worker/e2e/${name}.spec.ts`), 'apps/ingest/e2e/redis-failover.spec.ts'].join(' ');
   expect(summary(result)).toBe(`repeat it with: CHAOS_SEED=${result.failed[0]} AWAY_SECONDS=60 TAP_KILLS=10 npm test -- --runInBand ${specs}\n3 runs, 1 failed`);
 });
 
