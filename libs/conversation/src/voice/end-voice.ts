@@ -1,10 +1,8 @@
-import { lineageOf, replayJobId } from '@ownerbot/operations';
 import { recordToolResult, reopenEvent, storeTranscript, type NewTranscript } from '@ownerbot/storage';
 import type { AuditNote } from '../model/audit-note';
-import type { NumberedEffect } from '../model/number-effects';
 import { dispatch } from '../turn/dispatch';
-import { requestId } from '../turn/read-event';
 import type { ConversationParts } from '../turn/turn-parts';
+import { endingEvent, generationOf } from '../turn/waited-run';
 import type { HeardData, HeardEnd } from './heard-data';
 import { saidLast, type VoiceRun } from './voice-run';
 import { HEARD_N } from './voice-run-parts';
@@ -23,7 +21,7 @@ export interface VoiceEnd {
 export async function endVoice(parts: ConversationParts, run: VoiceRun, { end, audit, transcript }: VoiceEnd): Promise<void> {
   const { payload, correlationId } = run;
   const { botId, updateId, chatId, ownerId } = payload;
-  const { generation } = lineageOf(payload.effectId);
+  const generation = generationOf(payload);
   const data: HeardData = {
     effectId: payload.effectId,
     messageId: payload.messageId ?? null,
@@ -34,15 +32,7 @@ export async function endVoice(parts: ConversationParts, run: VoiceRun, { end, a
     isReplay: generation > 0,
     end,
   };
-  const first = `${requestId(botId, updateId)}-heard`;
-  const heard: NumberedEffect = {
-    id: generation === 0 ? first : replayJobId(first, generation),
-    kind: 'inbox.heard',
-    n: HEARD_N,
-    laneKey: chatId,
-    payload: { botId, updateId, chatId, event: 'heard', data },
-    gated: false,
-  };
+  const heard = endingEvent(payload, 'heard', HEARD_N, data);
   const at = parts.clock.now();
   const { effects: written } = await parts.db.transaction(async (tx) => {
     const result = await recordToolResult(tx, { effectId: payload.effectId, at, replies: [heard], audit: audit.map((note) => ({ ...note, ownerUserId: ownerId, chatId })), finish: true });

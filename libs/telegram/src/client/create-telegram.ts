@@ -4,7 +4,7 @@ import { CALLBACK_ANSWER_LIMIT } from '../text/limits';
 import { classifyError } from './classify-error';
 import { envelopeFetch } from './envelope-fetch';
 import { openFile } from './open-file';
-import { inlineKeyboard, type Telegram } from './telegram';
+import { inlineKeyboard, type NewMessage, type Telegram } from './telegram';
 
 export interface TelegramOptions {
   readonly token: string;
@@ -69,49 +69,43 @@ export function createTelegram(options: TelegramOptions): Telegram {
           lastError: failedAt === undefined ? undefined : { at: new Date(failedAt * 1_000), message: hideToken(why ?? '') },
         };
       }),
-    send: ({ chatId, html, buttons, replyToMessageId, silent }, signal) =>
+    send: (message, signal) =>
       call('sendMessage', signal, async () => {
+        const { html } = message;
         const sent = await api.sendMessage(
           {
-            chat_id: chatId,
+            ...common(message),
             text: html,
             parse_mode: 'HTML',
             link_preview_options: { is_disabled: true },
-            ...(silent === true ? { disable_notification: true } : {}),
-            reply_markup: inlineKeyboard(buttons),
-            reply_parameters: replyTo(replyToMessageId),
           },
           signal,
         );
         return { messageId: String(sent.message_id) };
       }),
-    sendDocument: ({ chatId, filename, mime, bytes, caption, buttons, replyToMessageId, silent }, signal) =>
+    sendDocument: (message, signal) =>
       call('sendDocument', signal, async () => {
+        const { filename, mime, bytes, caption } = message;
         const sent = await api.sendDocument(
           {
-            chat_id: chatId,
+            ...common(message),
             document: new InputFile(bytes, { filename, contentType: mime }),
             // Telegram must not make a picture or a player of it.
             disable_content_type_detection: true,
             ...captionOf(caption),
-            ...(silent === true ? { disable_notification: true } : {}),
-            reply_markup: inlineKeyboard(buttons),
-            reply_parameters: replyTo(replyToMessageId),
           },
           signal,
         );
         return { messageId: String(sent.message_id) };
       }),
-    sendPhoto: ({ chatId, filename, mime, bytes, caption, buttons, replyToMessageId, silent }, signal) =>
+    sendPhoto: (message, signal) =>
       call('sendPhoto', signal, async () => {
+        const { filename, mime, bytes, caption } = message;
         const sent = await api.sendPhoto(
           {
-            chat_id: chatId,
+            ...common(message),
             photo: new InputFile(bytes, { filename, contentType: mime }),
             ...captionOf(caption),
-            ...(silent === true ? { disable_notification: true } : {}),
-            reply_markup: inlineKeyboard(buttons),
-            reply_parameters: replyTo(replyToMessageId),
           },
           signal,
         );
@@ -167,6 +161,11 @@ export function botIdOf(token: string): string {
 /** The answer must arrive even when the person has deleted the question. */
 function replyTo(messageId: string | undefined): { message_id: number; allow_sending_without_reply: true } | undefined {
   return messageId === undefined ? undefined : { message_id: Number(messageId), allow_sending_without_reply: true };
+}
+
+/** What every message has. */
+function common({ chatId, buttons, replyToMessageId, silent }: Pick<NewMessage, 'chatId' | 'buttons' | 'replyToMessageId' | 'silent'>) {
+  return { chat_id: chatId, reply_markup: inlineKeyboard(buttons), reply_parameters: replyTo(replyToMessageId), ...(silent === true ? { disable_notification: true } : {}) };
 }
 
 function captionOf(caption: string): { caption?: string; parse_mode?: 'HTML' } {

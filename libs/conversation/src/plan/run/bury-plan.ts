@@ -2,14 +2,14 @@ import { PROMPT_VERSION } from '@ownerbot/planner';
 import type { JobContext } from '@ownerbot/queues';
 import { buryDead, type NewLetter } from '@ownerbot/storage';
 import type { ConversationParts } from '../../turn/turn-parts';
+import { readWaitedRun } from '../../turn/waited-run';
 import { momentIn } from './accounts';
 import { endPlan } from './end-plan';
-import { readPlanRun } from './plan-run';
 
 /** A plan that is dead ends with a failure, unless it has ended, and becomes a letter. Idempotent. */
 export async function buryPlan(parts: ConversationParts, job: Pick<JobContext<'intent.plan'>, 'payload' | 'correlationId'>, letter: NewLetter): Promise<void> {
   const { payload, correlationId } = job;
-  const run = await readPlanRun(parts, payload, correlationId);
+  const run = await readWaitedRun(parts, payload, correlationId);
   if (run !== null && !run.isFinished) {
     await endPlan(parts, run, {
       end: { type: 'failure', code: 'PLAN_FAILED', reason: letter.code, tells: false },

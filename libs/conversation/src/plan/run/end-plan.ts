@@ -1,11 +1,9 @@
 import { failedFields, KEPT_ANSWER_SEC, type BudgetMoment, type FailedCall } from '@ownerbot/planner';
-import { lineageOf, replayJobId } from '@ownerbot/operations';
 import { recordToolResult, reopenEvent, type Db, type NewKeptValue } from '@ownerbot/storage';
 import type { AuditNote } from '../../model/audit-note';
-import type { NumberedEffect } from '../../model/number-effects';
 import { dispatch } from '../../turn/dispatch';
-import { requestId } from '../../turn/read-event';
 import type { ConversationParts } from '../../turn/turn-parts';
+import { endingEvent, generationOf } from '../../turn/waited-run';
 import { readHeardFacts, type PlanCallFacts, type PlannedData, type PlanRunEnd } from '../planned-data';
 import { PLANNED_N } from '../thinking';
 import { answerKey, countTokens, noteFailure, tellsOfBudget } from './accounts';
@@ -70,8 +68,7 @@ async function settleAccounts({ clock }: ConversationParts, tx: Db, { payload: {
 
 function plannedEffect(run: PlanRun, { end, asked }: Pick<PlanEnding, 'end' | 'asked'>) {
   const { payload } = run;
-  const { botId, updateId, chatId } = payload;
-  const { generation } = lineageOf(payload.effectId);
+  const generation = generationOf(payload);
   const data: PlannedData = {
     effectId: payload.effectId,
     messageId: payload.messageId ?? null,
@@ -84,16 +81,7 @@ function plannedEffect(run: PlanRun, { end, asked }: Pick<PlanEnding, 'end' | 'a
     asked,
     end,
   };
-  const first = `${requestId(botId, updateId)}-planned`;
-  const effect: NumberedEffect = {
-    id: generation === 0 ? first : replayJobId(first, generation),
-    kind: 'inbox.planned',
-    n: PLANNED_N,
-    laneKey: chatId,
-    payload: { botId, updateId, chatId, event: 'planned', data },
-    gated: false,
-  };
-  return { data, effect, generation };
+  return { data, effect: endingEvent(payload, 'planned', PLANNED_N, data), generation };
 }
 
 /** Of a failure. What became of an answer is noted when the guardrails have judged it. */

@@ -2,10 +2,11 @@ import { askPlanner, offerTools, PlannerError, PROMPT_VERSION, sameTextKey } fro
 import { done, interrupted, type JobContext, type Outcome } from '@ownerbot/queues';
 import { dispatchReady } from '../../turn/dispatch';
 import { whileStoresAnswer } from '../../turn/take-turn';
+import { readWaitedRun } from '../../turn/waited-run';
 import type { PlanCallFacts, PlanRunEnd } from '../planned-data';
 import { admitRequest, knownAnswer, momentIn } from './accounts';
 import { endPlan, type PlanAccount } from './end-plan';
-import { readPlanRun, type PlanRun } from './plan-run';
+import type { PlanRun } from './plan-run';
 import type { Planning, PlanRunParts } from './plan-run-parts';
 import { showThinking } from './say-plan';
 
@@ -18,7 +19,7 @@ export function createPlanRuns(parts: PlanRunParts): (job: JobContext<'intent.pl
 }
 
 async function runPlan(parts: PlanRunParts, job: JobContext<'intent.plan'>): Promise<Outcome> {
-  const before = await readPlanRun(parts, job.payload, job.correlationId);
+  const before = await readWaitedRun(parts, job.payload, job.correlationId);
   if (before === null || before.isFinished) {
     await dispatchReady(parts, job.payload);
     return done();
@@ -26,7 +27,7 @@ async function runPlan(parts: PlanRunParts, job: JobContext<'intent.plan'>): Pro
   await parts.atCrashPoint('plan.begun');
   const thinking = showThinking(parts, before);
   const begun = performance.now();
-  let run = before;
+  let run: PlanRun = before;
   let attempt: Attempt | null = null;
   try {
     attempt = await attemptOf(parts, job, before);
