@@ -57,6 +57,7 @@ export type { OwnerSettings, SettingLocale, StoredMode, TenantSettings } from '.
 export { defaultOwner, defaultTenant, STORED_MODES } from './settings/tenant-settings';
 export type { OwnerField, TenantField } from './settings/setting-fields';
 export { isTenantField, settingFields, tenantValues } from './settings/setting-fields';
+export * from './settings/notify-settings';
 export * from './artifacts/store-artifact';
 export * from './artifacts/read-artifact';
 export * from './artifacts/read-drawing';

@@ -1,4 +1,4 @@
-import { defaultTenant, settingFields, tenantValues, type OwnerField, type TenantField } from '@ownerbot/storage';
+import { defaultTenant, NOTIFY_DEFAULTS, settingFields, tenantValues, type NotifySettings, type OwnerField, type TenantField } from '@ownerbot/storage';
 
 /** What each stored setting of the shop is for. */
 const TENANT: Readonly<Record<TenantField, string>> = {
@@ -14,7 +14,7 @@ const TENANT: Readonly<Record<TenantField, string>> = {
 };
 
 /** What each stored setting of an owner is for, and who changes it. */
-const OWNER: Readonly<Record<OwnerField, readonly [standard: string, changedBy: string]>> = {
+const OWNER: Readonly<Record<Exclude<OwnerField, keyof NotifySettings>, readonly [standard: string, changedBy: string]>> = {
   locale: ["the shop's", '`/lang`'],
   timezone: ["the shop's", 'the button under `/settings`'],
   display_name: ['first name in Telegram', 'each message of the owner; it heads messages to the team'],
@@ -40,8 +40,37 @@ export function storedSettings(): readonly string[] {
     '| field of an owner | type and range | default | changed by |',
     '|---|---|---|---|',
     ...owner,
+    ...notifyRows(),
   ];
 }
+
+/** The notifications, each field with the section of them that sets it. */
+function notifyRows(): readonly string[] {
+  const standards: Readonly<Record<string, string | number | boolean | null>> = NOTIFY_DEFAULTS;
+  return Object.entries(standards).flatMap(([field, standard]) => (isOwner(field) ? [row(field, settingFields.owner[field].allowed, written(standard), `notifications: ${setBy(field)}`)] : []));
+}
+
+function written(value: string | number | boolean | null): string | number {
+  if (value === null) return '–';
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : value;
+}
+
+function setBy(field: string): string {
+  if (field === 'digest_format') return 'format of the digest';
+  const part = Object.entries(PARTS).find(([prefix]) => field.startsWith(prefix));
+  return part?.[1] ?? field;
+}
+
+/** By the first words of a field; the longer ones stand first. */
+const PARTS: Readonly<Record<string, string>> = {
+  digest_quiet_: 'quiet mode of the digest',
+  digest_: 'daily digest',
+  weekly_: 'weekly report',
+  fx_delta_: 'moves of the rate',
+  fx_apply_: 'repricing at the rate',
+  ops_: 'ops alerts',
+  escalation_: 'escalation',
+};
 
 const isTenant = (field: string): field is TenantField => Object.hasOwn(settingFields.tenant, field);
 const isOwner = (field: string): field is OwnerField => Object.hasOwn(settingFields.owner, field);

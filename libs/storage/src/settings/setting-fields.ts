@@ -1,31 +1,7 @@
 import { StoredSettingError } from '../errors';
+import { locale, text, timezone, type Field } from './field';
+import { notifyFields } from './notify-settings';
 import { STORED_MODES, type TenantSettings } from './tenant-settings';
-
-/** How a stored field is checked. */
-interface Field {
-  readonly allowed: string;
-  accepts(value: unknown): boolean;
-}
-
-function text(min: number, max: number): Field {
-  return { allowed: `${min}..${max} characters`, accepts: (value) => typeof value === 'string' && value.length >= min && value.length <= max };
-}
-
-const locale: Field = { allowed: 'ru, en', accepts: (value) => value === 'ru' || value === 'en' };
-
-const timezone: Field = {
-  allowed: 'IANA time zone, such as Europe/Berlin',
-  accepts: (value) => {
-    // Newer versions of Node take offsets such as +03:00 for zones.
-    if (typeof value !== 'string' || !/^[A-Za-z]/.test(value)) return false;
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: value });
-      return true;
-    } catch {
-      return false;
-    }
-  },
-};
 
 const currency: Field = {
   allowed: 'currency code of ISO 4217, such as EUR',
@@ -49,7 +25,7 @@ export const settingFields = {
     look_prefix: text(0, 8),
     upstream_mode_override: mode,
   },
-  owner: { locale, timezone, display_name: text(1, 256) },
+  owner: { locale, timezone, display_name: text(1, 256), ...notifyFields },
 } as const satisfies Record<string, Record<string, Field>>;
 
 export type TenantField = keyof typeof settingFields.tenant;

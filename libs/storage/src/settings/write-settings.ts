@@ -15,7 +15,7 @@ interface Written {
 export type SettingsChange = Written &
   (
     | { readonly of: 'tenant'; readonly patch: Partial<Readonly<Record<TenantField, string | number | null>>> }
-    | { readonly of: 'owner'; readonly userId: string; readonly patch: Partial<Readonly<Record<OwnerField, string | null>>> }
+    | { readonly of: 'owner'; readonly userId: string; readonly patch: Partial<Readonly<Record<OwnerField, string | number | boolean | null>>> }
   );
 
 /**
