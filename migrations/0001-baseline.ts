@@ -3,6 +3,7 @@ import { ARTIFACTS, AUDIT, VALUES } from './0001-baseline/records';
 import { CHATS, EFFECTS, LEDGER, MESSAGES } from './0001-baseline/conversation';
 import { BROADCASTS } from './0001-baseline/broadcasts';
 import { DEAD_LETTERS } from './0001-baseline/dead-letters';
+import { INCIDENTS, NOTIFICATIONS } from './0001-baseline/notifications';
 import { PLANS } from './0001-baseline/plans';
 import { PROPOSALS } from './0001-baseline/proposals';
 
@@ -15,11 +16,12 @@ export class Baseline implements MigrationInterface {
   readonly name = 'Baseline1767225600000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...LEDGER, ...EFFECTS, ...CHATS, ...MESSAGES, ...AUDIT, ...VALUES, ...PROPOSALS, ...PLANS, ...ARTIFACTS, ...DEAD_LETTERS, ...BROADCASTS]) await runner.query(statement);
+    const tables = [...LEDGER, ...EFFECTS, ...CHATS, ...MESSAGES, ...AUDIT, ...VALUES, ...PROPOSALS, ...PLANS, ...ARTIFACTS, ...DEAD_LETTERS, ...BROADCASTS, ...NOTIFICATIONS, ...INCIDENTS];
+    for (const statement of tables) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table broadcast_recipients, broadcasts, replay_items, replays, dead_letters, artifacts, artifact_blobs, plans, commit_attempts, action_proposals, settings, transcripts, kept_values, audit_events, messages, chats, sessions, effects, updates');
+    await runner.query('drop table upstream_outages, incident_events, incidents, digests, notify_deliveries, notifications, notify_runs, notify_subscriptions, broadcast_recipients, broadcasts, replay_items, replays, dead_letters, artifacts, artifact_blobs, plans, commit_attempts, action_proposals, settings, transcripts, kept_values, audit_events, messages, chats, sessions, effects, updates');
     await runner.query('drop function check_proposal_transition(), check_plan_transition()');
   }
 }

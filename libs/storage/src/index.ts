@@ -123,3 +123,4 @@ export { feedBroadcast, type Feeding } from './broadcasts/feed-broadcast';
 export { endRecipient, failRecipient, markRecipient, type RecipientEnd, type RecipientMark } from './broadcasts/mark-recipient';
 export { exhaustedBroadcasts, moveBroadcast, type BroadcastMove } from './broadcasts/move-broadcast';
 export { listBroadcasts, readBroadcast } from './broadcasts/read-broadcasts';
+export type { DeliveryChannel, DeliveryPart, DeliveryState, Incident, IncidentState, NotifyRun, Outage, OutageCause, RunState, Severity, Subscription } from './notifications/notify-rows';

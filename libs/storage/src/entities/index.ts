@@ -3,6 +3,8 @@ import { BroadcastEntity, BroadcastRecipientEntity } from './broadcast.entities'
 import { ChatEntity, MessageEntity, SessionEntity } from './chat.entities';
 import { DeadLetterEntity, ReplayEntity, ReplayItemEntity } from './dead-letter.entities';
 import { EffectEntity } from './effect.entity';
+import { IncidentEntity, IncidentEventEntity, UpstreamOutageEntity } from './incident.entities';
+import { DigestEntity, NotificationEntity, NotifyDeliveryEntity, NotifyRunEntity, NotifySubscriptionEntity } from './notification.entities';
 import { PlanEntity } from './plan.entity';
 import { ActionProposalEntity, CommitAttemptEntity } from './proposal.entities';
 import { AuditEventEntity, KeptValueEntity, SettingsEntity, TranscriptEntity } from './record.entities';
@@ -29,4 +31,12 @@ export const entities = [
   ReplayItemEntity,
   BroadcastEntity,
   BroadcastRecipientEntity,
+  NotifySubscriptionEntity,
+  NotifyRunEntity,
+  NotificationEntity,
+  NotifyDeliveryEntity,
+  DigestEntity,
+  IncidentEntity,
+  IncidentEventEntity,
+  UpstreamOutageEntity,
 ] as const;
