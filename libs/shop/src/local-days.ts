@@ -35,9 +35,17 @@ export function mondayOf(day: Day): Day {
   return textOf(number - ((((number + 3) % 7) + 7) % 7));
 }
 
+/** Asking for one takes half a millisecond, and each answer of a tool asks. Only those that are one are kept, and not more than there are. */
+const knownZones = new Set<string>();
+const MOST_ZONES = 1_000;
+
 export function isZone(name: unknown): name is string {
+  if (typeof name !== 'string') return false;
+  if (knownZones.has(name)) return true;
   // Offsets such as UTC+2 or +03:00 know no summer time, though luxon, or newer versions of Node, take them for zones.
-  return typeof name === 'string' && /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
+  const isOne = /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
+  if (isOne && knownZones.size < MOST_ZONES) knownZones.add(name);
+  return isOne;
 }
 
 const DAY_MS = 86_400_000;
