@@ -6,6 +6,7 @@ export const NOTIFICATIONS = [
     kind text,
     next_run_at timestamptz,
     next_slot text,
+    planned_zone text,
     state jsonb not null,
     schema_version integer not null default 1,
     last_run_at timestamptz,

@@ -2,3 +2,8 @@ export * from './model/facts';
 export * from './model/message';
 export * from './model/decision';
 export * from './model/notification-kind';
+export * from './planning/local-time';
+export * from './planning/slots';
+export * from './planning/plan-due';
+export * from './planning/lateness';
+export * from './planning/apply-settings';

@@ -124,3 +124,7 @@ export { endRecipient, failRecipient, markRecipient, type RecipientEnd, type Rec
 export { exhaustedBroadcasts, moveBroadcast, type BroadcastMove } from './broadcasts/move-broadcast';
 export { listBroadcasts, readBroadcast } from './broadcasts/read-broadcasts';
 export type { DeliveryChannel, DeliveryPart, DeliveryState, Incident, IncidentState, NotifyRun, Outage, OutageCause, RunState, Severity, Subscription } from './notifications/notify-rows';
+export { changeSubscriptions, type SubscriptionChange } from './notifications/change-subscriptions';
+export { lockSubscription, readSubscriptions, usedSlots } from './notifications/read-subscriptions';
+export { readIncident, readIncidents, saveIncidents } from './notifications/incidents';
+export { dropOutage, readOutages, saveOutage } from './notifications/outages';

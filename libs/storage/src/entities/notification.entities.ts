@@ -24,6 +24,10 @@ export class NotifySubscriptionEntity {
   @Column('text', { name: 'next_slot', nullable: true })
   nextSlot: string | null;
 
+  /** The zone in which its date and time are meant; another one that counts now plans it anew. */
+  @Column('text', { name: 'planned_zone', nullable: true })
+  plannedZone: string | null;
+
   @Column('jsonb')
   state: object;
 

@@ -22,6 +22,8 @@ export interface Subscription {
   readonly nextRunAt: Date | null;
   /** What that run is for; null for a poll, which is named after its time. */
   readonly nextSlot: string | null;
+  /** The zone in which its date and time are meant. */
+  readonly plannedZone: string | null;
   readonly state: object;
   readonly schemaVersion: number;
   readonly lastRunAt: Date | null;
