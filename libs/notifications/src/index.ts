@@ -7,3 +7,7 @@ export * from './planning/slots';
 export * from './planning/plan-due';
 export * from './planning/lateness';
 export * from './planning/apply-settings';
+export * from './incidents/advance-incidents';
+export { dueOf, figuresOf, isOpen, type CauseFinding, type IncidentFigures, type IncidentRules } from './incidents/incident-rules';
+export { acknowledged, closed } from './incidents/steps';
+export * from './outages/advance-outages';

@@ -17,6 +17,7 @@ export * from './definition/tool-context';
 export * from './definition/tool-definition';
 export * from './definition/tool-registry';
 export { checkPayload } from './runner/check-payload';
+export { checkFields, type CheckedFields } from './runner/check-fields';
 export { warn, shopWarnings } from './runner/warnings';
 export { provenanceOf } from './runner/provenance-of';
 export { ownProvenance } from './runner/own-provenance';

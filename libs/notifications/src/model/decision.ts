@@ -13,6 +13,7 @@ export interface NotifyRules {
 
 /** What a decision may know: nothing else. */
 export interface DecideInput<State extends object = object> {
+  readonly ownerUserId: string;
   readonly settings: NotifySettings;
   readonly state: State;
   readonly facts: Facts;
