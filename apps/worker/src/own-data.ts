@@ -49,6 +49,7 @@ export function createOwnData(options: OwnDataOptions): OwnData {
         timezone: owner.timezone ?? tenant.timezone,
         tenant: { shop_id: tenant.shopId, currency: tenant.currency, timezone: tenant.timezone, locale: tenant.locale },
         settings_version: owner.settingsVersion,
+        stored: owner.stored,
       };
     },
     async upstream() {

@@ -5,7 +5,7 @@ import type { Sentence } from './sentence/analyse';
 
 const MOST_SUGGESTIONS = 4;
 /** Concepts that say too little to suggest anything by themselves. */
-const WEAK: ReadonlySet<string> = new Set(['how_many', 'status', 'whereabouts', 'recent', 'make', 'give', 'open', 'say', 'put', 'change', 'scope_all', 'other', 'shop', 'percent_value', 'percent_only', 'money_value', 'dated_period', 'horizon_value', 'duration_value', 'which', 'about']);
+const WEAK: ReadonlySet<string> = new Set(['how_many', 'status', 'whereabouts', 'recent', 'make', 'give', 'open', 'say', 'put', 'change', 'scope_all', 'other', 'shop', 'percent_value', 'percent_only', 'money_value', 'dated_period', 'day_period', 'last_week_period', 'week_period', 'horizon_value', 'duration_value', 'which', 'about']);
 
 /** Templates that share most with a text that nothing matched, reads before changes; none that changes everything. */
 export function suggestionsFor(sentence: Sentence, { readings, weightOf }: ReadingTable): readonly TemplateFile[] {

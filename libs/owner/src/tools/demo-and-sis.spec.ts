@@ -100,4 +100,11 @@ test.each(['sis_actions_capabilities', 'sis_contract_check'])('%s looks at SIS i
   expect(await bench.ask(tool, {}, { mode: 'SIS_HTTP' })).toMatchObject({ status: 'ok', mode: 'SIS_HTTP' });
 });
 
+test.each(['biz_dashboard_daily', 'biz_dashboard_weekly', 'biz_dashboard_ops'])('%s has the figures of the shop that was asked, and never those of the other', async (tool) => {
+  const [demo, real] = [await bench.ask(tool, {}, { mode: 'DEMO' }), await bench.ask(tool, {}, { mode: 'SIS_HTTP' })];
+  expect([demo, real].map(({ error, mode }) => [error, mode])).toEqual([[null, 'DEMO'], [null, 'SIS_HTTP']]);
+  expect([demo, real].map(({ provenance }) => systemsOf(provenance?.sources).toSorted())).toEqual([['demo', 'ownerbot'], ['ownerbot', 'sis']]);
+  expect((real.data as { message: object }).message).not.toEqual((demo.data as { message: object }).message);
+});
+
 leakCheck();

@@ -1,5 +1,8 @@
 import type { ToolDefinition } from '@ownerbot/tools';
 import { adjustPrice } from './adjust-price/adjust-price.tool';
+import { bizDashboardDaily } from './dashboards/daily/biz-dashboard-daily.tool';
+import { bizDashboardOps } from './dashboards/ops/biz-dashboard-ops.tool';
+import { bizDashboardWeekly } from './dashboards/weekly/biz-dashboard-weekly.tool';
 import { bulkFlagOrder } from './bulk-flag-order/bulk-flag-order.tool';
 import { chatsUnanswered } from './chats-unanswered/chats-unanswered.tool';
 import { couponsStatus } from './coupons-status/coupons-status.tool';
@@ -52,6 +55,9 @@ export const ownerTools: readonly ToolDefinition[] = [
   funnelSnapshot,
   refundsAnomalies,
   truststackSignals,
+  bizDashboardDaily,
+  bizDashboardWeekly,
+  bizDashboardOps,
   ordersSearch,
   ordersHealth,
   orderDetail,

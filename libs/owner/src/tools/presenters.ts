@@ -1,4 +1,5 @@
 import type { ToolPresenter } from '@ownerbot/conversation';
+import { dashboardPresenter } from '../reports/dashboard-presenter';
 import { chatsPresenter } from './chats-unanswered/presenter';
 import { couponsPresenter } from './coupons-status/presenter';
 import { topCouponsPresenter } from './coupons-top-used/presenter';
@@ -45,6 +46,9 @@ const reads = {
   funnel_snapshot: funnelPresenter,
   refunds_anomalies: refundsPresenter,
   truststack_signals: trustPresenter,
+  biz_dashboard_daily: dashboardPresenter('daily'),
+  biz_dashboard_weekly: dashboardPresenter('weekly'),
+  biz_dashboard_ops: dashboardPresenter('ops'),
   sys_health: healthPresenter,
   sys_upstream_mode: upstreamModePresenter,
   sys_settings: settingsPresenter,

@@ -48,6 +48,8 @@ export interface OwnSettings {
   readonly tenant: { readonly shop_id: number; readonly currency: string; readonly timezone: string; readonly locale: string };
   /** Of the owner's settings; 0 while nothing was ever set. */
   readonly settings_version: number;
+  /** What the owner has set, by the names of the fields; what is absent has its default. */
+  readonly stored: Readonly<Record<string, unknown>>;
 }
 
 export interface UpstreamFacts {

@@ -24,9 +24,9 @@ export interface ToolContext {
   readonly own: OwnData;
   /**
    * Asks another read for the same request, by the whole way of a request: its guards, its check, its audit, with source `brief`. A failure is an error
-   * response, so is an action (`REPORT_ONLY_ENFORCED`); rejects only when the run is interrupted.
+   * response, so is an action (`REPORT_ONLY_ENFORCED`); rejects only when the run is interrupted. `timezone`: where its days are counted, if not in the owner's zone.
    */
-  readonly read: (tool: string, payload: Readonly<Record<string, unknown>>) => Promise<ToolResponse>;
+  readonly read: (tool: string, payload: Readonly<Record<string, unknown>>, timezone?: string) => Promise<ToolResponse>;
 }
 
 export interface ShopToolContext extends ToolContext {

@@ -1,3 +1,4 @@
+import type { ShopMode } from '@ownerbot/shop';
 import type { Artifact, Provenance, ToolWarning } from '../contract/tool-response';
 import type { PresentationKind, Role } from '../contract/tool-request';
 import type { AskedWindow, LocalNow } from '../periods/resolve-period';
@@ -12,6 +13,8 @@ export interface ToolAnswer<Output extends object> {
   readonly provenance: Provenance;
   readonly warnings?: readonly ToolWarning[];
   readonly artifacts?: readonly Artifact[];
+  /** Of an answer that is made of reads: the mode that answered them, where it is not the request's. */
+  readonly mode?: ShopMode;
   /** Of an action's preview that would change something: what its confirm carries out, everything resolved (`payload_commit`). */
   readonly commit?: Readonly<Record<string, unknown>> | null;
 }

@@ -48,9 +48,9 @@ export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, { s
       signal: attempt,
       log: parts.log.child({ correlationId: request.correlation_id, tool: tool.name }),
       own: parts.own ?? NO_OWN_DATA,
-      read: (name, asked) => run(partOf(parts, request, { name, payload: asked }), attempt),
+      read: (name, asked, zone) => run(partOf(parts, request, { name, payload: asked, zone }), attempt),
     };
-    return tool.needsShop ? askShop(parts, tool, payload, context) : { answer: await tool.handle(payload, context), mode: request.mode };
+    return tool.needsShop ? askShop(parts, tool, payload, context) : ownAnswer(request, await tool.handle(payload, context));
   });
 
   checkOutput(tool, answer.data);
@@ -60,8 +60,9 @@ export async function runSteps(parts: ToolRunnerParts, request: ToolRequest, { s
 }
 
 /** The request of one read out of several that a tool is made of. */
-function partOf({ registry }: ToolRunnerParts, { presentation: _whole, ...request }: ToolRequest, { name, payload }: { readonly name: string; readonly payload: object }): ToolRequest {
-  return { ...request, tool: name, version: registry.named(name)?.version ?? request.version, idempotency_key: `${request.idempotency_key}-${name}`, source: 'brief', payload };
+function partOf({ registry }: ToolRunnerParts, { presentation: _whole, ...request }: ToolRequest, { name, payload, zone }: { readonly name: string; readonly payload: object; readonly zone: string | undefined }): ToolRequest {
+  const actor = zone === undefined ? request.actor : { ...request.actor, timezone: zone };
+  return { ...request, actor, tool: name, version: registry.named(name)?.version ?? request.version, idempotency_key: `${request.idempotency_key}-${name}`, source: 'brief', payload };
 }
 
 function guardSource({ llmActionTools = [] }: ToolRunnerParts, request: ToolRequest, tool: ToolDefinition): void {
@@ -78,6 +79,11 @@ function guardPresentation(request: ToolRequest, tool: ToolDefinition): void {
   if (!tool.presentations.includes(kind)) {
     throw validationError([{ path: 'presentation.kind', rule: 'one_of', allowed: tool.presentations.join(', ') }]);
   }
+}
+
+/** An answer that is made of reads was answered by whoever answered them. */
+function ownAnswer({ mode }: ToolRequest, answer: ToolAnswer<object>): { answer: ToolAnswer<object>; mode: ToolResponse['mode'] } {
+  return { answer, mode: answer.mode ?? mode };
 }
 
 async function askShop(

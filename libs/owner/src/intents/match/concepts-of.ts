@@ -2,6 +2,8 @@ import { isBareNumber } from '../sentence/find-amounts';
 import type { Sentence } from '../sentence/analyse';
 import type { Value, ValueKind } from '../sentence/value';
 
+const PERIODS: Readonly<Record<string, (value: Value) => boolean>> = { day_period: ofPeriod('today', 'yesterday'), last_week_period: ofPeriod('last_week'), week_period: ofPeriod('7d') };
+
 /** Concepts of class `value`: what the sentence names by a value and not by a word. */
 const BY_VALUE: Readonly<Record<string, (value: Value, sentence: Sentence) => boolean>> = {
   percent_value: (value) => value.kind === 'percent' || isBareNumber(value),
@@ -21,11 +23,24 @@ const BY_VALUE: Readonly<Record<string, (value: Value, sentence: Sentence) => bo
   wait_value: ofKind('wait'),
   horizon_value: ofKind('duration', 'period'),
   dated_period: ofKind('period'),
+  ...PERIODS,
   to_value: (value, { tokens }) => (value.kind === 'money' || isBareNumber(value)) && (TO.has(tokens[value.from - 1]?.word ?? '') || tokens.slice(Math.max(0, value.from - REACH), value.from).some(({ word }) => word === 'до' || word === 'to')),
 };
 
 function ofKind(...kinds: ValueKind[]): (value: Value) => boolean {
   return ({ kind }) => kinds.includes(kind);
+}
+
+/** A period that a phrase names by its concept alone: the request has a place of its own for it, so no slot takes it. */
+export function isNamedPeriod(value: Value, explains: ReadonlySet<string>): boolean {
+  return Object.entries(PERIODS).some(([name, isMeant]) => explains.has(name) && isMeant(value));
+}
+
+function ofPeriod(...presets: string[]): (value: Value) => boolean {
+  return ({ kind, data }) => {
+    const { period }: { period?: unknown } = kind === 'period' && typeof data === 'object' && data !== null ? data : {};
+    return typeof period === 'object' && period !== null && 'preset' in period && presets.includes(String(period.preset));
+  };
 }
 
 /** "До 30", "to 30", "= 30", "теперь 30": a price itself, not by how much it moves. */

@@ -4,7 +4,7 @@ import { isSign, type Token } from '../sentence/tokens';
 import { overlap, type Value } from '../sentence/value';
 import type { Reading, ReadingTable } from './readings';
 import { fillSlots, type Filled } from './slots';
-import { conceptsOf } from './concepts-of';
+import { conceptsOf, isNamedPeriod } from './concepts-of';
 
 /** A reading that a sentence allows, and how much of the sentence it explains. */
 export interface Candidate {
@@ -83,7 +83,9 @@ function score(reading: Reading, sentence: Sentence, { present, table, context }
 }
 
 /** "Сегодня" beside a report of now says nothing more; "вдвое" is no number, so the number is asked for. */
-function needsNoSlot({ kind, data }: Value, { isWrite, required, optional }: Reading, missing: readonly string[]): boolean {
+function needsNoSlot(value: Value, { isWrite, required, optional, explains }: Reading, missing: readonly string[]): boolean {
+  const { kind, data } = value;
+  if (isNamedPeriod(value, explains)) return true;
   if (kind === 'factor') return isWrite && required.some(({ slot, kinds }) => missing.includes(slot) && (kinds.includes('percent') || kinds.includes('money')));
   const isToday = typeof data === 'object' && data !== null && 'period' in data && typeof data.period === 'object' && data.period !== null && 'preset' in data.period && data.period.preset === 'today';
   return kind === 'period' && isToday && !isWrite && ![...required, ...optional].some(({ kinds }) => kinds.includes('period'));

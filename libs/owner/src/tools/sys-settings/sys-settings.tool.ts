@@ -24,7 +24,7 @@ export const sysSettings = ownRead<NoFields, SysSettingsOutput>({
   payload: NoFields,
   output: SysSettingsOutput,
   async handle(_payload, context) {
-    const data = await context.own.settings(String(context.actor.owner_user_id));
-    return { data, provenance: ownProvenance(['settings'], context) };
+    const { locale, timezone, tenant, settings_version } = await context.own.settings(String(context.actor.owner_user_id));
+    return { data: { locale, timezone, tenant, settings_version }, provenance: ownProvenance(['settings'], context) };
   },
 });
