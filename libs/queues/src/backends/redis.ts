@@ -1,5 +1,5 @@
 import { createRedisBackend, type ConnectionOptions, type RedisQueueBackend, type Telemetry } from 'bullmq';
-import type { Cluster, ClusterOptions, Redis, RedisOptions } from 'ioredis';
+import { Cluster, type ClusterOptions, type Redis, type RedisOptions } from 'ioredis';
 import { codeOf, withinMs, type Logger } from '@ownerbot/runtime';
 import type { QueueTiming } from '../timing';
 import type { Backend, WorkerHost } from './backend';
@@ -7,6 +7,7 @@ import { throttledErrorLog } from './error-log';
 import { QueueWorker } from './queue-worker';
 import { redisCommands, renewConnection } from './redis-commands';
 import { prefixOf } from './redis-prefix';
+import { boundWaits } from './redis-waits';
 import { connectRedis, workerOptions, type RedisClient, type RedisTarget } from './redis-connect';
 import { workerOptionsOf } from './worker-options';
 
@@ -41,13 +42,21 @@ function redisWorkerHost(target: RedisTarget, timing: QueueTiming, telemetry: Te
   });
   clients.push(main);
   const stopWatching = watchConnection(main, timing.lockMs);
+  // The copy that BullMQ makes while it builds a worker's backend is the one on which this worker waits.
+  const boundBackend =
+    (queue: string): typeof createRedisBackend =>
+    (...all) => {
+      const backend = createRedisBackend(...all);
+      const own = clients.at(-1);
+      return boundWaits(backend, { queue, log, renew: () => own !== undefined && own !== main && revive(own) });
+    };
   return {
     worker(spec) {
       const worker = new QueueWorker<RedisQueueBackend, ConnectionOptions>(
         spec.queue,
         (job, token) => spec.process(job, token ?? ''),
         { connection: main, prefix: prefixOf(spec.queue), ...workerOptionsOf(spec, timing, 'redis', telemetry) },
-        createRedisBackend,
+        boundBackend(spec.queue),
       );
       worker.on('error', onError);
       return worker;
@@ -83,6 +92,13 @@ function watchConnection(client: RedisClient, limitMs: number): () => void {
       });
   }, limitMs / 2);
   return () => clearInterval(timer);
+}
+
+/** Begins anew with a connection that is stuck on its way up or down. */
+function revive(client: RedisClient): void {
+  if (client instanceof Cluster) client.disconnect();
+  else if (client.status !== 'end') return client.disconnect(true);
+  client.connect().catch(() => undefined); // the error is told by the event `error`; the next wait that is given up tries again
 }
 
 function keepCopies(main: RedisClient, keep: (copy: RedisClient) => void): void {
