@@ -68,9 +68,11 @@ export const CHATS = [
     state jsonb,
     version integer not null default 1,
     expires_at timestamptz,
+    question_due_at timestamptz,
     updated_at timestamptz not null default now(),
     constraint sessions_pkey primary key (bot_id, chat_id)
   )`,
+  `create index sessions_question_due on sessions (question_due_at) where question_due_at is not null`,
   `create table chats (
     bot_id bigint,
     chat_id bigint,

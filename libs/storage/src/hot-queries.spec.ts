@@ -26,6 +26,8 @@ import { markFailed } from './messages/mark-failed';
 import { markSending } from './messages/mark-sending';
 import { markSent } from './messages/mark-sent';
 import { countAttention } from './overview/attention';
+import { closeQuestion } from './sessions/close-question';
+import { dueSessions } from './sessions/due-sessions';
 import { readSettings } from './settings/read-settings';
 
 let store: TestDatabase;
@@ -56,6 +58,8 @@ const hot: Record<string, (db: Db) => Promise<unknown>> = {
   markFailed: (on) => markFailed(on, { effectId: 'e1', part: 0, state: 'failed', code: 'X', description: '', at: NOON }),
   chatState: (on) => chatState(on, chat),
   appendAudit: (on) => appendAudit(on, { correlationId: 'c', at: NOON, events: [{ eventType: 'x', severity: 'info', fields: {} }] }),
+  dueSessions: (on) => dueSessions(on, { at: NOON, limit: 100 }),
+  closeQuestion: (on) => closeQuestion(on, { ...chat, version: 1, state: {}, dueAt: null, correlationId: 'c', audit: [], at: NOON }),
   readKept: (on) => readKept(on, ['k'], NOON),
   putKept: (on) => putKept(on, [{ key: 'k', value: 1, ttlSec: 1 }], NOON),
   readSettings: (on) => readSettings(on, '1'),

@@ -10,6 +10,8 @@ export * from './migrations/known-migrations';
 export * from './migrations/pending-migrations';
 export * from './migrations/migrate';
 export * from './migrations/guard-tables';
+export * from './sessions/due-sessions';
+export * from './sessions/close-question';
 export * from './ledger/ledger-row';
 export * from './ledger/claim-update';
 export * from './ledger/commit-turn';

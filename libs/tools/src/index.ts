@@ -24,3 +24,4 @@ export { ownProvenance } from './runner/own-provenance';
 export type { ToolAuditEvent } from './runner/audit-events';
 export type { ToolRunnerParts } from './runner/runner-parts';
 export * from './runner/create-tool-runner';
+export * from './quality/answer-quality';

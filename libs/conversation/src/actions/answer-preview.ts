@@ -11,6 +11,7 @@ import { effectId } from '../model/effect';
 import { textMessage } from '../model/message';
 import type { NumberedEffect } from '../model/number-effects';
 import type { Reply } from '../model/reply';
+import { outcomeOfRun } from '../record/outcome';
 import { actionFacts } from './present-outcome';
 import { presentPreview, presentWhatIf } from './present-preview';
 
@@ -35,7 +36,8 @@ export async function answerPreview({ parts, actions, run, response, explain }: 
   const previewed = buildProposal(actions, { run: payload, correlationId, tenant: context.tenant, response, messageEffectId, now });
   const editOf = lastSaid(run);
   const send = (reply: Reply) => textMessage(reply, { editOf, replyToMessageId: replyTarget(editOf === null ? run : { ...run, isOneOfSeveral: true }) });
-  const points = { what: 'answer', written: 'tool.answer-written', added: 'tool.answer-added' } as const;
+  const outcome = outcomeOfRun(response, { tool: payload.tool, kind: 'action', artifacts: 0 });
+  const points = { what: 'answer', outcome, written: 'tool.answer-written', added: 'tool.answer-added' } as const;
   if (previewed.type === 'noop') {
     const reply = explain();
     await say(parts, run, { ...points, message: send(reply), audit: notes(previewed.audit), ...(reply.keep === undefined ? {} : { keep: reply.keep }) });

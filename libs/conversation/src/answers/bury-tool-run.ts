@@ -1,8 +1,7 @@
 import type { JobContext } from '@ownerbot/queues';
 import { buryDead, type NewLetter } from '@ownerbot/storage';
 import { dispatchReady } from '../turn/dispatch';
-import { errorReply } from './answer-texts';
-import { answer, internalError } from './run-tool';
+import { answerError, internalError } from './run-tool';
 import { readRun } from './run-facts';
 import type { AnswerParts } from './tool-run-parts';
 
@@ -12,7 +11,7 @@ export async function buryToolRun(parts: AnswerParts, job: Pick<JobContext<'tool
   const run = await readRun(parts, payload, correlationId);
   if (run !== null && !run.isFinished) {
     parts.observe.toolRun(payload.tool, 'dead');
-    await answer(parts, run, errorReply({ ...run, run: run.facts, error: internalError() }));
+    await answerError(parts, run, internalError());
   }
   const { buried } = await buryDead(parts.db, { letter, effectId: payload.effectId, at: parts.clock.now() });
   if (buried) parts.observe.buried(letter.kind, letter.code);

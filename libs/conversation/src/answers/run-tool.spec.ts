@@ -197,7 +197,7 @@ describe.each(BACKENDS)('a tool run on %s', (backend) => {
       expect(sent[0]?.message).toMatchObject({ buttons: [[{ data: `retry:tg-${world.bot()}-1-1` }, { data: `drop:tg-${world.bot()}-1-1` }]] });
       expect(sent.map((one) => one.effectId)).toEqual(['1-1-2', '1-1-3']);
       expect(sent[1]?.message).toMatchObject({ text: 'echo moon', editOf: `tg-${world.bot()}-1-1-2` });
-      expect(await world.db.query(sql`select event_type as type from audit_events`)).toEqual([{ type: 'upstream_unavailable' }]);
+      expect(await world.db.query(sql`select event_type as type from audit_events order by id`)).toEqual([{ type: 'upstream_unavailable' }, { type: 'retrospective' }]);
     });
 
     test('after its deadline is answered with the reason and Retry, and is dead', async () => {

@@ -14,7 +14,9 @@ import { errorReply, keptNotice } from './answer-texts';
 import { nextRun } from './next-run';
 import { retryDelayMs } from './retry-delay';
 import { readRun, redrawn, type RunInWork } from './run-facts';
-import { lastSaid, say } from './say';
+import { outcomeOfRun, soFarOf } from '../record/outcome';
+import { requestOfRun } from '../record/request-of-run';
+import { lastSaid, say, type Saying } from './say';
 import { replyTarget, showProgress } from './show-progress';
 import type { AnswerParts } from './tool-run-parts';
 
@@ -54,11 +56,12 @@ async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise
     parts.observe.toolRun(job.payload.tool, 'ok');
     const { actions } = parts;
     if (actions !== undefined && plan !== null) {
-      await answerPlan({ parts, actions, run, plan, response, attempt: job.attempt, signal: job.signal, explain: () => presented(parts, run, response) });
+      await answerPlan({ parts, actions, run, plan, response, attempt: job.attempt, signal: job.signal, explain: () => presented(parts, run, response).reply });
     } else if (actions !== undefined && parts.composed.actions.has(job.payload.tool)) {
-      await answerPreview({ parts, actions, run, response, explain: () => presented(parts, run, response) });
+      await answerPreview({ parts, actions, run, response, explain: () => presented(parts, run, response).reply });
     } else {
-      await answer(parts, run, presented(parts, run, response), { keep: lastRead(parts, run), mayRedraw: true });
+      const shown = presented(parts, run, response);
+      await answer(parts, run, shown.reply, { of: shown.response, keep: lastRead(parts, run), mayRedraw: true });
     }
     return done();
   }
@@ -68,7 +71,7 @@ async function runTool(parts: AnswerParts, job: JobContext<'tool.run'>): Promise
     await blockPlan({ parts, run, plan }, error);
     return done();
   }
-  await answer(parts, run, errorReply({ ...run, run: run.facts, error }));
+  await answerError(parts, run, error);
   return done();
 }
 
@@ -95,14 +98,15 @@ async function attempt(parts: AnswerParts, job: JobContext<'tool.run'>, run: Run
   }
 }
 
-function presented(parts: AnswerParts, run: RunInWork, response: ToolResponse): Reply {
+/** An answer, with what it is made of: figures that cannot be shown are no answer. */
+function presented(parts: AnswerParts, run: RunInWork, response: ToolResponse): { readonly reply: Reply; readonly response: Answered } {
   try {
     if (run.presenter === undefined) throw new TypeError(`no presenter for ${run.payload.tool}`);
-    return run.presenter.answer(response, run.context, run.facts);
+    return { reply: run.presenter.answer(response, run.context, run.facts), response };
   } catch (error) {
     // The figures are there but cannot be shown: our defect, and no repetition cures it.
     parts.log.error('presenter_failed', { correlationId: run.correlationId, tool: run.payload.tool, error });
-    return errorReply({ ...run, run: run.facts, error: internalError() });
+    return { reply: errorReply({ ...run, run: run.facts, error: internalError() }), response: failedWith(internalError()) };
   }
 }
 
@@ -111,14 +115,25 @@ export function internalError(): ErrorInfo {
   return { code: 'TOOL_EXECUTION_FAILED', message_key: 'error.INTERNAL.text', params: {}, retryable: false };
 }
 
+/** What of a response its request is recorded by. */
+type Answered = Pick<ToolResponse, 'status' | 'warnings' | 'provenance' | 'error'>;
+
+export const failedWith = (error: ErrorInfo): Answered => ({ status: 'error', warnings: [], provenance: null, error });
+
+/** Ends a run with what went wrong. */
+export async function answerError(parts: AnswerParts, run: RunInWork, error: ErrorInfo): Promise<void> {
+  await answer(parts, run, errorReply({ ...run, run: run.facts, error }), { of: failedWith(error) });
+}
+
 interface AnswerOptions {
+  readonly of: Answered;
   readonly keep?: readonly KeptValue[];
   /** An error leaves what stands in the message that it was asked from. */
   readonly mayRedraw?: boolean;
 }
 
 /** Writes the answer, which finishes the run; the progress message or the notice, where there is one, becomes it. */
-export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply, { keep = [], mayRedraw = false }: AnswerOptions = {}): Promise<void> {
+export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply, { of, keep = [], mayRedraw = false }: AnswerOptions): Promise<void> {
   const editOf = lastSaid(run);
   const editMessageId = mayRedraw && editOf === null ? redrawn(run) : null;
   const replyToMessageId = editOf === null ? replyTarget(run) : messageOfRequest(run);
@@ -127,11 +142,20 @@ export async function answer(parts: AnswerParts, run: RunInWork, reply: Reply, {
     message: textMessage(reply, { editOf, editMessageId, replyToMessageId: redrawn(run) === null ? replyToMessageId : null }),
     ...(reply.file === undefined ? {} : { file: reply.file }),
     ...(reply.audit === undefined ? {} : { audit: reply.audit }),
-    next: nextRun(parts, run),
+    ...endOf(parts, run, of, reply),
     keep: [...(reply.keep ?? []), ...keep],
     written: 'tool.answer-written',
     added: 'tool.answer-added',
   });
+}
+
+/** What comes after an answer: the next read of the same request, or the record of what the request has come to. */
+function endOf(parts: AnswerParts, run: RunInWork, response: Answered, { file, advice }: Reply): Pick<Saying, 'next' | 'outcome'> {
+  const request = requestOfRun(run.payload);
+  const artifacts = file === undefined ? 0 : 1;
+  const next = nextRun(parts, run, request === null ? null : { ...request, soFar: soFarOf(response, artifacts, request.soFar) });
+  const outcome = next.length > 0 ? null : outcomeOfRun(response, { tool: run.payload.tool, kind: advice === undefined ? 'read' : 'advice', artifacts, advice }, request?.soFar);
+  return { next, outcome };
 }
 
 /** What was read can be asked for again. */
@@ -152,7 +176,7 @@ async function keep(parts: AnswerParts, run: RunInWork, error: ErrorInfo): Promi
   const sinceFirstFailureMs = run.firstFailureAt === null ? 0 : now - run.firstFailureAt.getTime();
   const delayMs = retryDelayMs(sinceFirstFailureMs, askedForMs(error));
   if (now + delayMs > Date.parse(payload.deadlineAt)) {
-    await answer(parts, run, errorReply({ ...run, run: run.facts, error: { ...error, code: 'UPSTREAM_UNAVAILABLE' } }));
+    await answerError(parts, run, { ...error, code: 'UPSTREAM_UNAVAILABLE' });
     return dead(new RequestExpiredError(payload.effectId, error.code));
   }
   if (run.firstFailureAt === null) {

@@ -8,6 +8,9 @@ import type { CrashPoint } from '../turn/crash-points';
 import { dispatch } from '../turn/dispatch';
 import type { RunInWork } from './run-facts';
 import { digitsLine, echoLine } from '../voice/echo';
+import type { RequestOutcome } from '../record/outcome';
+import { requestOfRun } from '../record/request-of-run';
+import { retrospectiveNote } from '../record/retrospective-note';
 import { fileOf } from './answer-file';
 import { REPLY_N, type AnswerParts } from './tool-run-parts';
 
@@ -18,6 +21,8 @@ export interface Saying {
   readonly file?: ReplyFile;
   readonly keep?: readonly KeptValue[];
   readonly audit?: readonly AuditNote[];
+  /** With the answer: what its request has come to; null where the run is no request, or another one goes on with it. */
+  readonly outcome?: RequestOutcome | null;
   /** The run that comes after this one. */
   readonly next?: readonly NumberedEffect[];
   /** What else belongs into the transaction that writes the message; not called for a run that was over. */
@@ -43,7 +48,7 @@ export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): P
     effectId: payload.effectId,
     at: parts.clock.now(),
     replies: effects,
-    audit: (saying.audit ?? []).map((note) => ({ ...note, ownerUserId: payload.ownerId, chatId: payload.chatId })),
+    audit: [...(saying.audit ?? []), ...recordOf(run, saying, parts.clock.now())].map((note) => ({ ...note, ownerUserId: payload.ownerId, chatId: payload.chatId })),
     keep: [...(saying.keep ?? [])],
     finish: saying.what === 'answer',
   });
@@ -52,6 +57,12 @@ export async function say(parts: AnswerParts, run: RunInWork, saying: Saying): P
   const chat = { botId: payload.botId, chatId: payload.chatId, correlationId };
   await dispatch(parts, { seq: null, chat, effects, written, recheck, added: saying.added });
   return recorded;
+}
+
+/** An answer ends its request, and is written once: so is the record. */
+function recordOf({ payload }: RunInWork, { what, outcome = null }: Saying, at: Date): AuditNote[] {
+  const facts = what === 'answer' ? requestOfRun(payload) : null;
+  return facts === null || outcome === null ? [] : [retrospectiveNote(facts, outcome, at)];
 }
 
 function recordWithin(db: Db, record: (tx: Db) => Promise<RecordedResult>, within: readonly ((tx: Db) => Promise<void>)[]): Promise<RecordedResult> {

@@ -6,6 +6,7 @@ import type { Request } from '../decide/incoming';
 import type { Decision } from '../model/decision';
 import { textMessage, withoutButtons, type MessageBody } from '../model/message';
 import type { ChosenTarget, Clarification } from './clarification';
+import { resumed, withoutRequest } from '../record/request-facts';
 import { cancelButton, rowsOf } from './ask-question';
 import { openClarification } from './open-clarification';
 
@@ -20,7 +21,7 @@ export function pressQuestion(asked: Asked, request: Extract<Request, { type: 'p
   const option = open.options[callback.n];
   if (option === undefined || option.isTaken === true) return outdated(asked, request);
   if (open.isSeveral === true) return beginOneOfSeveral(asked, request, { ...open, options: open.options.map((one) => (one === option ? { ...one, isTaken: true } : one)) }, option.target, follow);
-  const decision = follow(answered(asked), option.target);
+  const decision = follow({ ...answered(asked), ...originOfQuestion(asked) }, option.target);
   // A template asks its first question in place of this one; whatever else begins leaves it standing, without buttons.
   if (option.target.type === 'template' || request.messageId === null) return decision;
   return { ...decision, effects: [...decision.effects, { type: 'aside', message: withoutButtons({ messageId: request.messageId }) }] };
@@ -29,11 +30,18 @@ export function pressQuestion(asked: Asked, request: Extract<Request, { type: 'p
 /** One of several requests begins; the others stay where they can be chosen. */
 function beginOneOfSeveral(asked: Asked, request: Extract<Request, { type: 'press' }>, left: Clarification, target: ChosenTarget, follow: Follow): Decision {
   const rest = rowsOf(left);
-  const decision = follow({ ...asked, session: { ...asked.session, clarification: rest.length === 0 ? null : left } }, target.type === 'template' ? { ...target, as: 'new' } : target);
+  // The first of them answers the question; each other one is a request of its own.
+  const decision = follow({ ...asked, session: { ...asked.session, clarification: rest.length === 0 ? null : withoutRequest(left) }, ...originOfQuestion(asked) }, target.type === 'template' ? { ...target, as: 'new' } : target);
   if (request.messageId === null) return decision;
   const buttons = [...rest, [cancelButton(left, asked.context.texts.text('conversation.flow.button.cancel'))]];
   const message: MessageBody = rest.length === 0 ? withoutButtons({ messageId: request.messageId }) : { type: 'markup', messageId: request.messageId, buttons };
   return { ...decision, effects: [...decision.effects, { type: 'aside', message }] };
+}
+
+/** The request that raised the question which stands open: whatever answers it is that request. */
+export function originOfQuestion(asked: Asked): Pick<Asked, 'origin'> {
+  const request = openClarification(asked)?.request;
+  return request === undefined ? {} : { origin: resumed(request, asked.event.receivedAt) };
 }
 
 /** The option that a typed answer names; null: it is a request of its own. */

@@ -8,13 +8,14 @@ import type { Decision } from '../model/decision';
 import { textMessage } from '../model/message';
 import type { ReplyButton } from '../model/reply';
 import { CLARIFICATION_TTL_MS, clarificationId, type Clarification } from './clarification';
+import { carried } from '../record/request-facts';
 import { openClarification } from './open-clarification';
 
 /** So many questions in a row about one request; then the help answers. */
 export const MOST_ROUNDS = 2;
 
 /** Asks one question; an older one is forgotten. */
-export function askQuestion(asked: Asked, request: Request, { html, options, isSeveral, buttons = [] }: QuestionTarget): Decision {
+export function askQuestion(asked: Asked, request: Request, { html, options, isSeveral, about, buttons = [] }: QuestionTarget): Decision {
   const { session, event, context } = asked;
   const clarification: Clarification = {
     id: clarificationId(event.jobId),
@@ -23,6 +24,8 @@ export function askQuestion(asked: Asked, request: Request, { html, options, isS
     round: roundOf(asked),
     ...(isSeveral === true ? { isSeveral } : {}),
     expiresAt: new Date(context.now.getTime() + CLARIFICATION_TTL_MS).toISOString(),
+    ...(about === undefined ? {} : { about }),
+    ...carried(asked.origin),
   };
   const reply = { html, buttons: [...rowsOf(clarification), [cancelButton(clarification, context.texts.text('conversation.flow.button.cancel')), ...buttons]] };
   return answering({ ...session, clarification }, [...acknowledge(request), { type: 'answer', message: textMessage(reply) }]);

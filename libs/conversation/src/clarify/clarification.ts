@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { askedTool, type AskedTool } from '../domain/route';
+import { carried, readRequestFacts, type RequestFacts } from '../record/request-facts';
 
 /** How long a choice stands open. */
 export const CLARIFICATION_TTL_MS = 15 * 60_000;
@@ -28,6 +29,10 @@ export interface Clarification {
   readonly isSeveral?: boolean;
   /** ISO instant. */
   readonly expiresAt: string;
+  /** The value that is asked for, where it is one. */
+  readonly about?: string;
+  /** The request that raised it; absent once it is recorded. */
+  readonly request?: RequestFacts;
 }
 
 /** Ten characters, made of the event that raises the question, so that a repeated turn makes the same buttons. */
@@ -40,7 +45,8 @@ export function readClarification(stored: unknown): Clarification | null {
   if (typeof id !== 'string' || typeof ownerId !== 'string' || typeof round !== 'number' || typeof expiresAt !== 'string' || !Array.isArray(options)) return null;
   const read = options.map(readOption);
   const several = 'isSeveral' in stored && stored.isSeveral === true ? { isSeveral: true } : {};
-  return read.every((one) => one !== null) ? { id, ownerId, options: read, round, ...several, expiresAt } : null;
+  const raised = { ...('about' in stored && typeof stored.about === 'string' ? { about: stored.about } : {}), ...('request' in stored ? carried(readRequestFacts(stored.request)) : {}) };
+  return read.every((one) => one !== null) ? { id, ownerId, options: read, round, ...several, expiresAt, ...raised } : null;
 }
 
 function readOption(stored: unknown): ClarificationOption | null {

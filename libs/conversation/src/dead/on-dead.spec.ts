@@ -4,7 +4,7 @@ import { leakCheck } from '@ownerbot/testing';
 import { DecisionFailedError } from '../errors';
 import { composeEcho, echoDomain } from '../fixtures/echo-domain';
 import { deadJob } from '../fixtures/dead-job';
-import { rawPress } from '../fixtures/updates';
+import { rawPress, rawText } from '../fixtures/updates';
 import { BACKENDS, dyingAt, openWorld, type World } from '../fixtures/world';
 import { emptySession } from '../model/session';
 import { createRelay } from '../relay/relay';
@@ -60,7 +60,20 @@ describe.each(BACKENDS)('on %s', (backend) => {
       expect(sent.map((one) => one.effectId)).toEqual(expect.arrayContaining(['1-1', '1-99', '2-1']));
       expect(sent).toHaveLength(3);
       expect(await world.ledger()).toMatchObject([{ state: 'dead' }, { state: 'done' }]);
-      expect(await world.db.query(sql`select event_type as type from audit_events`)).toEqual([{ type: 'job_dead' }]);
+      expect(await world.db.query(sql`select event_type as type, fields ->> 'status' as status from audit_events order by id`)).toEqual([{ type: 'job_dead', status: null }, { type: 'retrospective', status: 'ok' }]);
+    });
+
+    test('that was a text is a request that ended with an error, recorded once', async () => {
+      const defect = { composed: composeEcho({ routeText: () => { throw new TypeError('a defect'); } }) };
+      await world.text(1, 'hello', defect).catch(() => undefined);
+      const id = `tg-${world.bot()}-1`;
+      const payload = { botId: world.bot(), updateId: '1', chatId: '7', userId: '7', receivedAt: '2027-03-15T12:00:00.000Z', update: rawText('hello', { id: 1 }) };
+      const dead = deadJob('inbox-0', { kind: 'inbox.update', id, correlationId: id, payload }, new DecisionFailedError('x', null));
+      const onDead = createOnDead(world.parts(defect));
+      await onDead(...dead);
+      await onDead(...dead);
+      const found = await world.db.query(sql`select fields ->> 'status' as status, fields ->> 'error_code' as code, fields ->> 'input' as input from audit_events where event_type = 'retrospective'`);
+      expect(found).toEqual([{ status: 'error', code: 'INTERNAL', input: 'text' }]);
     });
 
     test.each<CrashPoint>(['dead.written', 'dead.added'])('killed at %s, it is told of once all the same', async (point) => {

@@ -4,7 +4,7 @@ import { isProposalData } from '@ownerbot/actions';
 import { callbackFor, type ComposedDomains } from '../domain/compose-domains';
 import type { Incoming, ReplyContext } from '../domain/context';
 import type { PlainRoute, Route } from '../domain/route';
-import { answered, dropQuestion, pressQuestion, typedOption } from '../clarify/answer-question';
+import { answered, dropQuestion, originOfQuestion, pressQuestion, typedOption } from '../clarify/answer-question';
 import { askQuestion, MOST_ROUNDS, roundOf } from '../clarify/ask-question';
 import { openClarification } from '../clarify/open-clarification';
 import { answerFlow, cancelFlow, openFlow } from '../flow/answer-flow';
@@ -23,6 +23,7 @@ import { askForPlan, helpWith, type PlanWish } from '../plan/ask-for-plan';
 import type { PlanRules } from '../plan/plan-rules';
 import type { Asked } from './asked';
 import { decidePlan, isPlanOfChanges } from '../plans/decide-plan';
+import { recordEnd, originOf } from '../record/record-end';
 import { answering } from './decision-parts';
 import type { Request } from './incoming';
 import { dropRun, retryRun } from './named-run';
@@ -76,13 +77,13 @@ function decideText(
 ): { decision: Decision; match: WordsMatch } {
   const open = answersQuestion ? openClarification(asked) : null;
   const chosen = open === null ? null : typedOption(open, request.text);
-  if (chosen !== null) return { decision: follow(composed, answered(asked), request, chosen), match: 'step' };
+  if (chosen !== null) return { decision: follow(composed, { ...answered(asked), ...originOfQuestion(asked) }, request, chosen), match: 'step' };
   const shown = isApprovalWord(composed, request.text) ? showNewestProposal(composed, asked) : null;
   if (shown !== null) return { decision: shown, match: 'read' };
   const route = matchedRoute(composed, request.incoming, request.text, asked.context);
   if (route === null) return { decision: askForPlan(composed, answered(asked), request, request.text, plan), match: 'none' };
   if (route.type !== 'question') return { decision: follow(composed, answered(asked), request, route), match: isWrite(composed, route) ? 'write' : 'read' };
-  return { decision: roundOf(asked) <= MOST_ROUNDS ? askQuestion(asked, request, route) : helpWith(composed, answered(asked), request, request.text), match: 'read' };
+  return { decision: roundOf(asked) <= MOST_ROUNDS ? follow(composed, asked, request, route) : helpWith(composed, answered(asked), request, request.text), match: 'read' };
 }
 
 /** Whether what a text means would change something, or prepare a change. */
@@ -113,8 +114,13 @@ function decidePress(composed: ComposedDomains, asked: Asked, request: Extract<R
   return follow(composed, asked, request, route);
 }
 
-/** Follows a route of whatever kind. */
+/** Follows a route of whatever kind; where it is a request of its own, its record is written now or travels with what it asks. */
 export function follow(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Decision {
+  const origin = asked.origin ?? originOf(asked, request, route);
+  return recordEnd(asked, origin, followAny(composed, { ...asked, origin }, request, route));
+}
+
+function followAny(composed: ComposedDomains, asked: Asked, request: Request, route: Route): Decision {
   if (route.type === 'question') return askQuestion(asked, request, route);
   if (route.type === 'plan') return decidePlan(composed, asked, request, route);
   return route.type === 'template' ? startTemplate(composed, asked, request, route) : followRoute(composed, asked, request, route);
@@ -137,7 +143,7 @@ function decideCommand(composed: ComposedDomains, asked: Asked, request: Extract
     case 'menu':
       return startOver(composed, asked, request);
     case 'help':
-      return followRoute(composed, asked, request, { type: 'help' });
+      return follow(composed, asked, request, { type: 'help' });
     case 'systems':
       return followRoute(composed, asked, request, { type: 'panel', panel: 'systems', as: 'new' });
     case 'templates':
@@ -164,7 +170,7 @@ function startOver(composed: ComposedDomains, asked: Asked, request: Request): D
   if (dropped === null) return home;
   // Told beside the menu, which is the answer.
   const told = dropped.effects.map((effect) => (effect.type === 'answer' ? { ...effect, type: 'aside' as const } : effect));
-  return { ...home, effects: [...home.effects, ...told], ended: [...home.ended, ...dropped.ended] };
+  return { ...home, effects: [...home.effects, ...told], ended: [...home.ended, ...dropped.ended], audit: [...home.audit, ...dropped.audit] };
 }
 
 /** Drops the newest open thing, one at a time: a question of a template, one that a text raised, what the chat waits for, its newest open proposal. */

@@ -19,12 +19,13 @@ const facts: TurnFacts = {
   namedRun: null,
 };
 const waiting: Session = { ...emptySession, awaits: { event: 'heard', updateId: '5', since: '2027-03-15T11:59:00Z' } };
+const aRequest = { id: 'tg-100-1', input: 'text', source: 'text', stage: 6, templateId: null, confidence: 1, textLength: 8, receivedAt: '2027-03-15T12:00:00.000Z' };
 const textOf = (html: string) => ({ type: 'answer', message: { type: 'text', text: html, delivery: 'at-least-once' } });
 
 describe('a message of the owner', () => {
   test('that a domain routes to a tool becomes one tool run and keeps its place in the order of answers', () => {
     const decision = decide(emptySession, wrote('say moon'), facts, noon);
-    expect(decision.effects).toEqual([{ type: 'tool', tool: 'echo', payload: { word: 'moon' }, source: 'text', replyToMessageId: '1001' }]);
+    expect(decision.effects).toEqual([{ type: 'tool', tool: 'echo', payload: { word: 'moon' }, source: 'text', replyToMessageId: '1001', request: aRequest }]);
     expect(decision).toMatchObject({ awaitsAnswer: true, result: 'answered', session: emptySession });
   });
 
@@ -39,7 +40,7 @@ describe('a message of the owner', () => {
   test('with wrong arguments is refused with the reason in the audit', () => {
     const decision = decide(emptySession, wrote('/say'), facts, noon);
     expect(decision.effects).toEqual([textOf('say what?')]);
-    expect(decision).toMatchObject({ result: 'refused', audit: [{ eventType: 'request_refused', fields: { reason: 'VALIDATION_ERROR', source: 'command' } }] });
+    expect(decision).toMatchObject({ result: 'refused', audit: [{ eventType: 'request_refused', fields: { reason: 'VALIDATION_ERROR', source: 'command' } }, { eventType: 'retrospective', fields: { input: 'command', stage: 2, status: 'refused', reason: 'VALIDATION_ERROR' } }] });
   });
 
   test('with an unknown command gets help and is counted as refused', () => {

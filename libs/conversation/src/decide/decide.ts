@@ -7,6 +7,7 @@ import type { TurnEvent, UpdateEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { callbackAnswer, textMessage } from '../model/message';
 import type { Session } from '../model/session';
+import { closeExpired, leftBehind } from '../record/open-requests';
 import { quietly } from './decision-parts';
 import { decidePlanned } from '../plan/decide-planned';
 import { goOnWithoutPlan } from '../plan/go-on-without-plan';
@@ -42,12 +43,19 @@ const REQUEST_KINDS: readonly string[] = ['message', 'callback_query'];
  * The heart: what an event means for its chat. Pure: no I/O, no clock, no randomness; the same arguments give the same decision.
  */
 export function createDecide(rules: DecideRules): Decide {
-  return (session, event, facts, now) => {
-    if (event.name === 'update') return decideUpdate(rules, session, event, facts, now);
-    if (event.name === 'heard') return decideHeard({ ...rules, ...requestRules(rules) }, session, event, facts, now);
-    if (event.name === 'planned') return decidePlanned({ ...rules, ...requestRules(rules) }, session, event, facts, now);
-    return event.awaited === 'heard' ? quietly(goOnWithout(session, event), 'ignored') : goOnWithoutPlan(rules.composed, session, event, facts);
+  return (before, event, facts, now) => {
+    const { session, audit } = closeExpired(before, now);
+    const decision = decideEvent(rules, session, event, facts, now);
+    const left = leftBehind(session, decision);
+    return audit.length + left.length === 0 ? decision : { ...decision, audit: [...audit, ...left, ...decision.audit] };
   };
+}
+
+function decideEvent(rules: DecideRules, session: Session, event: TurnEvent, facts: TurnFacts, now: Date): Decision {
+  if (event.name === 'update') return decideUpdate(rules, session, event, facts, now);
+  if (event.name === 'heard') return decideHeard({ ...rules, ...requestRules(rules) }, session, event, facts, now);
+  if (event.name === 'planned') return decidePlanned({ ...rules, ...requestRules(rules) }, session, event, facts, now);
+  return event.awaited === 'heard' ? quietly(goOnWithout(session, event), 'ignored') : goOnWithoutPlan(rules.composed, session, event, facts);
 }
 
 const requestRules = ({ voice = VOICE_OFF, plan = PLAN_OFF }: DecideRules): RequestRules => ({ voice, plan });

@@ -31,5 +31,6 @@ export function joined(jobId: string, first: Pick<Decision, 'effects'> & Partial
     ended: [...(first.ended ?? []), ...second.ended],
     step: first.step ?? second.step ?? null,
     ...(second.plan === undefined ? {} : { plan: second.plan }),
+    ...(first.resolved === undefined && second.resolved === undefined ? {} : { resolved: [...(first.resolved ?? []), ...(second.resolved ?? [])] }),
   };
 }

@@ -14,9 +14,10 @@ import type { Request } from './incoming';
 /** Turns what a request means into effects. The first effect of a press is always its acknowledgement. */
 export function followRoute(composed: ComposedDomains, asked: Asked, request: Request, route: PlainRoute): Decision {
   const target = targetOf(composed, asked, request, route);
-  const { keep = [], audit = [] } = target.reply ?? {};
+  const { keep = [], audit = [], advice } = target.reply ?? {};
   return {
     ...target.decision,
+    ...(advice === undefined ? {} : { advice }),
     keep: [...target.decision.keep, ...(route.keep ?? []), ...keep],
     audit: [...target.decision.audit, ...audit],
     changes: [...target.decision.changes, ...(route.changes ?? [])],
@@ -52,7 +53,7 @@ function targetOf(composed: ComposedDomains, asked: Asked, request: Request, rou
         decision: {
           ...showReply(session, request, route.reply, 'new'),
           result: 'refused',
-          audit: [{ eventType: 'request_refused', severity: 'info', fields: { reason: route.reason, source: request.incoming.source } }],
+          audit: [{ eventType: 'request_refused', severity: 'info', fields: { reason: route.reason, ...(route.kind === undefined ? {} : { kind: route.kind }), source: request.incoming.source } }],
         },
       };
     case 'help': {

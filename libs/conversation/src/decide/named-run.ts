@@ -8,6 +8,9 @@ import { dropPlan, namedPlan } from '../plan/drop-plan';
 import { dropVoice, namedVoice, retryVoice } from '../voice/named-voice';
 import { acknowledge, outdated } from './follow-route';
 import type { Request } from './incoming';
+import { outcomeOfFailure } from '../record/outcome';
+import { endedWith } from '../record/record-end';
+import { carried } from '../record/request-facts';
 import { goneRun, RETRIED_TTL_SEC, retriedKey, wasRetried } from './retried';
 
 type Press = Extract<Request, { type: 'press' }>;
@@ -29,7 +32,8 @@ export function retryRun(asked: Asked, request: Press): Decision {
   if (wasRetried(asked, run.effectId)) return goneRun(asked, request);
   const effects: EffectIntent[] = [
     ...acknowledge(request, texts.text('kept.retrying')),
-    { type: 'tool', ...askedTool(run), source: 'template', replyToMessageId: null },
+    // A run that ends now has not been recorded: the fresh one answers its request.
+    { type: 'tool', ...askedTool(run), source: 'template', replyToMessageId: null, ...(run.isFinished ? {} : carried(run.request)) },
   ];
   if (request.messageId !== null) effects.push({ type: 'aside', message: withoutButtons({ messageId: request.messageId }) });
   return answering(asked.session, effects, {
@@ -67,7 +71,8 @@ export function dropRun(asked: Asked, request: Press): Decision {
     ...acknowledge(request),
     { type: 'answer', message: textMessage({ html: texts.html('kept.dropped') }, { editMessageId: request.messageId }) },
   ];
-  return answering(asked.session, effects, { result: 'dropped', ended: [run.effectId] });
+  const dropped = answering(asked.session, effects, { result: 'dropped', ended: [run.effectId] });
+  return endedWith(dropped, run.request ?? null, outcomeOfFailure('abandoned', 'DROPPED', { kind: 'read', tool: run.tool }), null);
 }
 
 /** The named run, if it belongs to this chat. */

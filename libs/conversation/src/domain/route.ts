@@ -12,7 +12,19 @@ export type Route = (PlainTarget | TemplateTarget | QuestionTarget | PlanTarget)
 /** A route that leads somewhere at once, without the questions of a template. */
 export type PlainRoute = PlainTarget & Written;
 
+/** How a text was understood. */
+export interface Routed {
+  /** Its place among the ways (docs/understanding.md), 2..10. */
+  readonly stage: number;
+  /** 0..1 */
+  readonly confidence: number;
+  /** The template whose phrase it fits. */
+  readonly templateId?: string | null;
+}
+
 interface Written {
+  /** For the record of the request; absent: by a rule that knows no doubt. */
+  readonly routed?: Routed;
   readonly changes?: readonly Change[];
   readonly keep?: readonly KeptValue[];
 }
@@ -39,6 +51,8 @@ export interface QuestionTarget {
   readonly options: readonly ClarificationOption[];
   /** The options stand beside each other: those that were not chosen stay. */
   readonly isSeveral?: boolean;
+  /** The value that it asks for, where it asks for one. */
+  readonly about?: string;
   /** Beside the button that drops the question. */
   readonly buttons?: readonly ReplyButton[];
 }
@@ -78,7 +92,7 @@ export type PlainTarget =
   /** Deletes the pressed message; a text request cannot close anything and gets the help. */
   | { readonly type: 'close' }
   /** The request is understood and refused; `reason` is the stable code for the audit (e.g. `VALIDATION_ERROR`), `reply` says why and gives an example. */
-  | { readonly type: 'refusal'; readonly reason: string; readonly reply: Reply }
+  | { readonly type: 'refusal'; readonly reason: string; readonly reply: Reply; /** What was asked for, where it has a name (`not_offered.<id>`). */ readonly kind?: string }
   /** A short text on a press that changes nothing; for a message an answer. Plain text, at most 200 characters. */
   | { readonly type: 'notice'; readonly text: string }
   /** The help of the domain. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RouteSource } from '../domain/context';
+import { carried, readRequestFacts, type RequestFacts } from '../record/request-facts';
 
 /** How long a question waits for its answer. */
 export const FLOW_TTL_MS = 15 * 60_000;
@@ -24,6 +25,10 @@ export interface FlowState {
   readonly lastRejectedText: string | null;
   /** ISO instant. */
   readonly expiresAt: string;
+  /** The slot of the step that is asked now. */
+  readonly asking?: string;
+  /** The request that asks these questions; absent once it is recorded. */
+  readonly request?: RequestFacts;
 }
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -45,7 +50,7 @@ export function touched(flow: FlowState, now: Date): FlowState {
 /** Reads a stored flow; anything else is none. */
 export function readFlow(stored: unknown): FlowState | null {
   if (typeof stored !== 'object' || stored === null) return null;
-  const { flowId, templateId, catalogueVersion, step, values, asked, source, ownerId, attempts, lastRejectedText, expiresAt }: Partial<Record<keyof FlowState, unknown>> = stored;
+  const { flowId, templateId, catalogueVersion, step, values, asked, source, ownerId, attempts, lastRejectedText, expiresAt, asking, request }: Partial<Record<keyof FlowState, unknown>> = stored;
   const texts = { flowId, templateId, catalogueVersion, ownerId, expiresAt };
   if (!isTexts(texts) || typeof step !== 'number' || typeof attempts !== 'number' || !isSource(source)) return null;
   if (typeof values !== 'object' || values === null || !Array.isArray(asked)) return null;
@@ -57,6 +62,8 @@ export function readFlow(stored: unknown): FlowState | null {
     source,
     attempts,
     lastRejectedText: typeof lastRejectedText === 'string' ? lastRejectedText : null,
+    ...(typeof asking === 'string' ? { asking } : {}),
+    ...carried(readRequestFacts(request)),
   };
 }
 

@@ -10,6 +10,7 @@ import { cancelFlow, goBack, skipStep, takeValue } from './answer-flow';
 import { restartButtons } from './flow-panel';
 import { isExpired, type FlowState } from './flow-state';
 import { startTemplate, type OpenTemplate } from './start-template';
+import { originOf, recordEnd } from '../record/record-end';
 import { maySkip, stepOf } from './steps';
 
 type Press = Extract<Request, { type: 'press' }>;
@@ -22,8 +23,11 @@ export function pressTemplate(composed: ComposedDomains, asked: Asked, request: 
       return showTemplates(composed, asked, request);
     case 'template-category':
       return showCategory(composed, asked, request, callback);
-    case 'template-run':
-      return startTemplate(composed, asked, request, { type: 'template', templateId: callback.templateId });
+    case 'template-run': {
+      const route = { type: 'template', templateId: callback.templateId } as const;
+      const origin = originOf(asked, request, route);
+      return recordEnd(asked, origin, startTemplate(composed, { ...asked, origin }, request, route));
+    }
     case 'template-preset':
       return inFlow(composed, asked, request, callback, (open, flow) => {
         const step = stepOf(open.template, flow);

@@ -8,6 +8,8 @@ import type { Decision, EffectIntent } from '../model/decision';
 import { effectId } from '../model/effect';
 import { textMessage } from '../model/message';
 import type { Reply } from '../model/reply';
+import { recordEnd } from '../record/record-end';
+import { carried, resumed } from '../record/request-facts';
 import { promptPanel, type PromptNotes } from './flow-panel';
 import { flowIdOf, isExpired, touched, type FlowState } from './flow-state';
 import { answersOf, nextStep } from './steps';
@@ -43,6 +45,7 @@ export function startTemplate(composed: ComposedDomains, asked: Asked, request: 
       attempts: 0,
       lastRejectedText: null,
       expiresAt: '',
+      ...carried(asked.origin),
     },
     context.now,
   );
@@ -68,16 +71,18 @@ function readSlots(template: FlowTemplate, slots: Readonly<Record<string, string
 /** Draws the question that the flow stands at: a press redraws its message, an answer the chat's panel, a new request sends one. */
 export function ask(asked: Asked, request: Request, template: FlowTemplate, flow: FlowState, notes: PromptNotes = {}, as?: 'new'): Decision {
   const { session, context } = asked;
+  const asking = template.steps[flow.step]?.slot;
   const isGoingOn = session.flow?.flowId === flow.flowId;
   const usual = request.type === 'press' ? 'edit' : isGoingOn ? 'anchor' : 'new';
-  return showPanel({ ...asked, session: { ...session, flow } }, request, promptPanel(template, flow, context, notes), as ?? usual);
+  return showPanel({ ...asked, session: { ...session, flow: { ...flow, ...(asking === undefined ? {} : { asking }) } } }, request, promptPanel(template, flow, context, notes), as ?? usual);
 }
 
 /** The last question is answered: the request runs, and the panel goes back to its category. */
 export function runTemplate(composed: ComposedDomains, asked: Asked, request: Request, { template, book }: OpenTemplate, flow: FlowState): Decision {
   const { session, context } = asked;
   const wasAsking = session.flow?.flowId === flow.flowId;
-  const decision = followRoute(composed, { ...asked, session: { ...session, flow: null } }, request, template.run(answersOf(flow), context));
+  const origin = flow.request === undefined ? null : resumed(flow.request, asked.event.receivedAt);
+  const decision = recordEnd(asked, origin, followRoute(composed, { ...asked, session: { ...session, flow: null } }, request, template.run(answersOf(flow), context)));
   return wasAsking ? redrawAside(asked, request, decision, book.page(template.category, 1, context)) : decision;
 }
 

@@ -3,6 +3,8 @@ import type { ProposalStep } from '../actions/decide-proposal';
 import type { RouteSource } from '../domain/context';
 import type { Change } from '../domain/domain';
 import type { AskedTool } from '../domain/route';
+import type { AdviceQuality } from '../record/outcome';
+import type { RequestFacts } from '../record/request-facts';
 import type { AuditNote } from './audit-note';
 import type { BegunPlan } from '../plans/decide-plan';
 import type { MessageBody } from './message';
@@ -26,6 +28,8 @@ export type ToolIntent = AskedTool & {
   readonly heard?: string;
   /** What was understood of words that were not all understood. */
   readonly understood?: string;
+  /** How the request came that the run's answer ends; absent where it is none of its own. */
+  readonly request?: RequestFacts;
 };
 
 /**
@@ -84,4 +88,8 @@ export interface Decision {
   readonly step?: ProposalStep | null;
   /** A plan that begins, in the same transaction. */
   readonly plan?: BegunPlan;
+  /** What the answer says of itself, where it is advice. */
+  readonly advice?: AdviceQuality;
+  /** Ids of open requests that this decision carries on as requests of its own. */
+  readonly resolved?: readonly string[];
 }

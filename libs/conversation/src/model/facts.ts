@@ -5,6 +5,7 @@ import type { ProposalFacts } from '../actions/decide-proposal';
 import type { DeadRequest } from '../dead/retry-dead';
 import type { StatusFacts, TenantFacts } from '../domain/context';
 import type { AskedTool } from '../domain/route';
+import type { RequestFacts } from '../record/request-facts';
 
 /** The owner's own settings; null: the tenant's hold. */
 export interface OwnerFacts {
@@ -19,6 +20,8 @@ export interface NamedRun extends AskedTool {
   readonly effectId: string;
   readonly chatId: string;
   readonly isFinished: boolean;
+  /** The request that it answers, where it is one of its own. */
+  readonly request?: RequestFacts;
 }
 
 /** A voice message that a button names by the effect that hears it. */

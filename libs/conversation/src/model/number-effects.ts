@@ -145,6 +145,7 @@ function toolEffect(event: TurnEvent, id: string, n: number, intent: Extract<Eff
     ...(typeof intent.continues === 'string' ? { continues: intent.continues } : {}),
     ...(intent.heard === undefined ? {} : { heard: intent.heard }),
     ...(intent.understood === undefined ? {} : { understood: intent.understood }),
+    ...(intent.request === undefined ? {} : { request: intent.request }),
   };
   return { id, kind: 'tool.run', n, laneKey: null, payload, gated: false };
 }

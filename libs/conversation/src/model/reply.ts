@@ -1,3 +1,4 @@
+import type { AdviceQuality } from '../record/outcome';
 import type { AuditNote } from './audit-note';
 
 /** A button under a message. */
@@ -48,6 +49,8 @@ export interface Reply {
   readonly file?: ReplyFile;
   /** What later presses need of this answer (pages of a list); written in the transaction that writes the answer. */
   readonly keep?: readonly KeptValue[];
+  /** How good it is, where it is advice; `isNew`: given now, and not shown once more. */
+  readonly advice?: AdviceQuality & { readonly isNew: boolean };
   /** What the audit must hold of this answer, written with it. */
   readonly audit?: readonly AuditNote[];
 }

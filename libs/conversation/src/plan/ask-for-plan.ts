@@ -4,6 +4,8 @@ import { answering } from '../decide/decision-parts';
 import { acknowledge, followRoute } from '../decide/follow-route';
 import type { Request } from '../decide/incoming';
 import type { Decision } from '../model/decision';
+import { outcomeOfFailure } from '../record/outcome';
+import { endedWith, factsOf } from '../record/record-end';
 import { planEffectId } from './plan-ids';
 import type { PlanRules } from './plan-rules';
 import { withLoosePlan } from './plan-state';
@@ -44,8 +46,21 @@ export function askForPlan(composed: ComposedDomains, asked: Asked, request: Req
   ]);
 }
 
-export function helpWith(composed: ComposedDomains, asked: Asked, request: Request, text: string): Decision {
-  return followRoute(composed, asked, request, { type: 'reply', reply: composed.domains[0].help(asked.context, text) });
+/** Why a request ended with the help, for its record. */
+export interface NotUnderstood {
+  readonly code: string;
+  readonly tool: string | null;
+}
+
+const NO_MATCH: NotUnderstood = { code: 'NO_MATCH', tool: null };
+/** Behind all ways to understand a text. */
+const HELP_STAGE = 10;
+
+export function helpWith(composed: ComposedDomains, asked: Asked, request: Request, text: string, { why = NO_MATCH, told = [] }: { readonly why?: NotUnderstood; readonly told?: readonly string[] } = {}): Decision {
+  const help = composed.domains[0].help(asked.context, text);
+  const decision = followRoute(composed, asked, request, { type: 'reply', reply: { ...help, html: [...told, help.html].join('\n\n') } });
+  const facts = factsOf(asked, request, { stage: HELP_STAGE, confidence: 0 });
+  return endedWith(decision, facts, outcomeOfFailure('unresolved', why.code, { kind: 'help', tool: why.tool }), asked.context.now);
 }
 
 /** Two letters are the least that can be asked about. */

@@ -66,7 +66,7 @@ describe('an answer', () => {
   test('that names a read runs it, in the place of what was said', () => {
     const decision = decide(waitsFor(5), came(5, { said: `tg-${BOT}-5-plan-1` }), facts, noon);
     expect(decision.session).toEqual(emptySession);
-    expect(toolsOf(decision)).toEqual([{ type: 'tool', tool: 'echo', payload: { word: 'moon' }, source: 'llm', replyToMessageId: '1005', continues: `tg-${BOT}-5-plan-1` }]);
+    expect(toolsOf(decision)).toMatchObject([{ type: 'tool', tool: 'echo', payload: { word: 'moon' }, source: 'llm', replyToMessageId: '1005', continues: `tg-${BOT}-5-plan-1`, request: { stage: 9, confidence: 0.9, source: 'llm', input: 'text' } }]);
     expect(decision.audit).toEqual([{ eventType: 'llm_intent_planned', severity: 'info', fields: { provider: 'mock', model: 'mock', prompt_version: 'planner-1', kind: 'TOOL', tool: 'echo', confidence: 0.9, tokens: 34, ms: 12, reused: false, outcome: 'run', check: null, text_length: 19, text_hash: expect.any(String) as string } }]);
     expect(JSON.stringify(decision.audit)).not.toContain('moon');
   });

@@ -8,6 +8,7 @@ import { effectId } from '../model/effect';
 import type { Decision } from '../model/decision';
 import type { NamedPlan } from '../model/facts';
 import { textMessage } from '../model/message';
+import { droppedInWork } from '../record/record-end';
 import { planEffectId } from './plan-ids';
 import { withoutLoosePlan } from './plan-state';
 import { THINKING_N } from './thinking';
@@ -15,7 +16,8 @@ import { THINKING_N } from './thinking';
 type Press = Extract<Request, { type: 'press' }>;
 
 /** Drops the plan that the chat waits for, else the newest one that is still to come; null: there is none. What comes of it later is ignored. */
-export function dropPlanOfChat({ session, event, context }: Asked): Decision | null {
+export function dropPlanOfChat(asked: Asked): Decision | null {
+  const { session, event, context } = asked;
   const { awaits } = session;
   const isAwaited = awaits?.event === 'planned';
   const loose = session.plans.at(-1);
@@ -24,10 +26,11 @@ export function dropPlanOfChat({ session, event, context }: Asked): Decision | n
   if (plan === undefined) return null;
   const html = context.texts.html('conversation.plan.dropped');
   // What says that somebody thinks becomes this; where nothing says so yet, this is sent.
-  return answering(isAwaited ? { ...session, awaits: null } : withoutLoosePlan(session, plan.updateId), [{ type: 'answer', message: textMessage({ html }, { editOf: plan.said ?? effectId(plan.effectId, THINKING_N) }) }], {
+  const dropped = answering(isAwaited ? { ...session, awaits: null } : withoutLoosePlan(session, plan.updateId), [{ type: 'answer', message: textMessage({ html }, { editOf: plan.said ?? effectId(plan.effectId, THINKING_N) }) }], {
     result: 'dropped',
     ended: [plan.effectId],
   });
+  return droppedInWork(dropped, asked, plan.updateId, 'text');
 }
 
 /** The plan that a button names, if it belongs to this chat. */
@@ -42,11 +45,12 @@ export function dropPlan(asked: Asked, request: Press, plan: NamedPlan): Decisio
   if (plan.isFinished) return goneRun(asked, request);
   const isAwaited = session.awaits?.event === 'planned' && session.awaits.updateId === plan.updateId;
   const html = asked.context.texts.html('conversation.plan.dropped');
-  return answering(
+  const dropped = answering(
     isAwaited ? { ...session, awaits: null } : withoutLoosePlan(session, plan.updateId),
     [...acknowledge(request), { type: 'answer', message: textMessage({ html }, { editMessageId: request.messageId }) }],
     { result: 'dropped', ended: [plan.effectId] },
   );
+  return droppedInWork(dropped, asked, plan.updateId, 'text');
 }
 
 /** The plan that a claim found by the name in a button; null for anything else. */

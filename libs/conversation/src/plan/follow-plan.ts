@@ -1,13 +1,13 @@
 import type { PlanCall, PlanEnd, PlanOutcome } from '@ownerbot/planner';
 import { fitLabel } from '@ownerbot/telegram';
-import { askQuestion, MOST_ROUNDS, roundOf } from '../clarify/ask-question';
+import { MOST_ROUNDS, roundOf } from '../clarify/ask-question';
 import type { Asked } from '../decide/asked';
 import { follow } from '../decide/decide-request';
-import { followRoute } from '../decide/follow-route';
 import { spokenRequest, writtenText, type Request } from '../decide/incoming';
 import type { ComposedDomains } from '../domain/compose-domains';
 import type { Route } from '../domain/route';
 import type { Decision } from '../model/decision';
+import { factsOf } from '../record/record-end';
 import { helpWith } from './ask-for-plan';
 import type { PlannedData } from './planned-data';
 
@@ -23,12 +23,16 @@ export function followPlan(composed: ComposedDomains, asked: Asked, plan: Judged
   const { outcome, planned } = plan;
   const request = requestOf(asked, planned);
   const route = routeOf(composed, asked, plan);
-  if (route === null) return help(composed, asked, request, planned);
-  if (route.type === 'question') return roundOf(asked) <= MOST_ROUNDS ? askQuestion(asked, request, route) : help(composed, asked, request, planned);
+  if (route === null || (route.type === 'question' && roundOf(asked) > MOST_ROUNDS)) return help(composed, asked, request, plan);
   const isRun = outcome.type === 'run' || outcome.type === 'preview';
   // Only what the model itself chose comes from it: what a template asks for, the owner says.
-  return follow(composed, asked, isRun ? { ...request, incoming: { ...request.incoming, source: 'llm' } } : request, route);
+  const own = isRun ? { ...request, incoming: { ...request.incoming, source: 'llm' as const } } : request;
+  const origin = factsOf(asked, own, { stage: PLANNER_STAGE, confidence: confidenceOf(planned) });
+  return follow(composed, { ...asked, origin }, own, route);
 }
+
+const PLANNER_STAGE = 9;
+const confidenceOf = ({ end }: PlannedData): number => (end.type === 'answer' ? end.answer.confidence : 0);
 
 /** Null: the help. */
 function routeOf({ planner }: ComposedDomains, { context }: Asked, { outcome, planned: { text }, isLate }: JudgedPlan): Route | null {
@@ -67,10 +71,11 @@ function routeOf({ planner }: ComposedDomains, { context }: Asked, { outcome, pl
 }
 
 /** The help, as it would have come without a planner; once a day with the news that its budget is spent. */
-function help(composed: ComposedDomains, asked: Asked, request: Request, { end, text }: PlannedData): Decision {
-  if (end.type !== 'failure' || !end.tells) return helpWith(composed, asked, request, text);
-  const reply = composed.domains[0].help(asked.context, text);
-  return followRoute(composed, asked, request, { type: 'reply', reply: { ...reply, html: `${asked.context.texts.html('conversation.plan.spent')}\n\n${reply.html}` } });
+function help(composed: ComposedDomains, asked: Asked, request: Request, { outcome, planned: { end, text } }: JudgedPlan): Decision {
+  const told = end.type === 'failure' && end.tells ? [asked.context.texts.html('conversation.plan.spent')] : [];
+  const isEnd = outcome.type === 'ended';
+  const tool = isEnd && 'tool' in outcome.next ? outcome.next.tool : end.type === 'answer' && end.answer.kind === 'TOOL' ? end.answer.call.tool : null;
+  return helpWith(composed, asked, request, text, { told, ...(isEnd ? { why: { code: outcome.code, tool } } : {}) });
 }
 
 function requestOf({ event }: Asked, planned: PlannedData): Extract<Request, { type: 'text' }> {

@@ -17,6 +17,7 @@ import type { NumberedEffect } from '../model/number-effects';
 import type { Reply } from '../model/reply';
 import { dispatch } from '../turn/dispatch';
 import { linesAround, stepLines } from './plan-lines';
+import { outcomeOfFailure, outcomeOfRun } from '../record/outcome';
 import { followUpOf, previewTeam, type PreviewedTeam } from './preview-team';
 
 /** The preview of a plan's change, on its way to the owner. */
@@ -90,6 +91,7 @@ async function write(answer: PlanAnswer, ready: ReadyPlan): Promise<void> {
   let stored: StoredProposal = { effects: [], written: [] };
   await say(parts, run, {
     ...POINTS,
+    outcome: outcomeOfRun(answer.response, { tool: payload.tool, kind: 'plan', artifacts: 0 }),
     message: textMessage(shown(answer, ready), placeOf(run)),
     next: reads as readonly NumberedEffect[],
     audit: notes(proposal === null ? [...ready.audit, ...offered.audit] : ready.audit),
@@ -135,7 +137,7 @@ export async function blockPlan({ parts, run, plan }: Pick<PlanAnswer, 'parts' |
   const cause = CAUSES.find((one): one is BlockCause => one === error.code);
   const told: ErrorInfo = cause === undefined ? error : { code: 'PLAN_BLOCKED', message_key: 'error.PLAN_BLOCKED.text', params: {}, details: { cause, reason: cause }, retryable: false };
   const reply = errorReply({ ...run, run: run.facts, error: told });
-  await say(parts, run, { ...POINTS, message: textMessage(reply, placeOf(run)), within: (tx) => cancelPlan(tx, plan, 'blocked', at) });
+  await say(parts, run, { ...POINTS, outcome: failure(run, told.code), message: textMessage(reply, placeOf(run)), within: (tx) => cancelPlan(tx, plan, 'blocked', at) });
 }
 
 /** There is no such plan any more. */
@@ -143,5 +145,7 @@ export async function answerGone(parts: AnswerParts, run: RunInWork, why: 'gone'
   const { texts } = run.context;
   const error: ErrorInfo = { code: 'PLAN_NOT_FOUND', message_key: 'error.PLAN_NOT_FOUND.text', params: {}, retryable: false };
   const reply = why === 'replaced' ? { html: texts.html('plan.replaced') } : errorReply({ ...run, run: run.facts, error });
-  await say(parts, run, { ...POINTS, message: textMessage(reply, placeOf(run)) });
+  await say(parts, run, { ...POINTS, outcome: failure(run, error.code), message: textMessage(reply, placeOf(run)) });
 }
+
+const failure = ({ payload: { tool } }: RunInWork, code: string) => outcomeOfFailure('error', code, { kind: 'plan', tool });

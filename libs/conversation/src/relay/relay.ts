@@ -7,6 +7,7 @@ import { letterOfLostRun } from '../dead/letters';
 import type { AnswerParts } from '../answers/tool-run-parts';
 import { addAndMark, dispatchReady, jobOf } from '../turn/dispatch';
 import { requestId } from '../turn/read-event';
+import { closeQuestions } from './close-questions';
 import { whileStoresAnswer } from '../turn/take-turn';
 import { jobEventOf, waitedName } from '../model/event';
 import type { AwaitedEvent } from '../model/session';
@@ -63,6 +64,8 @@ async function relay(parts: AnswerParts, timing: RelayTiming): Promise<void> {
     lost: await addUndelivered(parts, ago(now, timing.undeliveredMs), now),
     run: await endOverdueRuns(parts, ago(now, timing.overdueMs)),
   };
+  // No sign of a crash: that nobody answers is usual.
+  await closeQuestions(parts, now, BATCH);
   for (const [what, count] of Object.entries(found)) {
     if (count === 0) continue;
     parts.observe.relayed(what as keyof typeof found, count);

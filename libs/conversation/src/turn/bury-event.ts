@@ -1,4 +1,4 @@
-import { buryDead, type Claim, type NewLetter } from '@ownerbot/storage';
+import { buryDead, type Claim, type NewAuditEvent, type NewLetter } from '@ownerbot/storage';
 import { gateAnswer } from '../decide/decide';
 import { effectId } from '../model/effect';
 import type { TurnEvent } from '../model/event';
@@ -7,6 +7,9 @@ import { messageEffect, type NumberedEffect } from '../model/number-effects';
 import { deathText } from '../answers/answer-texts';
 import { DEAD_N, mayRetryDead } from '../dead/retry-dead';
 import { speakerOf } from '../voice/decide-heard';
+import { outcomeOfFailure } from '../record/outcome';
+import type { RequestFacts } from '../record/request-facts';
+import { retrospectiveNote } from '../record/retrospective-note';
 import { claimEvent } from './claim-event';
 import { dispatch, dispatchLeft } from './dispatch';
 import { inGeneration, readEvent, type LedgerEvent } from './read-event';
@@ -31,11 +34,21 @@ export async function buryEvent(parts: ConversationParts, row: LedgerEvent, lett
     update: isOver ? null : { botId: row.botId, updateId: row.updateId, event: row.event },
     at,
     replies: effects,
+    audit: isOver || effects.length === 0 ? [] : recordOfDeath(event, at),
   });
   if (buried) parts.observe.buried(letter.kind, letter.code);
   await parts.atCrashPoint('dead.written');
   await dispatch(parts, { seq: null, chat: event, effects, written, recheck: true, added: 'dead.added' });
   return claim;
+}
+
+/** A message that died was a request, whatever it asked for; a press may have been anything. */
+function recordOfDeath(event: TurnEvent, at: Date): NewAuditEvent[] {
+  if (event.name === 'waited' || (event.name === 'update' && event.facts?.press !== undefined) || /-r\d+$/.test(event.jobId)) return [];
+  const { sound, text = '' }: { sound?: unknown; text?: string | undefined } = event.name === 'update' ? (event.facts ?? {}) : { sound: event.name === 'heard' || undefined };
+  const input = sound !== undefined ? 'voice' : text.startsWith('/') ? 'command' : 'text';
+  const facts: RequestFacts = { id: event.correlationId, input, source: input, stage: null, templateId: null, confidence: 0, textLength: text.length, receivedAt: event.receivedAt.toISOString() };
+  return [{ ...retrospectiveNote(facts, outcomeOfFailure('error', 'INTERNAL', { kind: 'request' }), at), ownerUserId: event.chatId, chatId: event.chatId }];
 }
 
 function tellsOfDeath(parts: ConversationParts, event: TurnEvent, claim: Claim, letter: NewLetter): NumberedEffect[] {

@@ -9,6 +9,7 @@ import type { TurnEvent } from '../model/event';
 import type { TurnFacts } from '../model/facts';
 import { numberEffects, type NumberedEffect } from '../model/number-effects';
 import { readSession, SESSION_TTL_SEC, type Session } from '../model/session';
+import { firstExpiry } from '../record/open-requests';
 import { writePlan } from '../plans/begin-plan';
 import { dispatch, dispatchLeft } from './dispatch';
 import type { TurnWork } from './turn-work';
@@ -144,7 +145,7 @@ async function commit(work: TurnWork, { event, claim, decision, effects, waiting
       // An answer that is written now holds its place by itself.
       firstMessage: effects.some(({ kind }) => OWING.includes(kind)) ? 'due' : null,
       expectedSessionVersion: claim.sessionVersion,
-      session: decision.session === before ? null : { state: decision.session, expiresAt: new Date(now.getTime() + SESSION_TTL_SEC * 1_000) },
+      session: decision.session === before ? null : { state: decision.session, expiresAt: new Date(now.getTime() + SESSION_TTL_SEC * 1_000), dueAt: firstExpiry(decision.session) },
       chat: chatKind === undefined || chatKind === 'unknown' ? null : { kind: chatKind },
       ownerName: newNameOf(work, event, claim),
       effects: [...effects],

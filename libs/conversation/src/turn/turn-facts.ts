@@ -10,6 +10,8 @@ import { namedRunId } from '../decide/named-run';
 import { retriedKey } from '../decide/retried';
 import type { HeardEvent, PlannedEvent, TurnEvent } from '../model/event';
 import type { Numbering } from '../model/number-effects';
+import { carried } from '../record/request-facts';
+import { requestOfRun } from '../record/request-of-run';
 import type { NamedRun, TurnFacts } from '../model/facts';
 import { speakerOf } from '../voice/decide-heard';
 import { readHeard } from '../voice/heard-data';
@@ -105,7 +107,7 @@ export function turnFacts(parts: Pick<ConversationParts, 'status'>, claim: Claim
 
 function namedRunOf(named: Claim['named']): NamedRun | null {
   if (named === null || named.kind !== 'tool.run') return null;
-  const { tool, input, presentation, previewOnly, follows, then, plan }: Partial<Record<keyof ToolRun, unknown>> = { ...named.payload };
+  const { tool, input, presentation, previewOnly, follows, then, plan, request }: Partial<Record<keyof ToolRun, unknown>> = { ...named.payload };
   if (typeof tool !== 'string' || typeof input !== 'object' || input === null) return null;
   return {
     effectId: named.id,
@@ -118,6 +120,7 @@ function namedRunOf(named: Claim['named']): NamedRun | null {
     // What comes after a run that is over has begun already.
     ...(named.isFinished || asksOf(then).length === 0 ? {} : { then: asksOf(then) }),
     ...planOf(plan),
+    ...carried(requestOfRun({ effectId: named.id, request: typeof request === 'object' ? request : null })),
     isFinished: named.isFinished,
   };
 }

@@ -14,6 +14,9 @@ import type { TurnFacts } from '../model/facts';
 import { textMessage } from '../model/message';
 import type { Reply } from '../model/reply';
 import type { Session } from '../model/session';
+import { outcomeOfFailure } from '../record/outcome';
+import { endedWith, factsOf } from '../record/record-end';
+import { carried, type RequestFacts } from '../record/request-facts';
 import { echoLine } from './echo';
 import { readHeard, type HeardData } from './heard-data';
 import { judgeWords } from './judge-words';
@@ -61,12 +64,20 @@ function hearWords({ composed, voice, plan }: HeardRules, asked: Asked, heard: H
   const verdict = judgeWords({ confidence, threshold: voice.confidenceThreshold, match, isLate });
   const audit: AuditNote = { eventType: 'voice_route', severity: 'info', fields: { update_id: event.updateId, stage: match, verdict, confidence, echoed: true, is_late: isLate } };
   const replaced = earlier === null ? [] : [{ type: 'aside' as const, message: { type: 'markup' as const, of: earlier.effectId } }];
-  const answer = verdict === 'run' ? withEcho(decision, { context, text, said }) : verdict === 'ask' ? askWords(free, heard) : answerWith(free, heard, { html: `${echoLine(context.texts, text)}\n\n${context.texts.html('conversation.voice.repeat')}` });
+  const facts = factsOf(free, spokenRequest(event, text, heard), { stage: null, confidence: confidence ?? 0 });
+  const answer = verdict === 'run' ? withEcho(decision, { context, text, said }) : verdict === 'ask' ? askWords(free, heard, facts) : askAgain(free, heard, facts);
   return { ...answer, effects: [...answer.effects, ...replaced], audit: [...answer.audit, audit] };
 }
 
+/** Too unsure even to be asked about: it is to be said again. */
+function askAgain(asked: Asked, heard: HeardWords, facts: RequestFacts | null): Decision {
+  const { texts, now } = asked.context;
+  const answer = answerWith(asked, heard, { html: `${echoLine(texts, heard.text)}\n\n${texts.html('conversation.voice.repeat')}` });
+  return endedWith(answer, facts, outcomeOfFailure('unresolved', 'WORDS_UNSURE', { kind: 'words' }), now);
+}
+
 /** Shows the words; they run after a yes alone. */
-function askWords(asked: Asked, heard: HeardWords): Decision {
+function askWords(asked: Asked, heard: HeardWords, facts: RequestFacts | null): Decision {
   const { event, context, session } = asked;
   const { texts } = context;
   const id = wordsId(event.jobId);
@@ -79,6 +90,7 @@ function askWords(asked: Asked, heard: HeardWords): Decision {
     isForwarded: heard.isForwarded,
     isLate: heard.isLate,
     expiresAt: new Date(context.now.getTime() + OPEN_WORDS_TTL_MS).toISOString(),
+    ...carried(facts),
   };
   const reply: Reply = {
     html: `${echoLine(texts, heard.text)}\n\n${texts.html(heard.isLate ? 'conversation.voice.ask_late' : 'conversation.voice.ask')}`,
@@ -97,7 +109,9 @@ function tellFailure(asked: Asked, heard: HeardData, failure: VoiceFailure): Dec
   const mayHelp = failure.code === 'UPSTREAM_UNAVAILABLE' || (failure.code === 'ASR_FAILED' && failure.reason === 'internal');
   const buttons = mayHelp ? [[{ text: texts.text('button.retry'), data: buildCallback({ type: 'voice-retry', requestId: heard.effectId }) }]] : [];
   const audit: AuditNote = { eventType: 'voice_route', severity: 'info', fields: { update_id: asked.event.updateId, stage: 'failed', code: failure.code, reason: failure.reason, echoed: false } };
-  return { ...answerWith(asked, heard, { html: texts.html(`conversation.voice.failed.${failure.code === 'BAD_CONFIG' ? 'config' : failure.code === 'UPSTREAM_UNAVAILABLE' ? 'away' : failure.reason}`), buttons }), result: 'refused', audit: [audit] };
+  const told: Decision = { ...answerWith(asked, heard, { html: texts.html(`conversation.voice.failed.${failure.code === 'BAD_CONFIG' ? 'config' : failure.code === 'UPSTREAM_UNAVAILABLE' ? 'away' : failure.reason}`), buttons }), result: 'refused', audit: [audit] };
+  const facts = factsOf(asked, spokenRequest(asked.event, '', heard), { stage: null, confidence: 0 });
+  return endedWith(told, facts, outcomeOfFailure('error', failure.code, { kind: 'voice' }), asked.context.now);
 }
 
 function answerWith({ session }: Asked, { said, messageId }: HeardData, reply: Reply): Decision {

@@ -6,6 +6,8 @@ import { writtenRequest, type Request } from '../decide/incoming';
 import type { Decision } from '../model/decision';
 import type { TurnFacts } from '../model/facts';
 import { textMessage } from '../model/message';
+import { outcomeOfFailure } from '../record/outcome';
+import { endedWith, factsOf } from '../record/record-end';
 import { voiceEffectId } from './voice-ids';
 import type { VoiceRules } from './voice-rules';
 import { looseVoice, withoutLoose } from './voice-state';
@@ -20,11 +22,13 @@ export function decideVoice(asked: Asked, request: VoiceRequest, rules: VoiceRul
   if (loose?.isDropped === true) return quietly(withoutLoose(session, event.updateId), 'dropped');
   const verdict = judgeVoice(asked.facts, request, rules);
   if (verdict.type !== 'accepted') {
-    const refusal: Decision = {
+    const refused: Decision = {
       ...answering(session, [{ type: 'answer', message: textMessage({ html: refusalText(context, verdict) }) }]),
       result: 'refused',
       audit: [{ eventType: 'voice_asr', severity: 'info', fields: { update_id: event.updateId, step: 'limits', code: verdict.type, duration: request.sound.durationSec ?? null, bytes: request.sound.sizeBytes ?? null } }],
     };
+    const outcome = outcomeOfFailure('refused', verdict.type === 'no-sound' ? 'NO_SOUND' : `VOICE_${verdict.type.replaceAll('-', '_').toUpperCase()}`, { kind: 'voice' });
+    const refusal = endedWith(refused, factsOf(asked, request, { stage: null, confidence: 1 }), outcome, context.now);
     return request.caption === null ? refusal : joined(event.jobId, refusal, decideCaption(asked, writtenRequest(event, request.caption, request)));
   }
   // One that was told to be kept has let the chat go on already.

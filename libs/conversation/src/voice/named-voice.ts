@@ -10,6 +10,7 @@ import { goneRun, RETRIED_TTL_SEC, retriedKey, wasRetried } from '../decide/retr
 import type { Decision, EffectIntent } from '../model/decision';
 import type { NamedVoice } from '../model/facts';
 import { textMessage, withoutButtons } from '../model/message';
+import { droppedInWork } from '../record/record-end';
 import { voiceEffectId } from './voice-ids';
 import { withLoose, withoutLoose } from './voice-state';
 
@@ -54,11 +55,12 @@ export function dropVoice(asked: Asked, request: Press, voice: NamedVoice): Deci
   if (voice.isFinished) return goneRun(asked, request);
   const isAwaited = session.awaits?.event === 'heard' && session.awaits.updateId === voice.updateId;
   const html = asked.context.texts.html('conversation.voice.dropped');
-  return answering(
+  const dropped = answering(
     isAwaited ? { ...session, awaits: null } : withLoose(session, { updateId: voice.updateId, effectId: voice.effectId, isDropped: true }),
     [...acknowledge(request), { type: 'answer', message: textMessage({ html }, { editMessageId: request.messageId }) }],
     { result: 'dropped', ended: [voice.effectId] },
   );
+  return droppedInWork(dropped, asked, voice.updateId, 'voice');
 }
 
 /** The voice message that a claim found by the name in a button; null for anything else. */

@@ -29,7 +29,9 @@ export function pressWords(asked: Asked, request: Press, decideWords: DecideWord
   const answered = withEcho(decision, { context: asked.context, text: words.text, said: words.effectId });
   const begun = request.messageId === null ? acknowledge(request) : [...acknowledge(request), { type: 'aside' as const, message: withoutButtons({ messageId: request.messageId }) }];
   const voiceRoute = { eventType: 'voice_route', severity: 'info' as const, fields: { update_id: asked.event.updateId, stage: 'confirmed', echoed: true } };
-  return joined(asked.event.jobId, { effects: begun, audit: [voiceRoute], session: free.session }, answered);
+  // What the words ask for is recorded as the request that they are.
+  const resolved = words.request === undefined ? {} : { resolved: [words.request.id] };
+  return joined(asked.event.jobId, { effects: begun, audit: [voiceRoute], session: free.session, ...resolved }, answered);
 }
 
 /** Whatever is typed takes the place of words that wait for a yes: their buttons go. */

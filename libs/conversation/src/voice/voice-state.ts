@@ -1,5 +1,6 @@
 /** What a chat remembers of its voice messages. JSON; part of the session. */
 import type { Session } from '../model/session';
+import { carried, readRequestFacts, type RequestFacts } from '../record/request-facts';
 
 /** Words that were heard and wait for a yes; at most one at a time. */
 export interface OpenWords {
@@ -18,6 +19,8 @@ export interface OpenWords {
   readonly isLate: boolean;
   /** ISO instant. */
   readonly expiresAt: string;
+  /** The request that they are; absent once it is recorded. */
+  readonly request?: RequestFacts;
 }
 
 /** A voice message that its chat does not wait for (any more): it is heard later, or was dropped before its turn. */
@@ -47,9 +50,9 @@ export function withoutLoose(session: Session, updateId: string): Session {
 /** Reads stored words; anything else is none. */
 export function readOpenWords(stored: unknown): OpenWords | null {
   if (typeof stored !== 'object' || stored === null) return null;
-  const { id, ownerId, text, effectId, messageId, isForwarded, isLate, expiresAt }: Partial<Record<keyof OpenWords, unknown>> = stored;
+  const { id, ownerId, text, effectId, messageId, isForwarded, isLate, expiresAt, request }: Partial<Record<keyof OpenWords, unknown>> = stored;
   if (typeof id !== 'string' || typeof ownerId !== 'string' || typeof text !== 'string' || typeof effectId !== 'string' || typeof expiresAt !== 'string') return null;
-  return { id, ownerId, text, effectId, messageId: typeof messageId === 'string' ? messageId : null, isForwarded: isForwarded === true, isLate: isLate === true, expiresAt };
+  return { id, ownerId, text, effectId, messageId: typeof messageId === 'string' ? messageId : null, isForwarded: isForwarded === true, isLate: isLate === true, expiresAt, ...carried(readRequestFacts(request)) };
 }
 
 export function readLooseVoices(stored: unknown): readonly LooseVoice[] {

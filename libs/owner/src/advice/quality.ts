@@ -1,18 +1,17 @@
+import { adviceLevel, type QualityLevel } from '@ownerbot/tools';
 import type { Advice } from './advice';
 import type { AdviceBriefOutput } from './brief/brief-fields';
 import type { GivenAdvice } from './given-advice';
 
 /** How far an advice can be relied on, as its last line tells. */
 export interface Quality {
-  readonly level: 'high' | 'med' | 'low';
+  readonly level: QualityLevel;
   /** `mixed` once figures of the shop stand beside the hypotheses. */
   readonly basis: 'hypothesis' | 'mixed';
   readonly confidence: number;
   readonly notes: readonly ('no_hypothesis' | 'no_way_to_verify' | 'no_read' | 'figure')[];
 }
 
-const HIGH_FROM = 0.75;
-const MED_FROM = 0.45;
 /** With every figure that the topic's brief asks for. */
 const WITH_COMPLETE_BRIEF = 0.75;
 
@@ -20,7 +19,7 @@ export function qualityOf({ confidence: own }: Pick<GivenAdvice, 'confidence'>, 
   const hasFigures = brief !== null && brief.parts.length > 0;
   const confidence = hasFigures && brief.missing.length === 0 ? Math.max(own, WITH_COMPLETE_BRIEF) : own;
   return {
-    level: confidence >= HIGH_FROM ? 'high' : confidence >= MED_FROM ? 'med' : 'low',
+    level: adviceLevel(confidence),
     basis: hasFigures ? 'mixed' : 'hypothesis',
     confidence,
     notes: [

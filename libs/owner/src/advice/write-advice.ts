@@ -1,8 +1,8 @@
 import type { AuditNote, Reply, ReplyButton, ReplyContext } from '@ownerbot/conversation';
-import { asHtml } from '@ownerbot/messages';
 import { buildCallback, keyboard } from '@ownerbot/telegram';
 import { demoMark } from '../replies/provenance';
 import { panelButton, sectionButton } from '../replies/buttons';
+import { qualityLine } from '../replies/quality-line';
 import { readsBeside, type Advice } from './advice';
 import { contentOf, keepAdvice, keepBrief, REFRESH_EVERY_MS, sourceOf, type BuiltBrief, type GivenAdvice } from './given-advice';
 import { qualityOf, type Quality } from './quality';
@@ -31,19 +31,15 @@ export function writeAdvice(given: GivenAdvice, { brief, isNew, isBuilt = false 
     experimentLines(advice, context),
     ...(brief === null ? [] : [[texts.html('advice.brief'), ...briefLines(brief.data, context)]]),
     quality.notes.map((note) => texts.html('advice.note', { note })),
-    [qualityLine(quality, context)],
+    [qualityLine({ ...quality, notes: quality.notes.length }, context)],
   ];
   return {
     html: sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n'),
     buttons: keyboard([[briefButton(given, brief, context)], [...(reads.length === 0 ? [] : [checkButton(given, context)]), ...(advice.actions.length === 0 ? [] : [actionButton(given, context)])], [sectionButton(context, 'advisor'), panelButton(context, 'home')]]),
+    advice: { basis: quality.basis, confidence: quality.confidence, isNew },
     keep: [keepAdvice(given, brief !== null, context), ...(brief !== null && isBuilt ? [keepBrief(brief, context)] : [])],
     audit: [...(brief !== null && isBuilt ? [auditNote('advice_brief_built', given, { advice, quality, brief })] : []), ...(isNew ? [auditNote('advice_given', given, { advice, quality, brief })] : [])],
   };
-}
-
-function qualityLine({ level, basis, notes }: Quality, { texts }: ReplyContext): string {
-  const line = texts.html('advice.quality', { level, basis });
-  return notes.length === 0 ? line : texts.html('advice.quality_noted', { quality: asHtml(line), notes: notes.length });
 }
 
 function listed(key: 'advice.hypotheses' | 'advice.risks', all: readonly string[], { texts }: ReplyContext): string[] {

@@ -1,7 +1,8 @@
 import type { Reply, ReplyButton, ReplyContext, RunFacts, ToolPresenter } from '@ownerbot/conversation';
 import { warningLine } from '@ownerbot/messages';
 import { keyboard } from '@ownerbot/telegram';
-import type { ToolResponse } from '@ownerbot/tools';
+import { answerQuality, type ToolResponse } from '@ownerbot/tools';
+import { qualityLine } from './quality-line';
 import { demoMark, type Origin, provenanceLine } from './provenance';
 
 /** What a tool's own presenter writes; mark, notes and provenance are the same for all of them. */
@@ -13,6 +14,8 @@ export type Body = {
   keep?: Reply['keep'];
   /** The part "shown n of m" of a page. */
   shown?: string;
+  /** It tells what would change: its figures are weighed with the change itself. */
+  isPreview?: boolean;
   /** Warnings that the body tells itself. */
   toldWarnings?: readonly string[];
 };
@@ -39,7 +42,7 @@ export function presenter<Data>(words: {
   };
 }
 
-/** Headline with the DEMO mark, sections, a line for each warning, provenance. */
+/** Headline with the DEMO mark, sections, a line for each warning, how good it is where that says something, provenance. */
 export function assemble<Data>(response: VerifiedResponse<Data>, body: Body, context: ReplyContext): Reply {
   const codes = [...new Set(response.warnings.map(({ code }) => code))];
   const notes = codes.filter((code) => !body.toldWarnings?.includes(code)).map((code) => warningLine(context.texts, code));
@@ -48,7 +51,7 @@ export function assemble<Data>(response: VerifiedResponse<Data>, body: Body, con
     [demoMark(context, response.mode, `<b>${body.headline}</b>`)],
     ...body.sections,
     notes.map((note) => context.texts.html('report.note', { note: { html: note } })),
-    [provenanceLine(context, response.provenance, { stale, ...(body.shown === undefined ? {} : { shown: body.shown }) })],
+    [...(body.isPreview === true ? [] : qualityLines(response, context)), provenanceLine(context, response.provenance, { stale, ...(body.shown === undefined ? {} : { shown: body.shown }) })],
   ];
   return {
     html: sections
@@ -58,6 +61,12 @@ export function assemble<Data>(response: VerifiedResponse<Data>, body: Body, con
     ...(body.buttons ? { buttons: keyboard(body.buttons) } : {}),
     ...(body.keep && body.keep.length > 0 ? { keep: body.keep } : {}),
   };
+}
+
+function qualityLines<Data>({ warnings, provenance }: VerifiedResponse<Data>, context: ReplyContext): string[] {
+  const { level, warnings: codes } = answerQuality({ status: 'ok', warnings, provenance });
+  // What is good and of data needs no saying.
+  return level === 'high' ? [] : [qualityLine({ level, basis: 'data', notes: codes.length }, context)];
 }
 
 /** The runner has checked the data against the tool's output schema and the provenance by the verifier. */

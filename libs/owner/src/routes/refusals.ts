@@ -20,7 +20,7 @@ export function refuseChange(context: ReplyContext, guard: Guard | 'why' | 'whic
 
 /** A kind of request that the shop does not offer; never answered with something wider. */
 export function refuseNotOffered(context: ReplyContext, { id, instead }: Extract<Understanding, { type: 'not_offered' }>): Route {
-  return { type: 'refusal', reason: 'NOT_IMPLEMENTED', reply: { html: context.texts.html(`not_offered.${id}`), buttons: rows(context, instead) } };
+  return { type: 'refusal', reason: 'NOT_IMPLEMENTED', kind: `not_offered.${id}`, reply: { html: context.texts.html(`not_offered.${id}`), buttons: rows(context, instead) } };
 }
 
 /** A change, and nobody knows which, or what limits it. */

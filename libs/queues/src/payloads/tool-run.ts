@@ -38,4 +38,6 @@ export class ToolRun {
   @Optional() @Text(4_096) readonly heard?: string | null;
   /** What was understood of the words, where not all of them were: stands before the answer. */
   @Optional() @Text(512) readonly understood?: string | null;
+  /** What the record of the request will say of how it came and was understood; absent where the run is no request of its own. */
+  @Optional() @IsObject({ message: 'must be an object' }) readonly request?: object | null;
 }

@@ -3,6 +3,7 @@ import type { MessageKind, MessageState } from '../messages/mark-sending';
 
 /** What a chat remembers between its turns. */
 @Entity('sessions')
+@Index('sessions_question_due', ['questionDueAt'], { where: 'question_due_at is not null' })
 export class SessionEntity {
   @PrimaryColumn('bigint', { name: 'bot_id', primaryKeyConstraintName: 'sessions_pkey' })
   botId: string;
@@ -19,6 +20,10 @@ export class SessionEntity {
 
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt: Date | null;
+
+  /** When the first question that nobody has answered is to be recorded as such. */
+  @Column('timestamptz', { name: 'question_due_at', nullable: true })
+  questionDueAt: Date | null;
 
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
   updatedAt: Date;

@@ -1,4 +1,4 @@
-import { auditedEvents } from '../audit/audit-event';
+import { auditedEvents, type NewAuditEvent } from '../audit/audit-event';
 import type { Db } from '../db/db';
 import { sql } from '../db/sql';
 import { storableText } from '../db/storable';
@@ -17,6 +17,8 @@ export interface Burial {
   readonly at: Date;
   /** What the owner is told; for a turn or a tool run. */
   readonly replies?: readonly NewEffect[];
+  /** Beside the event of the death. */
+  readonly audit?: readonly NewAuditEvent[];
 }
 
 /**
@@ -60,7 +62,7 @@ export async function buryDead(db: Db, job: Burial): Promise<{ buried: boolean; 
       from once left join told t on true limit 1
     ),
     ${writtenEffects(job.replies ?? [], job.at)},
-    ${auditedEvents([event], job.at)}
+    ${auditedEvents([event, ...(job.audit ?? [])], job.at)}
     select exists (select 1 from once) as buried, ${gatesJson} as effects`);
   return { buried: row?.buried ?? false, effects: row?.effects ?? [] };
 }

@@ -17,7 +17,7 @@ export interface TurnCommit {
   readonly firstMessage: 'due' | null;
   readonly expectedSessionVersion: number;
   /** Null: unchanged. */
-  readonly session: { readonly state: object | null; readonly expiresAt: Date } | null;
+  readonly session: { readonly state: object | null; readonly expiresAt: Date; /** When the first open question is to be recorded as unanswered. */ readonly dueAt?: Date | null } | null;
   /** Where the update came from; null leaves what is known of the chat alone. */
   readonly chat: { readonly kind: string } | null;
   /** An owner's name in Telegram, where it is another one than is stored. It is no setting that somebody chose: neither counted nor audited. */
@@ -59,11 +59,11 @@ export async function commitTurn(db: Db, turn: TurnCommit): Promise<CommitOutcom
       where seq = ${turn.seq} and state in ('claimed', 'held') for update
     ),
     saved as (
-      insert into sessions as s (bot_id, chat_id, state, version, expires_at, updated_at)
-      select bot_id, chat_id, ${storableJson(turn.session?.state ?? undefined)}::jsonb, ${turn.expectedSessionVersion}::int + 1, ${turn.session?.expiresAt ?? null}, ${turn.at}
+      insert into sessions as s (bot_id, chat_id, state, version, expires_at, question_due_at, updated_at)
+      select bot_id, chat_id, ${storableJson(turn.session?.state ?? undefined)}::jsonb, ${turn.expectedSessionVersion}::int + 1, ${turn.session?.expiresAt ?? null}, ${turn.session?.dueAt ?? null}, ${turn.at}
       from turn where ${turn.session !== null}::boolean
       on conflict (bot_id, chat_id) do update
-        set state = excluded.state, version = s.version + 1, expires_at = excluded.expires_at, updated_at = excluded.updated_at
+        set state = excluded.state, version = s.version + 1, expires_at = excluded.expires_at, question_due_at = excluded.question_due_at, updated_at = excluded.updated_at
         where s.version = ${turn.expectedSessionVersion}::int
       returning 1
     ),

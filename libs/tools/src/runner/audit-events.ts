@@ -29,7 +29,7 @@ export function startedEvent(request: ToolRequest, tool: ToolDefinition | null, 
       tool: request.tool,
       version: request.version,
       kind: tool?.kind ?? null,
-      phase: tool?.kind === 'action' ? 'preview' : 'read',
+      phase: phaseOf(tool),
       source: request.source,
       mode: request.mode,
       payload_hash: filtersHash(request.tool, { payload: JSON.stringify(request.payload) }),
@@ -39,7 +39,7 @@ export function startedEvent(request: ToolRequest, tool: ToolDefinition | null, 
   };
 }
 
-export function finishedEvent(request: ToolRequest, response: ToolResponse, run: { latencyMs: number; at: Date }): ToolAuditEvent {
+export function finishedEvent(request: ToolRequest, tool: ToolDefinition | null, response: ToolResponse, run: { latencyMs: number; at: Date }): ToolAuditEvent {
   const { error, provenance } = response;
   return {
     ...frameOf(request, run.at),
@@ -47,6 +47,8 @@ export function finishedEvent(request: ToolRequest, response: ToolResponse, run:
     severity: error === null ? 'info' : TOOL_ERRORS[error.code].severity,
     fields: {
       tool: request.tool,
+      phase: phaseOf(tool),
+      source: request.source,
       status: response.status,
       error_code: error?.code ?? null,
       latency_ms: run.latencyMs,
@@ -58,6 +60,8 @@ export function finishedEvent(request: ToolRequest, response: ToolResponse, run:
     },
   };
 }
+
+const phaseOf = (tool: ToolDefinition | null): 'preview' | 'read' => (tool?.kind === 'action' ? 'preview' : 'read');
 
 function frameOf(request: ToolRequest, at: Date): Frame {
   return {

@@ -93,8 +93,8 @@ describe('a tool that asks other reads', () => {
     expect(audited.map(({ event_type, fields }) => [event_type, fields['tool'], fields['source'] ?? null])).toEqual([
       ['tool_call_started', 'whole', 'text'],
       ['tool_call_started', 'fake', 'brief'],
-      ['tool_call_finished', 'fake', null],
-      ['tool_call_finished', 'whole', null],
+      ['tool_call_finished', 'fake', 'brief'],
+      ['tool_call_finished', 'whole', 'text'],
     ]);
   });
 

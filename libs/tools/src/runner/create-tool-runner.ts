@@ -36,7 +36,7 @@ async function runTool(parts: ToolRunnerParts, request: ToolRequest, options: Ru
   await recordEvent(parts, startedEvent(request, tool, { attempt: options.attempt ?? 1, at: startedAt }));
   const response = await answerOf(parts, request, options);
   const latencyMs = Math.round(performance.now() - started);
-  await recordEvent(parts, finishedEvent(request, response, { latencyMs, at: clock.now() }));
+  await recordEvent(parts, finishedEvent(request, tool, response, { latencyMs, at: clock.now() }));
   return response;
 }
 

@@ -73,11 +73,11 @@ describe('after a read', () => {
   const after = (more: object = {}) => aContext({ recent: { ...NOTHING_RECENT, lastRead: { tool: 'kpi_snapshot', payload: { period: { preset: '7d' } }, presentation: 'kpi_card', at, ...more } } });
 
   test.each(['повтори', 'ещё раз', 'refresh'])('"%s" runs it again', (text) => {
-    expect(ask(text, after())).toEqual({ type: 'tool', tool: 'kpi_snapshot', payload: { period: { preset: '7d' } }, presentation: 'kpi_card' });
+    expect(ask(text, after())).toEqual({ type: 'tool', tool: 'kpi_snapshot', payload: { period: { preset: '7d' } }, presentation: 'kpi_card', routed: { stage: 6, confidence: 1, templateId: null } });
   });
 
   test('a period alone asks it for that period', () => {
-    expect(ask('а за вчера?', after())).toEqual({ type: 'tool', tool: 'kpi_snapshot', payload: { period: { preset: 'yesterday' } }, presentation: 'kpi_card' });
+    expect(ask('а за вчера?', after())).toEqual({ type: 'tool', tool: 'kpi_snapshot', payload: { period: { preset: 'yesterday' } }, presentation: 'kpi_card', routed: { stage: 6, confidence: 1, templateId: null } });
   });
 
   test('after a quarter of an hour, without a read, or after one that has no period, a period alone says nothing', () => {

@@ -21,12 +21,12 @@ export function askAmong({ why, among, word }: Extract<Understanding, { type: 'c
     return found !== null && 'refusal' in found ? found.refusal : null;
   }
   const html = word === null ? context.texts.html(`question.${why}`) : context.texts.html('question.unexplained', { word: [...word].slice(0, LONGEST_WORD).join('') });
-  return { type: 'question', html, options: different, ...(why === 'several' ? { isSeveral: true } : {}), buttons: [panelButton(context, 'home')] };
+  return { type: 'question', html, options: different, ...(why === 'several' ? { isSeveral: true } : {}), ...(why === 'unit' ? { about: 'unit' } : {}), buttons: [panelButton(context, 'home')] };
 }
 
 export function askWhichOrder(key: 'help.one_order' | 'guard.why_order', orderIds: readonly string[], context: ReplyContext): Route {
   const options = orderIds.slice(0, MOST_OPTIONS).map((orderId): ClarificationOption => ({ label: orderId, target: { type: 'tool', tool: 'order_detail', payload: { order_id: orderId } } }));
-  return { type: 'question', html: context.texts.html(key), options, buttons: [panelButton(context, 'home')] };
+  return { type: 'question', about: 'order_id', html: context.texts.html(key), options, buttons: [panelButton(context, 'home')] };
 }
 
 function optionOf(meant: Meant, context: ReplyContext): ClarificationOption[] {

@@ -18,25 +18,30 @@ import { refuseChange, refuseNotOffered, refuseUnknownChange } from '../refusals
 import { planRoute } from './plan-route';
 import { routeAgain } from './route-again';
 import { targetOf } from './route-of-reading';
+import { routedAs, routedBy } from './routed';
 
 /** What a free text asks for. Null: nothing of it is understood, and the help answers. Pure. */
 export function routeText({ text, isForwarded = false }: Incoming & { readonly text: string }, context: ReplyContext): Route | null {
   // Its end would go unread, and a change may be asked for there.
   if (text.length > ANALYSED_LENGTH) return null;
   const more = asksForMore(text) ? routeMore(context) : null;
-  if (more !== null) return more;
+  if (more !== null) return routedBy('rule', more);
   const orderId = readBareOrderId(text, context.tenant.orderPrefix);
-  if (orderId !== null) return { type: 'tool', tool: 'order_detail', payload: { order_id: orderId } };
+  if (orderId !== null) return routedBy('bareId', { type: 'tool', tool: 'order_detail', payload: { order_id: orderId } });
   const named = namedRowsOf(context);
   const sentence = analyse(text, { ...context, named });
   const act = dialogueActOf(sentence);
-  if (act !== null) return routeAct(act, context);
+  if (act !== null) return routedBy('rule', routeAct(act, context));
   const understood = understand(sentence, ownerReadings(), context, { isForwarded });
   const orderIds = orderIdsOf(sentence);
-  if (isUnclear(understood) && pointsAway(sentence)) return refuseChange(context, 'which', []);
-  if (understood.type === 'why') return orderIds.length > 0 ? askWhichOrder('guard.why_order', orderIds, context) : refuseChange(context, 'why', []);
-  if (orderIds.length > 1 && understood.type !== 'guarded') return askWhichOrder('help.one_order', orderIds, context);
-  return routeAgain(sentence, understood, context) ?? (isForwarded ? null : adviceOfText(sentence, understood, context)) ?? routeUnderstood(understood, context);
+  if (isUnclear(understood) && pointsAway(sentence)) return routedBy('guard', refuseChange(context, 'which', []));
+  if (understood.type === 'why') return routedBy('guard', orderIds.length > 0 ? askWhichOrder('guard.why_order', orderIds, context) : refuseChange(context, 'why', []));
+  if (orderIds.length > 1 && understood.type !== 'guarded') return routedBy('rule', askWhichOrder('help.one_order', orderIds, context));
+  return (
+    routedBy('rule', routeAgain(sentence, understood, context)) ??
+    (isForwarded ? null : routedBy('advice', adviceOfText(sentence, understood, context))) ??
+    routedAs(understood, routeUnderstood(understood, context))
+  );
 }
 
 /** How sure the best reading of a text is; 0 for what is refused or not understood. */

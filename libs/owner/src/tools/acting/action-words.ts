@@ -58,6 +58,7 @@ function explanation(words: ActionWords): ToolPresenter['answer'] {
       result: null,
     };
     const body = {
+      isPreview: true,
       headline: words.title(facts, context),
       sections: [[context.texts.html('change.noop', { reason: reasonOf(data) }), ...(words.noop?.(facts, context) ?? [])], rejectedLines(words, { data }, context)],
       // Nothing is changed, so nothing has to be taken back.

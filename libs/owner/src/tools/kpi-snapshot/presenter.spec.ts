@@ -38,6 +38,7 @@ test('today so far in English: no comparison, and that is said once', () => {
       'Pieces sold: 4',
       'No refunds',
       '',
+      'Quality: medium · data · 1 remark',
       '<i>Source: demo shop · 18~Mar · data as of 12:00</i>',
       '',
       '[KPI yesterday] [KPI 7 days] [KPI 30 days]',

@@ -48,7 +48,7 @@ test('without a base the change is left out and the warning says why', () => {
 
 test('nothing sold', () => {
   const shown = showAnswer(trendPresenter, trendOf(['0.00'], { response: { warnings: [warning('NO_DATA'), warning('INSUFFICIENT_DATA')] } }));
-  expect(shown).toContain('За~это время нет ни~продаж, ни~заказов.\n\n<i>Источник');
+  expect(shown).toContain('За~это время нет ни~продаж, ни~заказов.\n\nКачество: низкое · данные · 2~замечания\n<i>Источник');
 });
 
 test('the progress message counts the days', () => {
