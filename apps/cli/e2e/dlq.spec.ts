@@ -88,21 +88,6 @@ describe.each(['redis', 'postgres'] as const)('ownerbot dlq on %s', (backend) =>
     await buryDead(db, { letter: letterOf({ queue: 'inbox-0', kind: 'inbox.update', id, correlationId: id, payload, attempts: 1, addedAt: at, diedAt: at, history }), at });
   }
 
-  test('an empty list, a filter that matches nothing and ids of any kind are answered clearly, with exit codes of their own', async () => {
-    expect(await json('dlq', 'list')).toEqual({ items: [], total: 0, next: null });
-    expect(await run(['dlq', 'list'])).toMatchObject({ code: 0, out: 'no dead letters\n' });
-    expect(await run(['dlq', 'replay', '--code', 'NONE'])).toMatchObject({ code: 3, out: '', err: expect.stringContaining('(NOTHING_MATCHES)') as string });
-    expect(await run(['dlq', 'replay', '--all', '--dry-run', '--json'])).toMatchObject({ code: 3, err: '', out: expect.stringContaining('NOTHING_MATCHES') as string });
-    for (const id of ['999', `1'; drop table dead_letters; --`, '<script>alert(1)</script>']) {
-      expect(await run(['dlq', 'show', id])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('(LETTER_UNKNOWN)') as string });
-    }
-    expect(await run(['dlq', 'cancel', '7'])).toMatchObject({ code: 1, err: expect.stringContaining('(OPERATION_UNKNOWN)') as string });
-    expect(await run(['dlq', 'replay'])).toMatchObject({ code: 1, err: expect.stringContaining('one of: ids, a filter, --all') as string });
-    expect(await run(['dlq', 'replay', '--all', '--rate', 'fast'])).toMatchObject({ code: 1, err: expect.stringContaining('(SELECTION_INVALID)') as string });
-    expect(await run(['trace', 'tg-1-1'])).toMatchObject({ code: 1, err: expect.stringContaining('(REQUEST_UNKNOWN)') as string });
-    expect(await audits()).toEqual([]);
-  });
-
   test('the whole: 50 letters of two causes, one replayed by canary, the other drained, and the audit tells it', async () => {
     for (let index = 1; index <= 25; index += 1) await bury(index, 'MENDED', `order ${index} was locked`);
     for (let index = 26; index <= 50; index += 1) await bury(index, 'HOPELESS', `no such thing as ${index}`);
@@ -142,52 +127,6 @@ describe.each(['redis', 'postgres'] as const)('ownerbot dlq on %s', (backend) =>
     expect(operations.items.map(({ id, state }) => [id, state])).toEqual([[drained.id, 'done'], [replayed.id, 'done']]);
   });
 
-  test('an operation is paused, resumed and cancelled; its canary that dies ends the command with exit code 4', async () => {
-    for (let index = 61; index <= 66; index += 1) {
-      await bury(index, 'AGAIN', 'and again');
-      broken.add(String(index));
-    }
-    const slow = await json<Told>('dlq', 'replay', '--code', 'AGAIN', '--rate', '0.1', '--as', 'bob');
-    expect(await json<Told>('dlq', 'pause', slow.id, '--as', 'bob')).toMatchObject({ state: 'paused' });
-    expect(await run(['dlq', 'pause', slow.id])).toMatchObject({ code: 1, err: expect.stringContaining('(OPERATION_STATE)') as string });
-    const busy = await run(['dlq', 'replay', '--code', 'AGAIN']);
-    expect(busy).toMatchObject({ code: 3, err: expect.stringContaining('busy') as string });
-    expect(await json<Told>('dlq', 'resume', slow.id, '--as', 'bob')).toMatchObject({ state: 'running' });
-    expect(await json<Told>('dlq', 'cancel', slow.id, '--as', 'bob')).toMatchObject({ state: 'cancelled' });
-    expect((await audits()).slice(-4).map(({ actor, action }) => [actor, action])).toEqual([
-      ['bob', 'dead-letters.replay'], ['bob', 'operations.pause'], ['bob', 'operations.resume'], ['bob', 'operations.cancel'],
-    ]);
-
-    const canary = await run(['dlq', 'replay', '--code', 'AGAIN', '--canary', '3:1', '--rate', '500', '--wait', '--json']);
-    expect(canary.code).toBe(4);
-    expect(canary.json<Told>()).toMatchObject({ state: 'paused', why: expect.stringContaining('died again') as string });
-    await run(['dlq', 'cancel', canary.json<Told>().id]);
-  });
-
-  test('a letter is shown with all its attempts, traced with its request, edited within its schema and discarded', async () => {
-    await bury(70, 'ODD', 'an \u001b[31modd\u001b[0m thing');
-    const [{ id } = { id: '' }] = (await json<Listed<{ id: string }>>('dlq', 'list', '--code', 'ODD')).items;
-    const shown = await run(['dlq', 'show', id]);
-    expect(shown).toMatchObject({ code: 0, err: '' });
-    expect(shown.out).toMatch(/attempts\n {2}1\. 20\S+ +tg-700000001-70 +ODD: an/);
-    expect(shown.out).not.toContain('\u001b');
-    expect((await run(['trace', `tg-${BOT}-70`])).out).toMatch(/dead-letter +died/);
-    expect(await json('trace', `tg-${BOT}-70`)).toMatchObject({ correlationId: `tg-${BOT}-70`, steps: expect.arrayContaining([expect.objectContaining({ what: 'dead-letter', step: 'died' })]) as object });
-
-    const file = path.join(command.folder, 'payload.json');
-    await writeFile(file, '{"botId": 1}');
-    expect(await run(['dlq', 'edit', id, '--payload', file])).toMatchObject({ code: 1, err: expect.stringContaining('(PAYLOAD_INVALID)') as string });
-    const { payload } = await json<{ payload: { update: object } }>('dlq', 'show', id);
-    await writeFile(file, JSON.stringify({ ...payload, update: { update_id: 70, mended: true } }));
-    expect(await json<Told>('dlq', 'edit', id, '--payload', file, '--wait')).toMatchObject({ state: 'done', progress: { done: 1 } });
-    expect((await audits()).at(-1)).toMatchObject({ action: 'dead-letters.edit', difference: [{ path: 'update.mended', before: null, after: 'true' }] });
-
-    await bury(71, 'ODD', 'another');
-    const [{ id: other } = { id: '' }] = (await json<Listed<{ id: string }>>('dlq', 'list', '--code', 'ODD')).items;
-    expect(await json('dlq', 'discard', other, '--reason', 'a test', '--yes')).toEqual({ discarded: 1 });
-    expect(await run(['dlq', 'discard', other, '--reason', 'a test', '--yes'])).toMatchObject({ code: 1, err: expect.stringContaining('(LETTER_CLOSED)') as string });
-  });
-
   test('a queue is paused and resumed, and its audit row says by whom', async () => {
     expect(await run(['queues', 'pause', 'tools', '--as', 'carol'])).toMatchObject({ code: 0, out: 'tools is paused\n' });
     expect((await run(['queues'])).out).toMatch(/^tools .* paused$/m);
@@ -195,6 +134,71 @@ describe.each(['redis', 'postgres'] as const)('ownerbot dlq on %s', (backend) =>
     expect(await run(['queues', 'pause', '<b>'])).toMatchObject({ code: 1, err: expect.stringContaining('(QUEUE_UNKNOWN)') as string });
     expect((await audits()).slice(-2)).toEqual([{ actor: 'carol', action: 'queues.pause', queue: 'tools' }, { actor: 'carol', action: 'queues.resume', queue: 'tools' }]);
   });
+
+  // The command is thin above the operations, which are proven on both stores; each of these costs dozens of processes.
+  if (backend === 'postgres') {
+    test('an empty list, a filter that matches nothing and ids of any kind are answered clearly, with exit codes of their own', async () => {
+      const before = await audits();
+      expect(await json('dlq', 'list')).toEqual({ items: [], total: 0, next: null });
+      expect(await run(['dlq', 'list'])).toMatchObject({ code: 0, out: 'no dead letters\n' });
+      expect(await run(['dlq', 'replay', '--code', 'NONE'])).toMatchObject({ code: 3, out: '', err: expect.stringContaining('(NOTHING_MATCHES)') as string });
+      expect(await run(['dlq', 'replay', '--all', '--dry-run', '--json'])).toMatchObject({ code: 3, err: '', out: expect.stringContaining('NOTHING_MATCHES') as string });
+      for (const id of ['999', `1'; drop table dead_letters; --`, '<script>alert(1)</script>']) {
+        expect(await run(['dlq', 'show', id])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('(LETTER_UNKNOWN)') as string });
+      }
+      expect(await run(['dlq', 'cancel', '7'])).toMatchObject({ code: 1, err: expect.stringContaining('(OPERATION_UNKNOWN)') as string });
+      expect(await run(['dlq', 'replay'])).toMatchObject({ code: 1, err: expect.stringContaining('one of: ids, a filter, --all') as string });
+      expect(await run(['dlq', 'replay', '--all', '--rate', 'fast'])).toMatchObject({ code: 1, err: expect.stringContaining('(SELECTION_INVALID)') as string });
+      expect(await run(['trace', 'tg-1-1'])).toMatchObject({ code: 1, err: expect.stringContaining('(REQUEST_UNKNOWN)') as string });
+      expect(await audits()).toEqual(before);
+    });
+
+    test('an operation is paused, resumed and cancelled; its canary that dies ends the command with exit code 4', async () => {
+      for (let index = 61; index <= 66; index += 1) {
+        await bury(index, 'AGAIN', 'and again');
+        broken.add(String(index));
+      }
+      const slow = await json<Told>('dlq', 'replay', '--code', 'AGAIN', '--rate', '0.1', '--as', 'bob');
+      expect(await json<Told>('dlq', 'pause', slow.id, '--as', 'bob')).toMatchObject({ state: 'paused' });
+      expect(await run(['dlq', 'pause', slow.id])).toMatchObject({ code: 1, err: expect.stringContaining('(OPERATION_STATE)') as string });
+      const busy = await run(['dlq', 'replay', '--code', 'AGAIN']);
+      expect(busy).toMatchObject({ code: 3, err: expect.stringContaining('busy') as string });
+      expect(await json<Told>('dlq', 'resume', slow.id, '--as', 'bob')).toMatchObject({ state: 'running' });
+      expect(await json<Told>('dlq', 'cancel', slow.id, '--as', 'bob')).toMatchObject({ state: 'cancelled' });
+      expect((await audits()).slice(-4).map(({ actor, action }) => [actor, action])).toEqual([
+        ['bob', 'dead-letters.replay'], ['bob', 'operations.pause'], ['bob', 'operations.resume'], ['bob', 'operations.cancel'],
+      ]);
+
+      const canary = await run(['dlq', 'replay', '--code', 'AGAIN', '--canary', '3:1', '--rate', '500', '--wait', '--json']);
+      expect(canary.code).toBe(4);
+      expect(canary.json<Told>()).toMatchObject({ state: 'paused', why: expect.stringContaining('died again') as string });
+      await run(['dlq', 'cancel', canary.json<Told>().id]);
+    });
+
+    test('a letter is shown with all its attempts, traced with its request, edited within its schema and discarded', async () => {
+      await bury(70, 'ODD', 'an \u001b[31modd\u001b[0m thing');
+      const [{ id } = { id: '' }] = (await json<Listed<{ id: string }>>('dlq', 'list', '--code', 'ODD')).items;
+      const shown = await run(['dlq', 'show', id]);
+      expect(shown).toMatchObject({ code: 0, err: '' });
+      expect(shown.out).toMatch(/attempts\n {2}1\. 20\S+ +tg-700000001-70 +ODD: an/);
+      expect(shown.out).not.toContain('\u001b');
+      expect((await run(['trace', `tg-${BOT}-70`])).out).toMatch(/dead-letter +died/);
+      expect(await json('trace', `tg-${BOT}-70`)).toMatchObject({ correlationId: `tg-${BOT}-70`, steps: expect.arrayContaining([expect.objectContaining({ what: 'dead-letter', step: 'died' })]) as object });
+
+      const file = path.join(command.folder, 'payload.json');
+      await writeFile(file, '{"botId": 1}');
+      expect(await run(['dlq', 'edit', id, '--payload', file])).toMatchObject({ code: 1, err: expect.stringContaining('(PAYLOAD_INVALID)') as string });
+      const { payload } = await json<{ payload: { update: object } }>('dlq', 'show', id);
+      await writeFile(file, JSON.stringify({ ...payload, update: { update_id: 70, mended: true } }));
+      expect(await json<Told>('dlq', 'edit', id, '--payload', file, '--wait')).toMatchObject({ state: 'done', progress: { done: 1 } });
+      expect((await audits()).at(-1)).toMatchObject({ action: 'dead-letters.edit', difference: [{ path: 'update.mended', before: null, after: 'true' }] });
+
+      await bury(71, 'ODD', 'another');
+      const [{ id: other } = { id: '' }] = (await json<Listed<{ id: string }>>('dlq', 'list', '--code', 'ODD')).items;
+      expect(await json('dlq', 'discard', other, '--reason', 'a test', '--yes')).toEqual({ discarded: 1 });
+      expect(await run(['dlq', 'discard', other, '--reason', 'a test', '--yes'])).toMatchObject({ code: 1, err: expect.stringContaining('(LETTER_CLOSED)') as string });
+    });
+  }
 });
 
 leakCheck();
