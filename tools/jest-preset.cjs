@@ -10,7 +10,7 @@ module.exports = (projectDir) => ({
   // Real servers on a busy machine take their time; a test that hangs is still cut off.
   testTimeout: 60_000,
   testMatch: ['**/*.spec.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
+  transform: { '^.+\\.ts$': [require.resolve('./jest/transform.cjs'), swcOptions] },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'json', 'node'],
   setupFiles: [require.resolve('reflect-metadata')],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
