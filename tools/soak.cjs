@@ -9,7 +9,7 @@ const { prepare, howToInstall, fail, say, root, BootstrapError } = require('./bo
 
 const SPECS = [...['chaos', 'double-taps', 'sis-away', 'voice-order'].map((name) => `apps/worker/e2e/${name}.spec.ts`), 'apps/ingest/e2e/redis-failover.spec.ts'];
 /** What `npm test` makes shorter. */
-const AT_FULL_LENGTH = { AWAY_SECONDS: '60', TAP_KILLS: '10' };
+const AT_FULL_LENGTH = { AWAY_SECONDS: '60', TAP_KILLS: '10', TAP_PROPOSALS: '200', CHAOS_UPDATES: '2000', CHAOS_KILLS: '12' };
 const MINUTE_MS = 60_000;
 /** Far enough apart that no two runs of one soak share random numbers. */
 const SEED_STEP = 7_919;
