@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run bench -- ingest|turns|latency`: prepares the clone if need be, then measures (docs/performance.md).
+// `npm run bench -- ingest|turns|…|all`: prepares the clone if need be, then measures (docs/performance.md).
 const path = require('node:path');
 const { prepare, howToInstall, fail, root, BootstrapError } = require('./bootstrap.cjs');
 

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { buildOnce, repoRoot } from '@ownerbot/testing';
+import { buildOnce, repoRoot, startBotApi } from '@ownerbot/testing';
 import { ArgumentsError, readArguments } from './arguments';
+import { mostInASecond } from './broadcast/most-in-a-second';
+import { readAnswers } from './memory/read-answers';
+import { asText } from './parts/as-text';
 import { median, percentile, summary } from './parts/figures';
+import { planRuns } from './plan';
 import { repeating } from './turns/repeat-values';
 
 const WITHIN_MS = 240_000;
@@ -21,19 +25,42 @@ async function bench(...args: string[]): Promise<{ code: unknown; out: string; e
   return { code, ...printed };
 }
 
-test.each([
-  ['ingest', 'redis', 60],
-  ['turns', 'redis', 60],
-  ['turns', 'postgres', 20],
-  ['latency', 'redis', 10],
-])(
-  'a small run of %s on %s ends by itself and gives every figure beside its control',
-  async (name, backend, updates) => {
-    const { code, out, err } = await bench(name, '--backend', backend, '--updates', String(updates), '--rounds', '1', '--json');
-    expect({ code, err }).toMatchObject({ code: 0 });
-    const result = JSON.parse(out) as { ratio: number; control: { perSecond: number }; perSecond: number };
-    expect(result).toMatchObject({ name, backend, ...FIGURES, control: FIGURES, ratio: expect.any(Number), updates, rounds: 1 });
-    expect([result.perSecond, result.control.perSecond, result.ratio].every((one) => Number.isFinite(one) && one > 0)).toBe(true);
+const ratioAboveNothing = { ratio: expect.any(Number) };
+const positive = (values: readonly (number | undefined)[]) => values.every((one) => one !== undefined && Number.isFinite(one) && one > 0);
+
+interface Told {
+  readonly name: string;
+  readonly ratio: number;
+  readonly perSecond: number;
+  readonly facts?: Readonly<Record<string, number>>;
+}
+
+async function figures(...args: string[]): Promise<Told[]> {
+  const { code, out, err } = await bench(...args, '--rounds', '1', '--json');
+  expect({ code, err }).toMatchObject({ code: 0 });
+  return out.trim().split('\n').map((line) => JSON.parse(line) as Told);
+}
+
+test(
+  'a small run on Redis ends by itself and gives every figure beside its control',
+  async () => {
+    const [ingest, broadcast, growth] = await figures('ingest', 'broadcast', 'growth', '--updates', '20', '--rows', '1000');
+    expect(ingest).toMatchObject({ name: 'ingest', backend: 'redis', ...FIGURES, control: FIGURES, ...ratioAboveNothing, updates: 20, rounds: 1, more: { steady: { ...FIGURES, control: FIGURES } } });
+    expect(broadcast).toMatchObject({ name: 'broadcast', control: { perSecond: 25 }, more: { 'replies meanwhile': { ...FIGURES, control: FIGURES } } });
+    expect(growth).toMatchObject({ name: 'growth', ...FIGURES, control: FIGURES, more: { 'turns at 1000 rows': { ...FIGURES, control: FIGURES }, 'turns beside retention': { ...FIGURES, control: FIGURES } } });
+    expect(positive([ingest, broadcast, growth].flatMap((one) => [one?.ratio, one?.perSecond]))).toBe(true);
+    expect(positive(Object.values(growth?.facts ?? {}))).toBe(true);
+    expect(Object.keys(growth?.facts ?? {})).toEqual(expect.arrayContaining(['dlq list at 1000 rows, ms', 'trace at 1000 rows, ms', 'retention beside turns, rows/s']));
+  },
+  WITHIN_MS,
+);
+
+test(
+  'a small run of turns on Postgres ends by itself beside its control',
+  async () => {
+    const [turns] = await figures('turns', '--backend', 'postgres', '--updates', '20');
+    expect(turns).toMatchObject({ name: 'turns', backend: 'postgres', ...FIGURES, control: FIGURES, updates: 20, rounds: 1 });
+    expect(positive([turns?.ratio, turns?.perSecond])).toBe(true);
   },
   WITHIN_MS,
 );
@@ -41,18 +68,44 @@ test.each([
 test('a call that cannot be understood says what can be', async () => {
   const { code, out, err } = await bench('speed');
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toContain('npm run bench -- ingest|turns|latency');
+  expect(err).toContain('npm run bench -- ingest|turns|latency|broadcast|growth|memory|start|all');
 });
 
-test.each([[[]], [['ingest', 'turns']], [['ingest', '--backend', 'mysql']], [['ingest', '--updates', '0']], [['ingest', '--updates', 'x']], [['ingest', '--loud']]])(
-  'arguments %j are refused',
-  (argv) => {
-    expect(() => readArguments(argv)).toThrow(ArgumentsError);
-  },
-);
+test.each([[[]], [['ingest', 'all']], [['ingest', '--backend', 'mysql']], [['ingest', '--updates', '0']], [['ingest', '--updates', 'x']], [['growth', '--rows', '10000001']], [['ingest', '--loud']]])('arguments %j are refused', (argv) => {
+  expect(() => readArguments(argv)).toThrow(ArgumentsError);
+});
 
-test('arguments have defaults', () => {
-  expect(readArguments(['turns'])).toEqual({ name: 'turns', backend: 'redis', json: false, updates: 10_000, rounds: 3, profile: undefined });
+test('each bench has its usual size and backend, and all of them are each once but turns, which are taken on both', () => {
+  expect(planRuns(readArguments(['turns']))).toEqual([{ name: 'turns', backend: 'redis', updates: 10_000, rows: 10_000_000, rounds: 3 }]);
+  expect(planRuns(readArguments(['memory', 'start', '--updates', '7', '--rounds', '2', '--rows', '5']))).toEqual([
+    { name: 'memory', backend: 'redis', updates: 7, rows: 5, rounds: 2 },
+    { name: 'start', backend: 'postgres', updates: 7, rows: 5, rounds: 2 },
+  ]);
+  const all = (...more: string[]) => planRuns(readArguments(['all', ...more])).map(({ name, backend }) => `${name} ${backend}`);
+  expect(all()).toEqual(['ingest redis', 'turns redis', 'turns postgres', 'latency redis', 'broadcast redis', 'growth redis', 'memory redis', 'start postgres']);
+  expect(all('--backend', 'postgres')).toEqual(['ingest', 'turns', 'latency', 'broadcast', 'growth', 'memory', 'start'].map((name) => `${name} postgres`));
+});
+
+test('the most in a second are counted in any second, not in those of the clock', () => {
+  expect([mostInASecond([]), mostInASecond([0, 1_000, 2_000]), mostInASecond([0, 900, 999, 1_000, 1_899, 1_950])]).toEqual([0, 1, 4]);
+});
+
+test('chats are read by the place of their messages and the text that these have at last', async () => {
+  const botApi = await startBotApi();
+  const answers = readAnswers(botApi);
+  const say = (method: string, params: Record<string, string>) => fetch(`${botApi.url}/bot1:x/${method}`, { method: 'POST', body: new URLSearchParams({ chat_id: '7', ...params }) });
+  for (const text of ['Смотрю…', 'Заказ OB-2002', 'Заказ OB-2003']) await say('sendMessage', { text });
+  expect([answers.count(), answers.outOfOrder()]).toEqual([2, []]);
+  await say('editMessageText', { message_id: '1', text: 'Заказ OB-2001' });
+  expect([answers.count(), answers.outOfOrder()]).toEqual([3, []]);
+  await say('sendMessage', { text: 'Заказ OB-2003' });
+  expect([answers.count(), answers.outOfOrder()]).toEqual([4, ['7']]);
+  await botApi.stop();
+});
+
+test('a table for a person has a line for each figure and fact, and none for what is not measured', () => {
+  const text = asText({ name: 'start', backend: 'postgres', updates: 1, rounds: 3, facts: { 'warm, s': 6.5 } });
+  expect(text.split('\n').map((line) => line.replaceAll(/ +/g, ' ').trim())).toEqual(['postgres, 1 updates per second p50 ms p99 ms cpu ms', 'start', 'warm, s 6.50', 'median of 3 rounds', '']);
 });
 
 test('percentiles are by nearest rank, medians between the middle two', () => {

@@ -1,11 +1,11 @@
 import { appHandle, freePort, startBotApi } from '@ownerbot/testing';
-import type { Arguments } from '../arguments';
 import { startChild } from '../parts/child';
 import { cpuSecondsOf } from '../parts/cpu-of-app';
 import { summary, type BenchResult, type Figures, type Round } from '../parts/figures';
 import { tell } from '../parts/tell';
-import { startStores, type Stores } from '../parts/stores';
+import type { Stores, StoreServers } from '../parts/stores';
 import { BOT_TOKEN, WEBHOOK_SECRET } from '../parts/updates';
+import type { Run } from '../plan';
 import type { LoadResult } from './http-load';
 import type { LoadOrders } from './load-orders';
 
@@ -27,35 +27,31 @@ interface Measured {
 }
 
 /** Acknowledgements of the webhook: as many as it can at 32 connections, and their times at a steady 1,000 a second. */
-export async function benchIngest(options: Arguments): Promise<BenchResult> {
-  const servers = await startStores(options);
+export async function benchIngest(run: Run, servers: StoreServers): Promise<BenchResult> {
+  const { backend, updates } = run;
   const rounds: { readonly ours: Measured; readonly control: Measured }[] = [];
-  try {
-    for (let round = 1; round <= options.rounds; round += 1) {
-      const control = await measure(options, await servers.fresh(), bareIngest);
-      const ours = await measure(options, await servers.fresh(), realIngest);
-      tell(`round ${round}: ${Math.round(ours.burst.perSecond)}/s beside ${Math.round(control.burst.perSecond)}/s; steady p99 ${ours.steady.p99Ms.toFixed(1)} ms beside ${control.steady.p99Ms.toFixed(1)} ms`);
-      rounds.push({ control, ours });
-    }
-  } finally {
-    await servers.stop();
+  for (let round = 1; round <= run.rounds; round += 1) {
+    const control = await measure(updates, await servers.fresh({ backend }), bareIngest);
+    const ours = await measure(updates, await servers.fresh({ backend }), realIngest);
+    tell(`round ${round}: ${Math.round(ours.burst.perSecond)}/s beside ${Math.round(control.burst.perSecond)}/s; steady p99 ${ours.steady.p99Ms.toFixed(1)} ms beside ${control.steady.p99Ms.toFixed(1)} ms`);
+    rounds.push({ control, ours });
   }
   const of = (part: keyof Measured): Round[] => rounds.map(({ ours, control }) => ({ ours: ours[part], control: control[part] }));
   const burst = summary(of('burst'), 'perSecond');
   const steady = summary(of('steady'), 'p99Ms');
   return {
     name: 'ingest',
-    backend: options.backend,
+    backend,
     ...burst.ours,
     control: burst.control,
     ratio: burst.ratio,
-    updates: options.updates,
-    rounds: options.rounds,
+    updates,
+    rounds: run.rounds,
     more: { steady: { ...steady.ours, control: steady.control } },
   };
 }
 
-async function measure({ updates }: Arguments, stores: Stores, serve: (stores: Stores) => Promise<Served>): Promise<Measured> {
+async function measure(updates: number, stores: Stores, serve: (stores: Stores) => Promise<Served>): Promise<Measured> {
   const served = await serve(stores);
   let nextId = FIRST_UPDATE_ID;
   const load = async (program: 'http-load' | 'steady-load', count: number): Promise<Figures> => {

@@ -11,9 +11,12 @@ export interface LoadOrders {
   readonly perSecond: number;
 }
 
-const CHATS = 1_000;
+export const CHATS = 1_000;
 
-/** Bodies of updates that differ in their ids, from many chats in turn. */
+/** The orders that a chat asks for, one after the other. */
+export const FIRST_ORDER = 2_001;
+
+/** Bodies of updates of many chats in turn; each chat asks for another order every time. */
 export function updateBodies({ firstUpdateId }: Pick<LoadOrders, 'firstUpdateId'>): () => string {
   const chats = chatIds(CHATS);
   const date = Math.floor(Date.now() / 1_000);
@@ -21,8 +24,9 @@ export function updateBodies({ firstUpdateId }: Pick<LoadOrders, 'firstUpdateId'
   return () => {
     const updateId = firstUpdateId + sent;
     const chatId = chats[sent % CHATS] ?? '';
+    const order = FIRST_ORDER + Math.floor(sent / CHATS);
     sent += 1;
-    return JSON.stringify(textUpdate(updateId, chatId, 'заказ OB-1003', date));
+    return JSON.stringify(textUpdate(updateId, chatId, `заказ OB-${order}`, date));
   };
 }
 

@@ -9,16 +9,19 @@ export interface Figures {
   readonly cpuMs?: number;
 }
 
-export interface BenchResult extends Figures {
+/** A figure that a bench has nothing to say of is not there. */
+export interface BenchResult extends Partial<Figures> {
   readonly name: string;
   readonly backend: BackendName;
-  readonly control: Figures;
+  readonly control?: Partial<Figures>;
   /** Ours to the control's, the median of the rounds: of the rate, or of p50 where the rate is given. */
-  readonly ratio: number;
+  readonly ratio?: number;
   readonly updates: number;
   readonly rounds: number;
-  /** Further figures of the same run, each beside its control. */
-  readonly more?: Readonly<Record<string, Figures & { readonly control: Figures }>>;
+  /** Further figures of the same run, each beside its control where it has one. */
+  readonly more?: Readonly<Record<string, Partial<Figures> & { readonly control?: Partial<Figures>; readonly ratio?: number }>>;
+  /** What is no rate and no time of a request, by a name that has the unit. */
+  readonly facts?: Readonly<Record<string, number>>;
 }
 
 export interface Round {
@@ -56,6 +59,6 @@ export function summary(rounds: readonly Round[], ratioOf: 'perSecond' | 'p50Ms'
   };
 }
 
-function rounded(value: number): number {
+export function rounded(value: number): number {
   return Math.round(value * 1_000) / 1_000;
 }
