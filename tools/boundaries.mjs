@@ -25,7 +25,7 @@ const dependencies = [
   { sourceTag: 'app:notifier', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:telegram', 'lib:operations', 'lib:conversation', 'lib:owner'] },
   { sourceTag: 'app:console', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:messages', 'lib:queues', 'lib:storage', 'lib:shop', 'lib:operations'] },
   { sourceTag: 'app:asr', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:voice'] },
-  { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:shop'] },
+  { sourceTag: 'app:sandbox', onlyDependOnLibsWithTags: ['lib:runtime', 'lib:storage', 'lib:shop'] },
 ];
 
 /** Files that only tests and benchmarks run: they may also use `libs/testing` and talk to the real stores. */

@@ -32,6 +32,7 @@ export function assemble(env: Readonly<Record<string, string | undefined>>): Run
               actors: settings.sim.actors.map(Number),
               now: settings.sim.now ?? null,
               stateFile: settings.sim.stateFile,
+              ...(settings.sim.databaseUrl === undefined ? {} : { databaseUrl: settings.sim.databaseUrl }),
             },
             onDefect: (error) => log.error('sandbox_defect', { error }),
           });

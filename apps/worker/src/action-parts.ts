@@ -1,11 +1,12 @@
 import { hostname } from 'node:os';
 import { noActionCrash, randomActionIds, type ActionParts, type AtActionCrash } from '@ownerbot/actions';
 import { createActionDispatch, createActionTexts, type ConversationParts } from '@ownerbot/conversation';
-import { createShopChooser, createDemoShop, effectiveMode, type ShopPort } from '@ownerbot/shop';
+import { createShopChooser, createDemoShop, effectiveMode } from '@ownerbot/shop';
+import type { ToolsOptions } from './run-tools';
 import { sealKeysOf, type WorkerSettings } from './settings';
 
 /** Proposals and commits over the stores and the shops of this worker. */
-export function actionPartsOf(settings: WorkerSettings, base: Omit<ConversationParts, 'actions'>, sis: ShopPort | null, atPoint: AtActionCrash = noActionCrash): ActionParts {
+export function actionPartsOf(settings: WorkerSettings, base: Omit<ConversationParts, 'actions'>, { sis, sisDb }: Pick<ToolsOptions, 'sis' | 'sisDb'>, atPoint: AtActionCrash = noActionCrash): ActionParts {
   const { db, producer, clock, log, composed, status, limits } = base;
   return {
     db,
@@ -19,7 +20,7 @@ export function actionPartsOf(settings: WorkerSettings, base: Omit<ConversationP
       readRetryDeadlineSec: limits.readRetryDeadlineSec,
     },
     registry: composed.actionRegistry,
-    shops: createShopChooser({ demo: createDemoShop({ db, clock }), sis, settings: settings.shop, clock }),
+    shops: createShopChooser({ demo: createDemoShop({ db, clock }), sis, sisDb, settings: settings.shop, clock }),
     effectiveMode: (tenant) => effectiveMode(settings.shop, tenant.upstreamModeOverride),
     texts: createActionTexts({ db, composed, clock, log, status }),
     dispatch: createActionDispatch({ db, producer, clock }),

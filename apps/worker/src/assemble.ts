@@ -11,6 +11,7 @@ import { countAlerts, countOpenLetters, guardTables, openDatabase, watchStore } 
 import { botIdOf } from '@ownerbot/telegram';
 import { actionPartsOf } from './action-parts';
 import { connectSis } from './connect-sis';
+import { connectSisDb, sisDbService } from './connect-sis-db';
 import { composeAll } from './domains';
 import { drawingOf } from './drawing';
 import { createOwnData } from './own-data';
@@ -74,10 +75,12 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
       mode: effectiveMode(shop, override),
       dataMode: { configured: shop.upstreamMode, override, isSwitchable: shop.isModeToggleEnabled },
     }),
-    fixed: { version: ownVersion(), switches: { SHADOW_CHECK_ENABLED: settings.diagnostics.isShadowCheckEnabled }, providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey), ASR_PROVIDER: voice.isOn ? settings.voice.provider : 'off' } },
+    fixed: { version: ownVersion(), switches: { SHADOW_CHECK_ENABLED: settings.diagnostics.isShadowCheckEnabled }, providers: { SIS_BASE_URL: presence(shop.sisBaseUrl), SIS_OWNERBOT_API_KEY: presence(shop.sisApiKey), SIS_DATABASE_URL: presence(shop.sisDatabaseUrl), ASR_PROVIDER: voice.isOn ? settings.voice.provider : 'off' } },
   });
   const observe = workerMetrics(metrics);
   const sis = connectSis({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, log, onAuditLost: observe.auditLost });
+  const sisDb = connectSisDb({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, log, onAuditLost: observe.auditLost });
+  const shops = { sis: sis?.shop ?? null, sisDb: sisDb?.shop ?? null };
   const base: Omit<AnswerParts, 'actions'> = {
     db,
     producer: queues.producer(),
@@ -89,11 +92,11 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec, voice, plan },
     observe,
     atCrashPoint: atPoint ?? noCrash,
-    runTool: toolsOf({ db, composed, llmActionTools: plan.allowedActions, settings: shop, sis: sis?.shop ?? null, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, sis: sis?.shop ?? null, transcriber: voice.isOn ? transcriber : null, planner: planning?.provider ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
+    runTool: toolsOf({ db, composed, llmActionTools: plan.allowedActions, settings: shop, ...shops, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, transcriber: voice.isOn ? transcriber : null, planner: planning?.provider ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
     artifactDays: settings.retention.artifactDays,
     timing: ANSWER_TIMING,
   };
-  const actions = actionPartsOf(settings, base, sis?.shop ?? null, atPoint);
+  const actions = actionPartsOf(settings, base, shops, atPoint);
   const parts: RunParts = { ...base, actions, hearing, planning, random: Math.random };
   if (access.ownerIds.length === 0) log.warn('nobody_passes', { key: 'OWNER_IDS' });
   const retain = createRetention({ db, settings: settings.retention, clock: systemClock, observe });
@@ -109,6 +112,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
   return [
     service('database', { stop: () => db.close() }),
     service('sis', { stop: () => Promise.resolve(sis?.close()) }),
+    ...(sisDb === null ? [] : [sisDbService({ sisDb, configuredMode: shop.upstreamMode, failsFast: settings.process.preflightFailFast, log })]),
     store,
     service('queues', { stop: () => queues.close() }),
     drawing.service,

@@ -1,4 +1,4 @@
-import { leakCheck, startSimulator, waitFor, type Simulator } from '@ownerbot/testing';
+import { leakCheck, simulatorWithDatabase, startSimulator, waitFor, type Simulator } from '@ownerbot/testing';
 import type { ToolResponse } from '@ownerbot/tools';
 import { readSisFacts } from './sis-facts';
 import { openAnswering, type Answering } from './test-support/answering';
@@ -53,15 +53,31 @@ test('an override is nothing while overriding is switched off', async () => {
   expect((await bot.ask('sys_upstream_mode')).data).toMatchObject({ effective_mode: 'DEMO', toggle_enabled: false });
 });
 
-test('SIS_DB_RO is accepted as a mode; until its adapter is there every read of the shop answers that it is not offered', async () => {
-  const bot = await answering({ SIS_DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' });
-  await bot.set({ upstream_mode_override: 'SIS_DB_RO' });
-  const ofShop = readsOfShop(bot);
-  const answers = await askAll(bot, (name) => ofShop.has(name));
-  expect(answers.length).toBeGreaterThan(15);
-  expect(new Set(answers.map(({ error }) => error?.code))).toEqual(new Set(['UPSTREAM_NOT_IMPLEMENTED']));
-  expect(await bot.ask('sys_settings')).toMatchObject({ status: 'ok' });
-  expect((await bot.ask('sys_health')).data).toMatchObject({ checks: expect.arrayContaining([{ name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_IMPLEMENTED' }]) });
+test('SIS_DB_RO reads the views of SIS and nothing else, refuses every change of the shop, and does what is OwnerBot\'s own', async () => {
+  const { simulator, readerUrl, close } = await simulatorWithDatabase();
+  try {
+    const bot = await answering({ SIS_DATABASE_URL: readerUrl });
+    await bot.set({ upstream_mode_override: 'SIS_DB_RO' });
+    const answers = await askAll(bot);
+    expect(sourcesOf(answers)).toEqual(['ownerbot', 'sis-db']);
+    expect(new Set(answers.map(({ mode }) => mode))).toEqual(new Set(['SIS_DB_RO']));
+    const refused = answers.filter(({ status }) => status === 'error').map(({ tool, error }) => `${tool} ${error?.code}`).sort();
+    expect(refused).toEqual(['funnel_snapshot UPSTREAM_NOT_IMPLEMENTED', 'refunds_anomalies UPSTREAM_NOT_IMPLEMENTED', 'truststack_signals UPSTREAM_NOT_IMPLEMENTED']);
+    const changes = [['sis_prices_bump', { scope_all: true, bump_percent: '5' }], ['adjust_price', { product_ids: [9], mode: 'delta_percent', value: '5' }], ['sis_fx_rollback', {}], ['disable_coupon', { code: 'WELCOME10' }]] as const;
+    for (const [tool, payload] of changes) expect(await bot.ask(tool, payload)).toMatchObject({ status: 'error', error: { code: 'UPSTREAM_NOT_IMPLEMENTED' } });
+    expect(await bot.ask('notify_team', { message: 'Hi' })).toMatchObject({ status: 'ok', mode: 'SIS_DB_RO' });
+    const health = async () => (await bot.ask('sys_health')).data;
+    expect(await health()).toMatchObject({ checks: expect.arrayContaining([expect.objectContaining({ name: 'sis', status: 'ok', checked_at: expect.any(String) as string })]) as unknown });
+    await simulator.faults({ fault: 'down' });
+    expect(await bot.ask('kpi_snapshot')).toMatchObject({ status: 'error', error: { code: 'UPSTREAM_UNAVAILABLE' } });
+    expect(await health()).toMatchObject({ checks: expect.arrayContaining([expect.objectContaining({ name: 'sis', status: 'fail', code: 'NO_ANSWER' })]) as unknown });
+    await simulator.control('DELETE', '/faults');
+    expect(await bot.ask('kpi_snapshot')).toMatchObject({ status: 'ok', mode: 'SIS_DB_RO' });
+  } finally {
+    await open?.close();
+    open = undefined;
+    await close();
+  }
 });
 
 test('T10: AUTO with SIS down gives nothing from the demo shop, and waits', async () => {

@@ -1,6 +1,6 @@
 import type { Queues } from '@ownerbot/queues';
 import type { Clock } from '@ownerbot/runtime';
-import { instant, missingKeyOf, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
+import { instant, missingKeyOf, type DatabaseCheck, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
 import { auditErrors, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
 import type { PlanProvider } from '@ownerbot/planner';
 import type { Transcriber } from '@ownerbot/voice';
@@ -15,6 +15,9 @@ export interface OwnDataOptions {
   readonly managerChatIds: readonly string[];
   /** Null where SIS is not configured. */
   readonly sis: Pick<ShopPort, 'ping'> | null;
+  readonly sisDb?: Pick<ShopPort, 'ping'> | null;
+  /** What was last seen of the rights and views of the database of SIS. */
+  readonly sisDbCheck?: () => DatabaseCheck | null;
   /** Null where voice is off. */
   readonly transcriber?: Pick<Transcriber, 'health'> | null;
   /** Null where the planner is off. */
@@ -106,10 +109,23 @@ async function waiting({ queues }: OwnDataOptions): Promise<HealthCheck> {
 }
 
 /** The demo shop lies in our own database: there is nothing to reach. */
-async function shop({ sis }: OwnDataOptions, call: ShopCall, mode: ShopMode): Promise<HealthCheck> {
+async function shop(options: OwnDataOptions, call: ShopCall, mode: ShopMode): Promise<HealthCheck> {
+  const { sis } = options;
   if (mode === 'DEMO') return skipped('sis');
-  if (mode === 'SIS_DB_RO') return { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_IMPLEMENTED' };
+  if (mode === 'SIS_DB_RO') return database(options, call);
   return sis === null ? { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_CONFIGURED' } : await timed('sis', () => sis.ping(call));
+}
+
+/** Views that differ from the contract stop some answers and not others. */
+async function database({ sisDb = null, sisDbCheck = () => null }: OwnDataOptions, call: ShopCall): Promise<HealthCheck> {
+  if (sisDb === null) return { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_CONFIGURED' };
+  const pinged = await timed('sis', () => sisDb.ping(call));
+  const last = sisDbCheck();
+  const seen = last === null ? {} : { checked_at: last.checked_at };
+  if ((last?.writing.length ?? 0) > 0) return { ...pinged, ...seen, status: 'fail', code: 'ROLE_CAN_WRITE' };
+  if (pinged.status === 'fail') return { ...pinged, ...seen };
+  if ((last?.unreadable.length ?? 0) > 0) return { ...pinged, ...seen, status: 'warn', code: 'VIEWS_NOT_READABLE' };
+  return (last?.drift.length ?? 0) > 0 ? { ...pinged, ...seen, status: 'warn', code: 'SIS_DB_DRIFT' } : { ...pinged, ...seen };
 }
 
 /** As it was last asked: nothing that costs is asked for this. */

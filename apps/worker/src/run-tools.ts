@@ -10,6 +10,8 @@ export interface ToolsOptions {
   readonly settings: Readonly<ShopSettings>;
   /** The shop over HTTP; null where it is not configured. */
   readonly sis: ShopPort | null;
+  /** The shop over the database of SIS; null where it is not configured. */
+  readonly sisDb: ShopPort | null;
   readonly own: OwnData;
   readonly clock: Clock;
   readonly log: Logger;
@@ -19,10 +21,10 @@ export interface ToolsOptions {
 }
 
 /** The tools of all domains over the shop, as the conversation runs them. @throws ToolRegistryError */
-export function toolsOf({ db, composed, settings, sis, own, clock, log, llmActionTools, onAuditLost }: ToolsOptions): AnswerParts['runTool'] {
+export function toolsOf({ db, composed, settings, sis, sisDb, own, clock, log, llmActionTools, onAuditLost }: ToolsOptions): AnswerParts['runTool'] {
   const runner = createToolRunner({
     registry: createToolRegistry(composed.tools),
-    chooseShop: createShopChooser({ demo: createDemoShop({ db, clock }), sis, settings, clock }),
+    chooseShop: createShopChooser({ demo: createDemoShop({ db, clock }), sis, sisDb, settings, clock }),
     own,
     clock,
     log,

@@ -5,6 +5,7 @@ import { callIn, NOON } from './fixtures/demo-fixture';
 import type { ShopPort } from './shop-port';
 
 const demo = { mode: 'DEMO', kpiSummary: jest.fn() } as unknown as ShopPort;
+const sisDb = { mode: 'SIS_DB_RO' } as unknown as ShopPort;
 const nothing = { sisBaseUrl: undefined, sisApiKey: undefined, sisDatabaseUrl: undefined, autoFallback: 'none' } as const;
 const everything = { sisBaseUrl: 'https://sis.example', sisApiKey: 'key', sisDatabaseUrl: 'postgres://sis.example/shop', autoFallback: 'none' } as const;
 const down = new ShopError('UPSTREAM_UNAVAILABLE', 'SIS did not answer', { failure: 'refused' });
@@ -13,7 +14,7 @@ function chooserWith(ping: () => Promise<unknown>, settings: ShopChooserParts['s
   const clock = fixedClock(NOON);
   const pings = jest.fn(ping);
   const sis = { mode: 'SIS_HTTP', ping: pings } as unknown as ShopPort;
-  return { clock, pings, sis, choose: createShopChooser({ demo, sis, settings, clock }) };
+  return { clock, pings, sis, choose: createShopChooser({ demo, sis, sisDb, settings, clock }) };
 }
 
 const up = () => Promise.resolve({});
@@ -31,12 +32,18 @@ test.each([
   ['AUTO', 'SIS_BASE_URL', nothing],
   ['SIS_DB_RO', 'SIS_DATABASE_URL', nothing],
 ] as const)('%s without %s is not configured', async (mode, key, settings) => {
-  const choose = createShopChooser({ demo, sis: null, settings, clock: fixedClock(NOON) });
+  const choose = createShopChooser({ demo, sis: null, sisDb: null, settings, clock: fixedClock(NOON) });
   await expect(choose(mode, callIn())).rejects.toMatchObject({ code: 'UPSTREAM_NOT_CONFIGURED', facts: { key } });
 });
 
-test('SIS_DB_RO has no adapter yet, and no other shop stands in', async () => {
-  await expect(chooserWith(up).choose('SIS_DB_RO', callIn())).rejects.toMatchObject({ code: 'UPSTREAM_NOT_IMPLEMENTED', retry: 'never' });
+test('SIS_DB_RO has the shop over the database, and SIS over HTTP is not asked', async () => {
+  const { choose, pings } = chooserWith(up);
+  expect(await choose('SIS_DB_RO', callIn())).toBe(sisDb);
+  expect(pings).not.toHaveBeenCalled();
+});
+
+test('AUTO never takes the database, also where SIS over HTTP is down and nothing else is there', async () => {
+  await expect(chooserWith(() => Promise.reject(down)).choose('AUTO', callIn())).rejects.toBe(down);
 });
 
 describe('AUTO', () => {

@@ -17,6 +17,8 @@ export interface ShopChooserParts {
   readonly demo: ShopPort;
   /** The shop of SIS_HTTP; null where its settings are missing. */
   readonly sis: ShopPort | null;
+  /** The shop of SIS_DB_RO; null where its setting is missing. */
+  readonly sisDb: ShopPort | null;
   readonly settings: SourceSettings & Pick<ShopSettings, 'autoFallback'>;
   readonly clock: Clock;
 }
@@ -43,15 +45,21 @@ export function missingKeyOf(mode: ShopMode, settings: SourceSettings): string |
  * Picks the adapter by mode. A mode without an adapter is refused, never answered with the demo shop's figures; only AUTO with
  * `AUTO_FALLBACK=demo` answers reads from there, while SIS is down.
  */
-export function createShopChooser({ demo, sis, settings, clock }: ShopChooserParts): ChooseShop {
+export function createShopChooser({ demo, sis, sisDb, settings, clock }: ShopChooserParts): ChooseShop {
   const watch = sis === null ? null : createSisWatch({ sis, clock });
   return async (mode, call) => {
     if (mode === 'DEMO') return demo;
     const key = missingKeyOf(mode, settings);
     if (key !== null) throw new ShopError('UPSTREAM_NOT_CONFIGURED', `mode ${mode} needs ${key}`, { key });
-    if (mode === 'SIS_DB_RO' || sis === null || watch === null) throw new ShopError('UPSTREAM_NOT_IMPLEMENTED', `mode ${mode} has no adapter yet`);
+    if (mode === 'SIS_DB_RO') return sisDb ?? absent(mode);
+    if (sis === null || watch === null) return absent(mode);
     return mode === 'SIS_HTTP' ? sis : ofAuto({ demo, sis, watch, fallback: settings.autoFallback }, call);
   };
+}
+
+/** Its settings are there, and yet nobody made it. */
+function absent(mode: ShopMode): never {
+  throw new ShopError('UPSTREAM_NOT_IMPLEMENTED', `mode ${mode} has no adapter here`);
 }
 
 interface AutoParts {

@@ -1,4 +1,4 @@
-import { OwnerBotError, type Retry } from '@ownerbot/runtime';
+import { OwnerBotError, StartRefusedError, type Retry } from '@ownerbot/runtime';
 
 /** Codes of the shop port, named as the owner's tools name them; whether asking again can help. */
 export const SHOP_ERROR_RETRY = {
@@ -76,6 +76,17 @@ export function refuse(path: string, rule: string, allowed: string): ShopError {
 export class SisConfigError extends OwnerBotError {
   constructor(readonly allowed: string) {
     super('SIS_BASE_URL_INVALID', { message: `SIS_BASE_URL; allowed: ${allowed}`, fields: { key: 'SIS_BASE_URL', allowed } });
+  }
+}
+
+export type SisDatabaseRefusal = 'SIS_DB_ROLE_CAN_WRITE' | 'SIS_DB_DRIFT';
+
+/** The database of SIS must not be used, or cannot be, as it stands; each finding says what to mend. The start stops. */
+export class SisDatabaseError extends StartRefusedError {
+  declare readonly code: SisDatabaseRefusal;
+
+  constructor(code: SisDatabaseRefusal, findings: readonly string[]) {
+    super(code, findings.map((one) => `SIS_DATABASE_URL: ${code}: ${one}`));
   }
 }
 

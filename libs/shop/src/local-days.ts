@@ -28,6 +28,11 @@ export function daysOf(from: Day, to: Day): Day[] {
   return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => textOf(first + index));
 }
 
+/** The first moment of a local day. */
+export function startOfDay(day: Day, tz: string): Date {
+  return DateTime.fromISO(day, { zone: tz }).startOf('day').toJSDate();
+}
+
 /** The Monday of a day's week. */
 export function mondayOf(day: Day): Day {
   const number = numberOf(day);

@@ -27,3 +27,12 @@ test('the keys do not travel in the open where it counts', () => {
   expect(() => load({ ...env, APP_ENV: 'production' })).toThrow(/SIS_BASE_URL_INVALID/);
   expect(load({ ...env, SIS_BASE_URL: 'https://sis.example', APP_ENV: 'production' }).sisBaseUrl).toBe('https://sis.example');
 });
+
+test('the database of SIS is not ours, whoever reads it there', () => {
+  const SIS_DATABASE_URL = 'postgres://reader:x@db.example/ownerbot';
+  expect(() => load({ SIS_DATABASE_URL, DATABASE_URL: 'postgres://ownerbot:y@DB.example:5432/ownerbot' })).toThrow(/SIS_DATABASE_URL: found the database of DATABASE_URL/);
+  expect(load({ SIS_DATABASE_URL, DATABASE_URL: 'postgres://ownerbot:y@db.example/other' })).toMatchObject({ sisDbSchema: 'ownerbot_v1', sisDbPoolMax: 4, sisDbCheckHours: 6 });
+  for (const [key, value] of [['SIS_DB_SCHEMA', 'a"b'], ['SIS_DB_SSL', 'prefer'], ['SIS_DB_POOL_MAX', '33'], ['SIS_DB_CHECK_HOURS', '0'], ['SIS_DB_STATEMENT_TIMEOUT_MS', '99'], ['SIS_DB_CONNECT_TIMEOUT_MS', '30001']]) {
+    expect(() => load({ [String(key)]: String(value) })).toThrow(new RegExp(String(key)));
+  }
+});

@@ -1,4 +1,5 @@
 import { Setting, settingTypes, type CheckContext, type CrossChecked, type SettingFinding } from '@ownerbot/runtime';
+import { TLS_MODES, type TlsMode } from '@ownerbot/storage';
 import { DEFAULT_SEED } from './demo/seed/build-demo-shop';
 import { SHOP_MODES, type ShopMode } from './shop-port';
 
@@ -8,6 +9,12 @@ const { bool, decimal, integer, oneOf, secret, text, url } = settingTypes;
 const LONGEST_WAIT_SEC = 50;
 
 export const AUTO_FALLBACKS = ['none', 'demo'] as const;
+
+/** Host, port and database of an address; a user of another name reads the same rows. */
+function targetOf(url: string | undefined): string | null {
+  const at = url === undefined || !URL.canParse(url) ? null : new URL(url);
+  return at === null ? null : [at.hostname.toLowerCase(), at.port || '5432', at.pathname].join('|');
+}
 
 /** Which shop answers. */
 export class ShopSettings implements CrossChecked {
@@ -105,10 +112,38 @@ export class ShopSettings implements CrossChecked {
   })
   readonly sisDatabaseUrl: string | undefined;
 
-  /** The keys to SIS must not travel in the open. */
+  @Setting({
+    key: 'SIS_DB_SCHEMA',
+    type: text({ matches: /^[A-Za-z_][A-Za-z0-9_]{0,62}$/, form: 'a name of letters, digits and _' }),
+    readBy: ['worker', 'cli'],
+    default: 'ownerbot_v1',
+    about: 'schema of its views',
+  })
+  readonly sisDbSchema: string;
+
+  @Setting({ key: 'SIS_DB_SSL', type: oneOf(TLS_MODES), readBy: ['worker', 'cli'], defaultText: '`verify-full` in production, otherwise `off`', about: 'TLS to it' })
+  readonly sisDbSsl: TlsMode | undefined;
+
+  @Setting({ key: 'SIS_DB_POOL_MAX', type: integer({ min: 1, max: 32 }), readBy: ['worker'], default: 4, about: 'connections to it' })
+  readonly sisDbPoolMax: number;
+
+  @Setting({ key: 'SIS_DB_CONNECT_TIMEOUT_MS', type: integer({ min: 100, max: 30_000 }), readBy: ['worker'], default: 3_000, about: 'connecting to it, and waiting for a free connection' })
+  readonly sisDbConnectTimeoutMs: number;
+
+  @Setting({ key: 'SIS_DB_STATEMENT_TIMEOUT_MS', type: integer({ min: 100, max: 50_000 }), readBy: ['worker'], default: 10_000, about: 'one statement' })
+  readonly sisDbStatementTimeoutMs: number;
+
+  @Setting({ key: 'SIS_DB_CHECK_HOURS', type: integer({ min: 1, max: 168 }), readBy: ['worker'], default: 6, about: 'how often the rights of its role and its views are checked' })
+  readonly sisDbCheckHours: number;
+
+  /** The keys to SIS must not travel in the open, and its database is not ours. */
   check({ env }: CheckContext): readonly SettingFinding[] {
     const isOpen = this.sisBaseUrl?.startsWith('http:') === true && env['APP_ENV'] === 'production';
-    return isOpen ? [{ key: 'SIS_BASE_URL', found: 'http', allowed: 'SIS_BASE_URL_INVALID: https with APP_ENV=production' }] : [];
+    const isOurs = this.sisDatabaseUrl !== undefined && targetOf(this.sisDatabaseUrl) === targetOf(env['DATABASE_URL']);
+    return [
+      ...(isOpen ? [{ key: 'SIS_BASE_URL', found: 'http', allowed: 'SIS_BASE_URL_INVALID: https with APP_ENV=production' }] : []),
+      ...(isOurs ? [{ key: 'SIS_DATABASE_URL', found: 'the database of DATABASE_URL', allowed: 'SETTING_INVALID: a database of SIS' }] : []),
+    ];
   }
 }
 

@@ -1,6 +1,6 @@
 import { Setting, settingTypes } from '@ownerbot/runtime';
 
-const { instant, list, secret, telegramId, text, writableFile } = settingTypes;
+const { instant, list, secret, telegramId, text, url, writableFile } = settingTypes;
 
 /** What the simulator is without any setting; `ownerbot up` gives its key to the worker. */
 export const SIM_DEFAULTS = { seed: 'ownerbot-sim-1', key: 'sim-local-key' } as const;
@@ -41,4 +41,24 @@ export class SimSettings {
     about: 'file that keeps the state of the simulated SIS',
   })
   readonly stateFile: string | undefined;
+
+  @Setting({
+    key: 'SIM_DATABASE_URL',
+    type: url({ protocols: ['postgres:', 'postgresql:'], secret: true }),
+    readBy: ['sandbox'],
+    defaultText: '`npm start`: in the embedded Postgres, otherwise none',
+    about: 'database in which the simulated SIS keeps its shop for the mode SIS_DB_RO; its user makes schemas and a role',
+  })
+  readonly databaseUrl: string | undefined;
+}
+
+/** The role that reads the simulator's database, and nothing else; its password is the simulator's key. */
+export const SIM_READER = 'ownerbot_ro';
+
+/** `SIS_DATABASE_URL` for the simulator's database. */
+export function simReaderUrl(databaseUrl: string, password: string, role: string = SIM_READER): string {
+  const reader = new URL(databaseUrl);
+  reader.username = encodeURIComponent(role);
+  reader.password = encodeURIComponent(password);
+  return reader.toString();
 }

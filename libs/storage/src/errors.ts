@@ -38,6 +38,28 @@ export class StoreQueryError extends OwnerBotError {
   }
 }
 
+export interface ForeignFailure {
+  /** SQLSTATE of the server's refusal; null where no server spoke. */
+  readonly sqlState: string | null;
+  /** `refused`, `dns`, `tls`, `connect_timeout`, `read_timeout`, `reset`, `closed`, or `sql_<state>`. */
+  readonly failure: string;
+  /** The server's own words, without parameters: for log and audit, never shown. */
+  readonly serverMessage: string | null;
+}
+
+/** A database of another system did not answer, or refused; the caller knows what it means to it. */
+export class ForeignDatabaseError extends OwnerBotError {
+  readonly sqlState: string | null;
+
+  constructor(
+    readonly facts: ForeignFailure,
+    cause?: unknown,
+  ) {
+    super('FOREIGN_DATABASE_FAILED', { message: `the other system's database: ${facts.failure}`, retry: 'backoff', cause, fields: { ...facts } });
+    this.sqlState = facts.sqlState;
+  }
+}
+
 export type MigrationErrorCode = 'MIGRATIONS_MISSING' | 'SCHEMA_NEWER' | 'MIGRATION_BUSY' | 'MIGRATION_FAILED';
 
 /** The tables are not those that this version works with. */

@@ -4,6 +4,7 @@ export * from './db/db';
 export * from './db/sql';
 export * from './db/storable';
 export * from './db/watch-store';
+export * from './foreign/read-only-pool';
 export * from './embedded/start-embedded-postgres';
 export * from './embedded/running-embedded-postgres';
 export * from './migrations/known-migrations';

@@ -13,6 +13,7 @@ export * from './postgres/controlled-postgres';
 export * from './process/spawn-app';
 export * from './system';
 export * from './sis/start-simulator';
+export * from './sis/simulator-with-database';
 export * from './promql/read-scrape';
 export * from './promql/parse-promql';
 export * from './promql/evaluate-promql';

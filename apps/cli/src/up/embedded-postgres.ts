@@ -10,10 +10,14 @@ export interface EmbeddedPostgresService {
   readonly say: (text: string) => void;
   /** Told the address once it is known; it stays the same when the server is started again. */
   readonly onUrl: (databaseUrl: string) => void;
+  /** Told the address of a database beside it, made for the simulated SIS; left out: none is made. */
+  readonly onSimUrl?: (databaseUrl: string) => void;
 }
 
+const SIM_DATABASE = 'ownerbot_sim';
+
 /** The embedded Postgres under supervision: when its process dies (out of memory, killed by mistake) it is started again on the same port. */
-export function embeddedPostgres({ home, say, onUrl }: EmbeddedPostgresService): Service {
+export function embeddedPostgres({ home, say, onUrl, onSimUrl }: EmbeddedPostgresService): Service {
   const folder = join(home, 'postgres');
   const stopping = new AbortController();
   let server: EmbeddedPostgres | undefined;
@@ -42,6 +46,7 @@ export function embeddedPostgres({ home, say, onUrl }: EmbeddedPostgresService):
     async start() {
       server = await start();
       onUrl(server.url());
+      onSimUrl?.(await server.addDatabase(SIM_DATABASE));
       watching = watch();
     },
     async stop(deadline: Deadline) {

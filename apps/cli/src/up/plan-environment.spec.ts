@@ -1,5 +1,5 @@
 import { Setting, settingTypes } from '@ownerbot/runtime';
-import { environmentFor, planEnvironment } from './plan-environment';
+import { environmentFor, planEnvironment, simDatabaseKeys } from './plan-environment';
 
 const PORTS = { SANDBOX_PORT: 8070, SIM_PORT: 9090, INGEST_PORT: 8080 };
 /** The hash of the token, never the token. */
@@ -94,4 +94,16 @@ test('a process sees its own keys and those that are not ours, and no secret of 
   const classes = [OfIngest, OfWorker, OfAll];
   expect(environmentFor('ingest', env, classes)).toEqual({ PATH: '/bin', LOG_LEVEL: 'info', WEBHOOK_SECRET: 's', WEBHOOK_SECRET_FILE: '/s' });
   expect(environmentFor('notifier', env, classes)).toEqual({ PATH: '/bin', LOG_LEVEL: 'info', DATABASE_URL: 'postgres://x' });
+});
+
+test('the simulator writes its database as its owner, and the worker reads it with the key of the simulator', () => {
+  const url = 'postgres://owner:secret@127.0.0.1:5433/ownerbot_sim';
+  expect(simDatabaseKeys({ SIM_KEY: 'a key' }, url)).toEqual({ SIM_DATABASE_URL: url, SIS_DATABASE_URL: 'postgres://ownerbot_ro:a%20key@127.0.0.1:5433/ownerbot_sim' });
+  expect(simDatabaseKeys({ SIM_DATABASE_URL: 'postgres://me:x@db/sim' }, url)).toEqual({ SIS_DATABASE_URL: 'postgres://ownerbot_ro:sim-local-key@db/sim' });
+});
+
+test('a database of SIS that is named is left alone, and a key in a file gives no address away', () => {
+  const url = 'postgres://owner:secret@127.0.0.1:5433/ownerbot_sim';
+  expect(simDatabaseKeys({ SIS_DATABASE_URL: 'postgres://sis/shop' }, url)).toEqual({ SIM_DATABASE_URL: url });
+  expect(simDatabaseKeys({ SIM_KEY_FILE: '/run/key' }, url)).toEqual({ SIM_DATABASE_URL: url });
 });

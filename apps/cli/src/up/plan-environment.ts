@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { operatorEntry } from '@ownerbot/operations';
 import { settingsOf, type Environment, type ProcessName, type SettingsClass } from '@ownerbot/runtime';
-import { SIM_DEFAULTS } from '@ownerbot/shop';
+import { SIM_DEFAULTS, simReaderUrl } from '@ownerbot/shop';
 import type { LocalSecrets } from './secrets-file';
 
 /** The bot and the people of the sandbox, when no real bot is configured. The sandbox's own defaults. */
@@ -65,6 +65,15 @@ export function planEnvironment(env: Environment, given: Given): EnvironmentPlan
     startsPostgres: !isSet('DATABASE_URL'),
     startsRedis: env['QUEUE_BACKEND'] === 'redis' && !hasRedis,
   };
+}
+
+/** What the simulator's database adds: where it writes, and where the worker reads it, unless another one of SIS is named. */
+export function simDatabaseKeys(env: Environment, simDatabaseUrl: string): Readonly<Record<string, string>> {
+  const isSet = (key: string) => (env[key] ?? '').trim() !== '' || (env[`${key}_FILE`] ?? '').trim() !== '';
+  const writes: Readonly<Record<string, string>> = isSet('SIM_DATABASE_URL') ? {} : { SIM_DATABASE_URL: simDatabaseUrl };
+  // The password is the simulator's key; one in a file is known to nobody but the processes that read it.
+  if (isSet('SIS_DATABASE_URL') || isSet('SIM_KEY_FILE') || isSet('SIM_DATABASE_URL_FILE')) return writes;
+  return { ...writes, SIS_DATABASE_URL: simReaderUrl(env['SIM_DATABASE_URL']?.trim() || simDatabaseUrl, env['SIM_KEY']?.trim() || SIM_DEFAULTS.key) };
 }
 
 /** The environment of one process: everything that is not ours, and of ours the keys that it reads. */

@@ -9,7 +9,7 @@ import { supervise } from './child';
 import { embeddedPostgres } from './embedded-postgres';
 import { settlePorts } from './free-ports';
 import { localRedis } from './local-redis';
-import { environmentFor, logFileOf, planEnvironment, type EnvironmentPlan } from './plan-environment';
+import { environmentFor, logFileOf, planEnvironment, simDatabaseKeys, type EnvironmentPlan } from './plan-environment';
 import { loadLocalSecrets, operatorTokenFile } from './secrets-file';
 
 const READY_WITHIN_MS = 60_000;
@@ -46,7 +46,7 @@ export async function up(options: UpOptions): Promise<Up> {
   const startChild = (name: ProcessName) => childOf(name, env, home, options);
 
   const services: Service[] = [
-    ...(plan.startsPostgres ? [announced('Postgres', embeddedPostgres({ home, say, onUrl: (url) => (env['DATABASE_URL'] = url) }), say)] : []),
+    ...(plan.startsPostgres ? [announced('Postgres', embeddedPostgres({ home, say, onUrl: (url) => (env['DATABASE_URL'] = url), ...(plan.usesSandbox ? { onSimUrl: (url: string) => void Object.assign(env, simDatabaseKeys(env, url)) } : {}) }), say)] : []),
     ...(plan.startsRedis ? [announced('Redis', localRedis({ home, port: redisPort }), say)] : []),
     service('tables', { start: async () => say(`✓ ${describeMigration(await withFilled(env, migrateAll))}`) }),
     service('demo shop', { start: () => withFilled(env, (settings, url) => seedWhereAllowed(settings, url, say)) }),

@@ -3,6 +3,8 @@ export interface SimClock {
   now(): Date;
   /** null while time runs. */
   fixedAt(): Date | null;
+  /** How far ahead of real time it runs; 0 while it is fixed. */
+  shiftMs(): number;
   /** Stands still at a moment; null lets real time run again, without a shift. */
   fix(at: Date | null): void;
   /** Jumps ahead, fixed or not. */
@@ -15,6 +17,7 @@ export function createSimClock(realNow: () => number, fixedAt: Date | null): Sim
   return {
     now: () => new Date(fixedMs ?? realNow() + shiftMs),
     fixedAt: () => (fixedMs === null ? null : new Date(fixedMs)),
+    shiftMs: () => shiftMs,
     fix(at) {
       fixedMs = at?.getTime() ?? null;
       shiftMs = 0;

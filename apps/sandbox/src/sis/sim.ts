@@ -1,3 +1,4 @@
+import type { SimDatabase } from './database/sim-database';
 import type { SimStore } from './data/sim-store';
 import type { FaultList } from './faults/fault-list';
 import type { RequestLog } from './log/request-log';
@@ -20,4 +21,6 @@ export interface Sim {
   /** The zone of answers whose question names none, and of `capabilities`. */
   readonly timezone: string;
   access: SimAccess;
+  /** Its shop as a database; null without one. */
+  database: SimDatabase | null;
 }

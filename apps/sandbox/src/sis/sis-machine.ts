@@ -60,6 +60,7 @@ export function createSisMachine({ sim, server, running, seed, access, url, onCh
       reopening = undefined;
       sim.faults.clear();
       sim.log.clear();
+      sim.database?.drift({});
       sim.access = access;
       if (to.now !== undefined) sim.clock.fix(to.now);
       sim.store.reseed(to.seed ?? seed);

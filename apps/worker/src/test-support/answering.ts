@@ -8,6 +8,7 @@ import { readSettings, writeSettings, type Database, type TenantField } from '@o
 import { testDatabase } from '@ownerbot/testing';
 import type { ToolResponse } from '@ownerbot/tools';
 import { connectSis } from '../connect-sis';
+import { connectSisDb } from '../connect-sis-db';
 import { createOwnData } from '../own-data';
 import { toolsOf } from '../run-tools';
 
@@ -35,9 +36,11 @@ export async function openAnswering(env: Readonly<Record<string, string>> = {}, 
   await queues.migrate();
   const onAuditLost = () => undefined;
   const sis = connectSis({ db, settings, appEnv: 'test', clock: systemClock, log: silentLogger, onAuditLost });
+  const sisDb = connectSisDb({ db, settings, appEnv: 'test', clock: systemClock, log: silentLogger, onAuditLost });
+  const shops = { sis: sis?.shop ?? null, sisDb: sisDb?.shop ?? null };
   const composed = composeDomains([ownerDomain], [platformTexts, conversationTexts]);
-  const own = createOwnData({ db, queues, settings, managerChatIds, sis: sis?.shop ?? null, clock: systemClock });
-  const run = toolsOf({ db, composed, llmActionTools: [], settings, sis: sis?.shop ?? null, own, clock: systemClock, log: silentLogger, onAuditLost });
+  const own = createOwnData({ db, queues, settings, managerChatIds, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, clock: systemClock });
+  const run = toolsOf({ db, composed, llmActionTools: [], settings, ...shops, own, clock: systemClock, log: silentLogger, onAuditLost });
   let asked = 0;
   return {
     db,
@@ -57,6 +60,7 @@ export async function openAnswering(env: Readonly<Record<string, string>> = {}, 
     set: async (patch) => void (await writeSettings(db, { of: 'tenant', patch, at: systemClock.now(), correlationId: 'test', by: 'test' })),
     async close() {
       sis?.close();
+      await sisDb?.close();
       await queues.close();
       await database.drop();
     },

@@ -31,7 +31,7 @@ function frozen(kind: ShopActionKind, body: ActionBody, preview: ActionPreviewDa
   return freezeApply(kind, body, { force, expected: { target_set_hash, affected_count, snapshot }, not_after: NOT_AFTER }, call).body;
 }
 
-describe.each(CONFORMING_SHOPS)('%s', (_name, open) => {
+describe.each(CONFORMING_SHOPS)('%s', (_name, open, offersActions) => {
   let world: ConformingShop;
   beforeAll(async () => (world = await open()));
   afterAll(() => world.close());
@@ -46,7 +46,10 @@ describe.each(CONFORMING_SHOPS)('%s', (_name, open) => {
 
   test('every read, preview and enquiry keeps the contract, and the figures agree (13.1, 13.6)', async () => {
     const report = await checkContract(world.shop, call, { now: world.clock.now(), unusedKey: newKey() });
-    expect(report.checks.filter((check) => check.result !== 'OK')).toEqual(
+    const actions = (endpoint: string): boolean => endpoint.startsWith('preview:') || endpoint === 'enquiry';
+    const others = report.checks.filter((check) => check.result !== 'OK');
+    if (!offersActions) expect(others).toEqual(report.checks.filter((check) => actions(check.endpoint)).map(({ endpoint }) => expect.objectContaining({ endpoint, result: 'NOT_OFFERED' })));
+    else expect(others).toEqual(
       world.simulator === null ? [{ endpoint: 'enquiry', result: 'NOT_OFFERED', reason: 'UPSTREAM_NOT_IMPLEMENTED', differences: [] }] : [],
     );
     expect(report).toMatchObject({ result: 'OK', notes: [] });
@@ -71,12 +74,30 @@ describe.each(CONFORMING_SHOPS)('%s', (_name, open) => {
     ['a foreign cursor', ({ shop }) => shop.chatsUnanswered({ threshold_hours: 0, limit: 5, cursor: 'bm90IG91cnM' }, call), 'VALIDATION_ERROR', 'CURSOR_INVALID'],
     ['a window that ends tomorrow', ({ shop }) => shop.kpiSummary({ from: '2026-03-18', to: '2026-03-19', tz: 'Europe/Berlin' }, call), 'VALIDATION_ERROR', 'OUT_OF_RANGE'],
     ['an unknown order', ({ shop }) => shop.orderDetail('OB-0', call), 'NOT_FOUND', undefined],
+  ])('%s is refused', async (_case, ask, code, reason) => {
+    await expect(ask(world)).rejects.toMatchObject({ code, ...(reason === undefined ? {} : { facts: { reason } }) });
+  });
+
+  if (!offersActions) {
+    test.each(PREVIEWS)('a preview of %s is not offered', async (kind, body) => {
+      await expect(world.shop.previewAction(kind, body, call)).rejects.toMatchObject({ code: 'UPSTREAM_NOT_IMPLEMENTED', retry: 'never' });
+    });
+
+    test('nor are an apply and the enquiry', async () => {
+      expect(await world.shop.applyAction('prices/bump', '{}', newKey(), call)).toMatchObject({ outcome: 'refused', error: { code: 'UPSTREAM_NOT_IMPLEMENTED' } });
+      await expect(world.shop.operation(newKey(), call)).rejects.toMatchObject({ code: 'UPSTREAM_NOT_IMPLEMENTED' });
+      expect(world.shop.applyWithin).toBeNull();
+    });
+    return;
+  }
+
+  test.each<[string, (world: ConformingShop) => Promise<unknown>, string, string]>([
     ['unknown ids', ({ shop }) => shop.previewAction('prices/adjust', { product_ids: [9_000_001], mode: 'set', value: '5.00' }, call), 'VALIDATION_ERROR', 'UNKNOWN_IDS'],
     ['a bump below the least', ({ shop }) => shop.previewAction('prices/bump', { scope_all: true, bump_percent: '0.05' }, call), 'VALIDATION_ERROR', 'OUT_OF_RANGE'],
     ['an unknown coupon', ({ shop }) => shop.previewAction('coupons/disable', { code: 'NOBODY' }, call), 'VALIDATION_ERROR', 'COUPON_NOT_FOUND'],
     ['a coupon that exists', ({ shop }) => shop.previewAction('coupons/upsert', { code: 'WELCOME10', percent_off: 5 }, call), 'ACTION_CONFLICT', 'COUPON_EXISTS'],
   ])('%s is refused', async (_case, ask, code, reason) => {
-    await expect(ask(world)).rejects.toMatchObject({ code, ...(reason === undefined ? {} : { facts: { reason } }) });
+    await expect(ask(world)).rejects.toMatchObject({ code, facts: { reason } });
   });
 
   test.each(PREVIEWS)('a preview of %s changes nothing, and an equal one has an equal target set (13.2)', async (kind, body) => {

@@ -3,6 +3,7 @@ import { fixedClock, type FixedClock } from '@ownerbot/runtime';
 import { sql } from '@ownerbot/storage';
 import { startSimulator, type Simulator } from '@ownerbot/testing';
 import { demoFixture, NOON } from '../fixtures/demo-fixture';
+import { sisDbFixture } from '../fixtures/sis-db-fixture';
 import { createSisShop } from '../sis-http/create-sis-shop';
 import type { ShopPort } from '../shop-port';
 
@@ -72,7 +73,21 @@ async function sisHttp(): Promise<ConformingShop> {
   };
 }
 
+async function sisDb(): Promise<ConformingShop> {
+  const fixture = await sisDbFixture();
+  return {
+    shop: fixture.sisDb.shop,
+    clock: fixture.clock,
+    simulator: fixture.simulator,
+    changePrice: (id, price) => fixture.changePrice(id, price),
+    state: () => fixture.rowsHash(),
+    close: () => fixture.close(),
+  };
+}
+
+/** Each with whether it offers actions. */
 export const CONFORMING_SHOPS = [
-  ['demo', demo],
-  ['sis-http against the simulator', sisHttp],
+  ['demo', demo, true],
+  ['sis-http against the simulator', sisHttp, true],
+  ["sis-db against the simulator's database", sisDb, false],
 ] as const;

@@ -33,6 +33,8 @@ export interface EmbeddedPostgres {
   readonly folder: string;
   /** Connection string of the database, or of another one of this server. Holds the password. */
   url(database?: string): string;
+  /** Makes another database when it is missing; its connection string. */
+  addDatabase(name: string): Promise<string>;
   /** Stops the server: politely for `politeMs` (10 s), then at once. */
   stop(politeMs?: number): Promise<void>;
   /** Lets the server run on without us. */
@@ -67,6 +69,10 @@ async function startIn(place: Place, user: ServerUser, options: EmbeddedPostgres
       pid: server.pid,
       folder: place.folder,
       url,
+      addDatabase: async (name) => {
+        await makeDatabase(url('postgres'), name);
+        return url(name);
+      },
       stop: async (politeMs = 10_000) => {
         await stopPostmaster(server.pid, politeMs);
         await disown();

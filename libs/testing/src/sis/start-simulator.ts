@@ -6,6 +6,9 @@ export interface SimulatorOptions {
   /** A fixed moment; otherwise time runs. */
   readonly now?: Date;
   readonly stateFile?: string;
+  /** Its shop also as a database, with this role for reading; roles are of the whole server, so a test's own has a name of its own. */
+  readonly databaseUrl?: string;
+  readonly databaseRole?: string;
 }
 
 /** The simulated SIS in the test's own process, with its control API (SIS API v1, section 12). */
@@ -13,6 +16,8 @@ export interface Simulator {
   /** `SIS_BASE_URL`. */
   readonly url: string;
   readonly key: string;
+  /** `SIS_DATABASE_URL`; null without a database. */
+  readonly readerUrl: string | null;
   /** A call of the control API: `control('PUT', '/faults', […])`. Throws what it refuses. */
   control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
   faults(...rules: readonly object[]): Promise<void>;
@@ -24,6 +29,7 @@ interface StartedSis {
   readonly url: string;
   readonly controlUrl: string;
   readonly key: string;
+  readonly readerUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -52,6 +58,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url: sis.url,
     key: sis.key,
+    readerUrl: sis.readerUrl,
     control,
     faults: async (...rules) => void (await control('PUT', '/faults', rules)),
     stateHash: async () => (await control<{ state_hash: string }>('GET', '/state-hash')).state_hash,

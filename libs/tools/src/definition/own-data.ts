@@ -13,6 +13,8 @@ export interface HealthCheck {
   readonly latency_ms: number | null;
   /** Why it is not `ok`; stable, upper case. */
   readonly code: string | null;
+  /** When rights and views of a database were last looked at; an ISO instant. */
+  readonly checked_at?: string;
 }
 
 /** A record of the audit as an owner may see it; `fields` hold neither texts nor customers' data. */

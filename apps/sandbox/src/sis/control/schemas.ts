@@ -3,6 +3,7 @@ import { CALL_KINDS, FAULTS } from '../faults/fault-rule';
 /** JSON schemas of the control API's bodies. */
 const instant = { type: 'string', minLength: 10, maxLength: 40 } as const;
 const count = { type: 'integer', minimum: 0, maximum: 1_000_000 } as const;
+const name = { type: 'string', minLength: 1, maxLength: 100 } as const;
 const row = { type: 'object', minProperties: 1, maxProperties: 50 } as const;
 
 function object<P extends Record<string, unknown>>(properties: P, required: (keyof P & string)[] = []) {
@@ -42,6 +43,7 @@ export const schemas = {
     allowed_actors: { type: 'array', items: { type: 'integer', minimum: 1 } },
     key: { type: 'string', minLength: 1, maxLength: 200 },
     capabilities: { type: 'object', additionalProperties: { type: 'boolean' } },
+    db: object({ drop_column: name, rename_view: name, widen_type: name, grant_write: { type: 'boolean' }, major: { type: 'integer', minimum: 1, maximum: 1_000 } }),
   }),
   mutate: object({ table: { type: 'string' }, id: { type: ['integer', 'string'] }, set: row, insert: row }, ['table']),
 };

@@ -108,7 +108,9 @@ function finish(response: ServerResponse, answer: JsonAnswer): Sent {
 
 async function work(api: PublicApi, request: SisRequest, how: { hit?: Hit; before?: () => Promise<void> } = {}): Promise<JsonAnswer> {
   try {
-    return await handle(api.handling, request, { hit: how.hit, before: how.before ?? (() => Promise.resolve()) });
+    const answer = await handle(api.handling, request, { hit: how.hit, before: how.before ?? (() => Promise.resolve()) });
+    await api.sim.database?.settled();
+    return answer;
   } catch (error) {
     if (error instanceof Dropped) throw error;
     return answerOf(error, request.correlationId, api);

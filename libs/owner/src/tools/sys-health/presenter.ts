@@ -3,7 +3,7 @@ import { panelButton, templateButton } from '../../replies/buttons';
 import type { SysHealthOutput } from './sys-health.tool';
 
 /** Codes that have words of their own. */
-const WHYS = ['NO_ANSWER', 'OLDEST_WAITS_LONG', 'NOT_IMPLEMENTED', 'NOT_CONFIGURED', 'MIGRATIONS_PENDING'];
+const WHYS = ['NO_ANSWER', 'OLDEST_WAITS_LONG', 'NOT_IMPLEMENTED', 'NOT_CONFIGURED', 'MIGRATIONS_PENDING', 'ROLE_CAN_WRITE', 'VIEWS_NOT_READABLE', 'SIS_DB_DRIFT'];
 
 /** A line for each part: state word, time, and what to do about what is not in order. */
 export const healthPresenter = presenter<SysHealthOutput>({
@@ -16,7 +16,7 @@ export const healthPresenter = presenter<SysHealthOutput>({
     });
     return {
       headline: texts.html('health.title', { status: data.status }),
-      sections: [lines],
+      sections: [lines, ...data.checks.flatMap(({ checked_at: at }) => (at === undefined ? [] : [[texts.html('health.views_checked', { at: formats.moment(at) })]]))],
       buttons: [[templateButton(context, 'SYS_LAST_ERRORS'), templateButton(context, 'SYS_UPSTREAM_MODE')], [panelButton(context, 'systems'), panelButton(context, 'home')]],
     };
   },

@@ -1,4 +1,4 @@
-import { callOf, Count, HEALTH_NAMES, HEALTH_STATES, ListOf, NoFields, Nullable, OneOf, ownProvenance, AnyText, type HealthCheck, type HealthName, type HealthState } from '@ownerbot/tools';
+import { callOf, Count, HEALTH_NAMES, HEALTH_STATES, ListOf, NoFields, Nullable, OneOf, Optional, ownProvenance, AnyText, type HealthCheck, type HealthName, type HealthState } from '@ownerbot/tools';
 import { ownRead } from '../read-tool';
 
 export const OVERALL = ['ok', 'degraded', 'down'] as const;
@@ -8,6 +8,8 @@ export class HealthCheckData {
   @OneOf(HEALTH_STATES) readonly status: HealthState;
   @Nullable() @Count() readonly latency_ms: number | null;
   @Nullable() @AnyText() readonly code: string | null;
+  /** When rights and views of the database of SIS were last looked at. */
+  @Optional() @AnyText() readonly checked_at?: string;
 }
 
 export class SysHealthOutput {

@@ -13,6 +13,8 @@ export interface ReadAt {
   readonly system: string;
   /** The oldest local day with data; without it, that of the seeded orders. */
   readonly historyFrom?: Day;
+  /** Days of the window for which the source has no data, oldest first. */
+  readonly gaps?: readonly Day[];
 }
 
 /** The oldest local day with orders, in the zone of the question. */
@@ -20,13 +22,15 @@ export function historyFrom({ now, historyFrom: fixed }: Pick<ReadAt, 'now' | 'h
   return fixed ?? addDays(dayOf(now, tz), -OLDEST_DAY);
 }
 
-/** Days of a window that lie before the history. */
-export function missingDays(read: Pick<ReadAt, 'now' | 'historyFrom'>, window: WindowQuery): Day[] {
+/** Days of a window that lie before the history, or in a gap of it. */
+export function missingDays(read: Pick<ReadAt, 'now' | 'historyFrom' | 'gaps'>, window: WindowQuery): Day[] {
   const lastMissing = addDays(historyFrom(read, window.tz), -1);
-  return daysOf(window.from, window.to < lastMissing ? window.to : lastMissing);
+  const before = daysOf(window.from, window.to < lastMissing ? window.to : lastMissing);
+  const gaps = read.gaps ?? [];
+  return gaps.length === 0 ? before : [...before, ...gaps.filter((day) => day > lastMissing && day >= window.from && day <= window.to)];
 }
 
-export function completenessOf(read: Pick<ReadAt, 'now' | 'historyFrom'>, window: WindowQuery | null, alsoMissing: readonly Day[] = []): ShopProvenance['completeness'] {
+export function completenessOf(read: Pick<ReadAt, 'now' | 'historyFrom' | 'gaps'>, window: WindowQuery | null, alsoMissing: readonly Day[] = []): ShopProvenance['completeness'] {
   if (window === null) return { status: 'complete', missing_days: [], in_progress_day: null };
   const missing = [...new Set([...missingDays(read, window), ...alsoMissing])].sort();
   const today = dayOf(read.now, window.tz);

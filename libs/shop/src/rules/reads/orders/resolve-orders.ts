@@ -36,6 +36,11 @@ export interface ResolvedOrder
 
 /** The orders that are visible at a moment in a zone: those of later today are not there yet. */
 export function resolveOrders(rows: Pick<DemoRows, 'orders' | 'items'>, now: Date, tz: string): ResolvedOrder[] {
+  return ordersAt(rows, now, tz).filter((order) => order.created_at <= now);
+}
+
+/** The orders with their moments, those of later today among them. */
+export function ordersAt(rows: Pick<DemoRows, 'orders' | 'items'>, now: Date, tz: string): ResolvedOrder[] {
   const moments = momentsOf(now, tz);
   const items = new Map<string, OrderItemRow[]>();
   for (const item of rows.items) {
@@ -43,10 +48,7 @@ export function resolveOrders(rows: Pick<DemoRows, 'orders' | 'items'>, now: Dat
     if (known === undefined) items.set(item.order_id, [item]);
     else known.push(item);
   }
-  return rows.orders.flatMap((row) => {
-    const order = resolveOrder(row, items.get(row.order_id) ?? [], moments, tz);
-    return order.created_at > now ? [] : [order];
-  });
+  return rows.orders.map((row) => resolveOrder(row, items.get(row.order_id) ?? [], moments, tz));
 }
 
 function resolveOrder(row: OrderRow, items: readonly OrderItemRow[], moments: Moments, tz: string): ResolvedOrder {

@@ -7,7 +7,7 @@ import type { ProductsTopData, ProductsTopQuery, SalesGroup, TopRow } from '../.
 import type { ProductRow } from '../../../demo/seed/rows';
 import { money, percentOf, sumOf } from '../../../money';
 import { hasPrice } from '../../prices/selling-price';
-import type { WindowQuery } from '../../../methods/shared-types';
+import type { ProductStatus, WindowQuery } from '../../../methods/shared-types';
 import { answerOf, type ReadAt } from '../read-at';
 import type { ResolvedOrder } from '../orders/resolve-orders';
 
@@ -18,6 +18,11 @@ export interface ProductSales {
   readonly product_id: number;
   readonly qty: number;
   readonly revenue: string;
+}
+
+/** A product as sales list it; `status` is null where it was sold and is no longer in the catalogue. */
+export interface ListedProduct extends Pick<ProductRow, 'product_id' | 'title' | 'category' | 'stock_qty' | 'base_price'> {
+  readonly status: ProductStatus | null;
 }
 
 export function checkTopQuery(query: ProductsTopQuery, now: Date): void {
@@ -54,7 +59,7 @@ export function productsTopAnswer(
   read: ReadAt,
   query: ProductsTopQuery,
   sales: readonly ProductSales[],
-  products: readonly ProductRow[],
+  products: readonly ListedProduct[],
 ): ShopAnswer<ProductsTopData> {
   const { from, to, tz, metric, direction, group_by, limit } = query;
   const includesZero = query.include_zero ?? direction === 'bottom';
@@ -85,7 +90,7 @@ export function productsTopAnswer(
   );
 }
 
-function groupsOf(sales: readonly ProductSales[], products: readonly ProductRow[], groupBy: SalesGroup, includesZero: boolean): Group[] {
+function groupsOf(sales: readonly ProductSales[], products: readonly ListedProduct[], groupBy: SalesGroup, includesZero: boolean): Group[] {
   const sold = new Map(sales.map((one) => [one.product_id, one]));
   const ofProducts = products.flatMap((product): Group[] => {
     const own = sold.get(product.product_id);

@@ -5,10 +5,10 @@ import { checkWindow } from '../../../check-window';
 import { daysBetween, daysOf } from '../../../local-days';
 import type { SalesHistoryData, SalesHistoryItem, SalesHistoryQuery } from '../../../methods/sales-history';
 import type { Day } from '../../../methods/shared-types';
-import type { ProductRow } from '../../../demo/seed/rows';
 import { hasPrice } from '../../prices/selling-price';
 import { pageOf, startPage, type PageStart } from '../list-page';
 import { answerOf, type ReadAt } from '../read-at';
+import type { ListedProduct } from './products-top';
 import type { ResolvedOrder } from '../orders/resolve-orders';
 
 const SPAN = { min: 7, max: 120 } as const;
@@ -44,10 +44,10 @@ export function salesHistoryAnswer(
   query: SalesHistoryQuery,
   start: PageStart,
   sales: readonly DailySales[],
-  products: readonly ProductRow[],
+  products: readonly ListedProduct[],
 ): ShopAnswer<SalesHistoryData> {
   const { from, to, tz, group_by: groupBy, product_ids: ids } = query;
-  const chosen = products.filter((product) => hasPrice(product.base_price) && (ids === undefined || ids.includes(product.product_id)));
+  const chosen = products.filter((product) => (product.status === null || hasPrice(product.base_price)) && (ids === undefined || ids.includes(product.product_id)));
   const series = seriesByProduct(sales, daysOf(from, to));
   const days = daysBetween(from, to);
   const ofProducts = chosen.map((product): SalesHistoryItem => {
