@@ -42,6 +42,7 @@ export const NOTIFICATIONS = [
     constraint notify_runs_state check (state in ('planned', 'running', 'waiting', 'sent', 'skipped', 'failed'))
   )`,
   `create unique index notify_runs_slot on notify_runs (owner_user_id, kind, slot_key)`,
+  `create unique index notify_runs_correlation on notify_runs (correlation_id)`,
   `create index notify_runs_open on notify_runs (planned_at) where state in ('planned', 'running', 'waiting')`,
   `create index notify_runs_finished on notify_runs (finished_at) where finished_at is not null`,
   `create table notifications (

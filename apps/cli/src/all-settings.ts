@@ -1,6 +1,7 @@
 import { AccessSettings, TeamSettings } from '@ownerbot/access';
 import { ActionSettings } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
+import { NotifySettingsOfWorker } from '@ownerbot/notifications';
 import { OperatorSettings } from '@ownerbot/operations';
 import { QueueSettings } from '@ownerbot/queues';
 import { RenderSettings } from '@ownerbot/reports';
@@ -44,6 +45,7 @@ export const allSettings = {
   engine: EngineSettings,
   openai: OpenaiSettings,
   render: RenderSettings,
+  notify: NotifySettingsOfWorker,
   llm: LlmSettings,
   demo: DemoSettings,
   sim: SimSettings,

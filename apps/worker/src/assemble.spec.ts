@@ -57,7 +57,7 @@ test('on a database without tables the start stops and says what to do', async (
   await database.drop();
 });
 
-test.each(['inbox', 'asr', 'plan', 'tools', 'actions', 'schedule', 'inbox,asr,plan,tools,actions,schedule'])('with the roles %s it starts and stops in good order', async (roles) => {
+test.each(['inbox', 'asr', 'plan', 'tools', 'actions', 'notify', 'schedule', 'inbox,asr,plan,tools,actions,notify,schedule'])('with the roles %s it starts and stops in good order', async (roles) => {
   const database = await testDatabase();
   const queues = createQueues({ settings: { backend: 'postgres', databaseUrl: database.url }, log: silentLogger });
   await queues.migrate();
@@ -80,6 +80,7 @@ test('schedules are set as soon as the store of the queues is there', async () =
   const asked: string[] = [];
   const service = setSchedules({
     log: silentLogger,
+    notifyTickMs: 30_000,
     queues: {
       schedule: (name) => {
         asked.push(name);
@@ -88,9 +89,9 @@ test('schedules are set as soon as the store of the queues is there', async () =
     },
   });
   await service.start();
-  await waitFor(() => asked.length === 5, { what: 'all schedules' });
+  await waitFor(() => asked.length === 6, { what: 'all schedules' });
   await service.stop(deadlineIn(1_000));
-  expect(asked).toEqual(['relay', 'burial', 'actions', 'overload', 'retention']);
+  expect(asked).toEqual(['relay', 'burial', 'actions', 'overload', 'retention', 'notify-tick']);
 });
 
 leakCheck();

@@ -1,5 +1,6 @@
 import { createCommits, type ActionParts } from '@ownerbot/actions';
-import { ANSWER_TIMING, createDeadSweep, createDrawings, createOnDead, createPlanRuns, createRelay, createToolRuns, createTurns, createVoiceRuns, noCrash, RELAY_TIMING, type AnswerParts, type AwaitedEvent, type Draw, type PlanRunParts, type VoiceRunParts, type WorkerRole } from '@ownerbot/conversation';
+import { ANSWER_TIMING, createDeadSweep, createDrawings, createOnDead, createPlanRuns, createRelay, createToolRuns, createTurns, createVoiceRuns, noCrash, RELAY_TIMING, whileStoresAnswer, type AnswerParts, type AwaitedEvent, type Draw, type PlanRunParts, type VoiceRunParts, type WorkerRole } from '@ownerbot/conversation';
+import { createRuns, type NotifyParts } from '@ownerbot/notifications';
 import { createReplayRunner } from '@ownerbot/operations';
 import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, tracingOf, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
@@ -18,8 +19,10 @@ import { createOwnData } from './own-data';
 import { hearingOf } from './hearing';
 import { missingForPlanning, planningOf } from './planning';
 import { readPlannerFacts } from './planner-facts';
+import { measureNotifying, notifyMetrics } from './notify-metrics';
+import { endDeadRun, notifyPartsOf } from './notifying';
 import { createRetention } from './retention';
-import { toolsOf } from './run-tools';
+import { toolRunnerOf, toolsOf } from './run-tools';
 import { setSchedules, takeTicks } from './schedules';
 import { loadWorkerSettings, missingSettings, type WorkerSettings } from './settings';
 import { NO_SIS_FACTS, readSisFacts } from './sis-facts';
@@ -81,6 +84,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
   const sis = connectSis({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, log, onAuditLost: observe.auditLost });
   const sisDb = connectSisDb({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, log, onAuditLost: observe.auditLost });
   const shops = { sis: sis?.shop ?? null, sisDb: sisDb?.shop ?? null };
+  const runner = toolRunnerOf({ db, composed, llmActionTools: plan.allowedActions, settings: shop, ...shops, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, transcriber: voice.isOn ? transcriber : null, planner: planning?.provider ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost });
   const base: Omit<AnswerParts, 'actions'> = {
     db,
     producer: queues.producer(),
@@ -92,7 +96,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     limits: { floodMaxPerMinute: conversation.floodMaxPerMinute, readRetryDeadlineSec: conversation.readRetryDeadlineSec, voice, plan },
     observe,
     atCrashPoint: atPoint ?? noCrash,
-    runTool: toolsOf({ db, composed, llmActionTools: plan.allowedActions, settings: shop, ...shops, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, transcriber: voice.isOn ? transcriber : null, planner: planning?.provider ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost }),
+    runTool: toolsOf(runner),
     artifactDays: settings.retention.artifactDays,
     timing: ANSWER_TIMING,
   };
@@ -101,9 +105,17 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
   if (access.ownerIds.length === 0) log.warn('nobody_passes', { key: 'OWNER_IDS' });
   const retain = createRetention({ db, settings: settings.retention, clock: systemClock, observe });
   const { botToken } = settings.telegram;
-  const common = { onDead: createOnDead(parts), gate: () => store.isAvailable() };
+  const botId = botToken === undefined ? null : botIdOf(botToken);
+  const notify = notifyPartsOf({ base, runner, shop, settings: settings.notify, botId, observe: notifyMetrics(metrics) });
+  measureNotifying(metrics, db, systemClock);
+  const bury = createOnDead(parts);
+  const onDead: typeof bury = async (job, error) => {
+    if (job.kind === 'notify.run') await endDeadRun(db, job, systemClock.now());
+    return bury(job, error);
+  };
+  const common = { onDead, gate: () => store.isAvailable() };
   const consumers = conversation.roles.map((role) =>
-    CONSUMERS[role]({ parts, actions, retain, queues, common, botId: botToken === undefined ? null : botIdOf(botToken), inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: { heard: settings.voice.holdMaxSec, planned: settings.llm.timeoutSeconds }, draw: drawing.draw, drawingsAtATime: settings.render.concurrency }),
+    CONSUMERS[role]({ parts, actions, retain, queues, common, notify, isPlanning: settings.notify.isEnabled, runsAtATime: settings.notify.concurrency, botId, inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: { heard: settings.voice.holdMaxSec, planned: settings.llm.timeoutSeconds }, draw: drawing.draw, drawingsAtATime: settings.render.concurrency }),
   );
   measureDeadLetters(metrics, () => countOpenLetters(db));
   measureAlerts(metrics, (since) => countAlerts(db, since), systemClock);
@@ -119,7 +131,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
     guardTables(db, log),
     guardLanes({ queues, families: ['inbox', 'outbox'], log }),
     status,
-    ...(conversation.roles.includes('schedule') ? [setSchedules({ queues, log }), replays] : []),
+    ...(conversation.roles.includes('schedule') ? [setSchedules({ queues, log, notifyTickMs: settings.notify.tickSec * 1_000 }), replays] : []),
     ...consumers,
     heartbeat({ name: 'worker', roles: conversation.roles, health, queues, clock: systemClock, log }),
   ];
@@ -143,6 +155,9 @@ interface RoleParts {
   readonly holdMaxSec: Readonly<Record<AwaitedEvent, number>>;
   readonly draw: Draw;
   readonly drawingsAtATime: number;
+  readonly notify: NotifyParts;
+  readonly isPlanning: boolean;
+  readonly runsAtATime: number;
 }
 
 const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
@@ -157,8 +172,12 @@ const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
   actions: ({ actions, queues, common }) => queues.consumer({ families: ['actions'], handlers: { 'action.commit': createCommits(actions) }, ...common }),
   render: ({ parts, queues, common, draw, drawingsAtATime }) =>
     queues.consumer({ families: ['render'], handlers: { 'report.render': createDrawings({ ...parts, draw }) }, concurrency: { render: drawingsAtATime }, ...common }),
-  schedule: ({ parts, actions, retain, queues, common, botId, inboxMaxWaiting, holdMaxSec }) =>
-    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { heard: holdMaxSec.heard * 1_000, planned: holdMaxSec.planned * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), retain, queues, botId, inboxMaxWaiting }) }, ...common }),
+  notify: ({ queues, common, notify, runsAtATime }) => {
+    const run = createRuns(notify);
+    return queues.consumer({ families: ['notify'], handlers: { 'notify.run': (job) => whileStoresAnswer(() => run(job)) }, concurrency: { notify: runsAtATime }, ...common });
+  },
+  schedule: ({ parts, actions, notify, isPlanning, retain, queues, common, botId, inboxMaxWaiting, holdMaxSec }) =>
+    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { heard: holdMaxSec.heard * 1_000, planned: holdMaxSec.planned * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), retain, notify: isPlanning ? notify : null, queues, botId, inboxMaxWaiting }) }, ...common }),
 };
 
 interface Checked {

@@ -2,7 +2,7 @@ import { whileStoresAnswer } from '@ownerbot/conversation';
 import { done, type Outcome } from '@ownerbot/queues';
 import type { Clock, Logger } from '@ownerbot/runtime';
 import {
-  deleteExpired, dropArtifacts, dropAudit, dropLetters, dropLoneMessages, dropOldFiles, dropOperations, dropPlans, dropProposals, dropRequests, emptyRequests, stripAudit,
+  deleteExpired, dropArtifacts, dropAudit, dropDigestModels, dropIncidents, dropLetters, dropLoneMessages, dropNotifications, dropRuns, dropOldFiles, dropOperations, dropPlans, dropProposals, dropRequests, emptyRequests, stripAudit,
   type Batch, type Database, type RetentionSettings,
 } from '@ownerbot/storage';
 
@@ -10,6 +10,8 @@ import {
 export const RETENTION = { name: 'retention', everyMs: 600_000 } as const;
 
 const DAY_MS = 86_400_000;
+/** Closed incidents are looked at across the years. */
+const INCIDENT_DAYS = 400;
 /** Few enough that whoever works with one of the rows waits milliseconds. */
 const BATCH = 500;
 /** Of all steps of one run; what is left over is taken ten minutes later. */
@@ -28,7 +30,7 @@ interface Step {
   readonly what: string;
   readonly take: (db: Database, batch: Batch) => Promise<number>;
   /** Undefined: what is taken tells its end itself. */
-  readonly days?: keyof RetentionSettings;
+  readonly days?: keyof RetentionSettings | typeof INCIDENT_DAYS;
 }
 
 const STEPS: readonly Step[] = [
@@ -39,6 +41,10 @@ const STEPS: readonly Step[] = [
   { what: 'letters', take: dropLetters, days: 'contentDays' },
   { what: 'operations', take: dropOperations, days: 'contentDays' },
   { what: 'requests', take: dropRequests, days: 'factsDays' },
+  { what: 'digest-models', take: dropDigestModels, days: 'artifactDays' },
+  { what: 'notifications', take: dropNotifications, days: 'factsDays' },
+  { what: 'notify-runs', take: dropRuns, days: 'factsDays' },
+  { what: 'incidents', take: dropIncidents, days: INCIDENT_DAYS },
   { what: 'messages', take: dropLoneMessages, days: 'factsDays' },
   { what: 'proposals', take: dropProposals, days: 'factsDays' },
   { what: 'plans', take: dropPlans, days: 'factsDays' },
@@ -56,7 +62,7 @@ export function createRetention({ db, settings, clock, observe, batch = BATCH }:
       const at = clock.now().getTime();
       const taken: Record<string, number> = {};
       for (const { what, take, days } of STEPS) {
-        const before = new Date(at - (days === undefined ? 0 : settings[days] * DAY_MS));
+        const before = new Date(at - (days === undefined ? 0 : typeof days === 'number' ? days : settings[days]) * DAY_MS);
         for (let count = batch; count >= batch && clock.now().getTime() - at < RUN_MS; ) {
           count = await take(db, { before, limit: batch });
           if (count > 0) taken[what] = (taken[what] ?? 0) + count;

@@ -2,7 +2,7 @@ import type { AnswerParts, ComposedDomains } from '@ownerbot/conversation';
 import type { Clock, Logger } from '@ownerbot/runtime';
 import { createDemoShop, createShopChooser, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
 import { appendAudit, type Database } from '@ownerbot/storage';
-import { createToolRegistry, createToolRunner, requestOfRun, type OwnData } from '@ownerbot/tools';
+import { createToolRegistry, createToolRunner, requestOfRun, type OwnData, type ToolRunner } from '@ownerbot/tools';
 
 export interface ToolsOptions {
   readonly db: Database;
@@ -20,9 +20,9 @@ export interface ToolsOptions {
   readonly onAuditLost: () => void;
 }
 
-/** The tools of all domains over the shop, as the conversation runs them. @throws ToolRegistryError */
-export function toolsOf({ db, composed, settings, sis, sisDb, own, clock, log, llmActionTools, onAuditLost }: ToolsOptions): AnswerParts['runTool'] {
-  const runner = createToolRunner({
+/** The tools of all domains over the shop. @throws ToolRegistryError */
+export function toolRunnerOf({ db, composed, settings, sis, sisDb, own, clock, log, llmActionTools, onAuditLost }: ToolsOptions): ToolRunner {
+  return createToolRunner({
     registry: createToolRegistry(composed.tools),
     chooseShop: createShopChooser({ demo: createDemoShop({ db, clock }), sis, sisDb, settings, clock }),
     own,
@@ -35,5 +35,9 @@ export function toolsOf({ db, composed, settings, sis, sisDb, own, clock, log, l
     onAuditLost,
     llmActionTools,
   });
+}
+
+/** The same, as the conversation runs them. */
+export function toolsOf(runner: ToolRunner): AnswerParts['runTool'] {
   return ({ run, correlationId, attempt, tenant, mode, signal }) => runner.run(requestOfRun({ run, correlationId, tenant, mode: mode as ShopMode }), { attempt, signal });
 }

@@ -1,6 +1,7 @@
 import { ACTION_SWEEP, sweepActions, type ActionParts } from '@ownerbot/actions';
 import type { ConversationParts } from '@ownerbot/conversation';
 import { BURIAL_SWEEP, RELAY_SCHEDULE, tellOverload, whileStoresAnswer } from '@ownerbot/conversation';
+import { NOTIFY_TICK, tick, type NotifyParts } from '@ownerbot/notifications';
 import { done, type Handler, type Outcome, type Queues } from '@ownerbot/queues';
 import { codeOf, sleep, type Logger, type Service } from '@ownerbot/runtime';
 import { RETENTION } from './retention';
@@ -14,6 +15,8 @@ export interface ScheduleParts {
   readonly relay: (job: { readonly log: Logger }) => Promise<Outcome>;
   readonly buryLeft: (job: { readonly log: Logger }) => Promise<Outcome>;
   readonly retain: (job: { readonly log: Logger }) => Promise<Outcome>;
+  /** Null: this worker is told to plan nothing. */
+  readonly notify: NotifyParts | null;
   readonly queues: Pick<Queues, 'backlog'>;
   /** Null without a bot: then nobody can be told. */
   readonly botId: string | null;
@@ -21,7 +24,7 @@ export interface ScheduleParts {
 }
 
 /** The handler of `schedule.tick`: what each schedule of the worker does. */
-export function takeTicks({ parts, actions, relay, buryLeft, retain, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
+export function takeTicks({ parts, actions, relay, buryLeft, retain, notify, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
   const work: Readonly<Record<string, (log: Logger) => Promise<Outcome>>> = {
     [RELAY_SCHEDULE.name]: (log) => relay({ log }),
     [BURIAL_SWEEP.name]: (log) => buryLeft({ log }),
@@ -32,6 +35,10 @@ export function takeTicks({ parts, actions, relay, buryLeft, retain, queues, bot
       return done();
     },
     [RETENTION.name]: (log) => retain({ log }),
+    [NOTIFY_TICK]: async () => {
+      if (notify !== null) await tick(notify);
+      return done();
+    },
   };
   return (job) =>
     whileStoresAnswer(async () => {
@@ -43,14 +50,14 @@ export function takeTicks({ parts, actions, relay, buryLeft, retain, queues, bot
 }
 
 /** Makes the schedules come; a queue store that is away at the start is asked again until it is there. */
-export function setSchedules({ queues, log }: { readonly queues: Pick<Queues, 'schedule'>; readonly log: Logger }): Service {
+export function setSchedules({ queues, log, notifyTickMs }: { readonly queues: Pick<Queues, 'schedule'>; readonly log: Logger; readonly notifyTickMs: number }): Service {
   const stopping = new AbortController();
   let setting: Promise<void> | undefined;
 
   async function setAll(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        for (const { name, everyMs } of [RELAY_SCHEDULE, BURIAL_SWEEP, ACTION_SWEEP, OVERLOAD, RETENTION]) await queues.schedule(name, everyMs);
+        for (const { name, everyMs } of [RELAY_SCHEDULE, BURIAL_SWEEP, ACTION_SWEEP, OVERLOAD, RETENTION, { name: NOTIFY_TICK, everyMs: notifyTickMs }]) await queues.schedule(name, everyMs);
         return;
       } catch (error) {
         log.warn('schedules_not_set', { code: codeOf(error) });

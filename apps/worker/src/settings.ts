@@ -2,6 +2,7 @@ import { AccessSettings, TeamSettings } from '@ownerbot/access';
 import { ActionSettings, type SealKeys } from '@ownerbot/actions';
 import { ConversationSettings } from '@ownerbot/conversation';
 import { DiagnosticsSettings } from '@ownerbot/owner';
+import { NotifySettingsOfWorker } from '@ownerbot/notifications';
 import { LlmSettings } from '@ownerbot/planner';
 import { QueueSettings } from '@ownerbot/queues';
 import { RenderSettings } from '@ownerbot/reports';
@@ -28,6 +29,7 @@ const classes = {
   sound: SoundSettings,
   openai: OpenaiSettings,
   render: RenderSettings,
+  notify: NotifySettingsOfWorker,
   llm: LlmSettings,
 };
 

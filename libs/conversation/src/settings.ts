@@ -3,7 +3,7 @@ import { Setting, settingTypes } from '@ownerbot/runtime';
 const { integer, list, oneOf } = settingTypes;
 
 /** What a worker can be there for. */
-export const WORKER_ROLES = ['inbox', 'asr', 'plan', 'tools', 'actions', 'render', 'schedule'] as const;
+export const WORKER_ROLES = ['inbox', 'asr', 'plan', 'tools', 'actions', 'render', 'notify', 'schedule'] as const;
 export type WorkerRole = (typeof WORKER_ROLES)[number];
 
 /** How a worker takes part in conversations. */

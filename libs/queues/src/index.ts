@@ -11,6 +11,7 @@ export { VoiceTranscribe } from './payloads/voice-transcribe';
 export { IntentPlan } from './payloads/intent-plan';
 export { ActionCommit, COMMIT_REASONS, type CommitReason } from './payloads/action-commit';
 export { ReportRender } from './payloads/report-render';
+export { NotifyRunJob } from './payloads/notify-run';
 export { MessageSend } from './payloads/message-send';
 export * from './payloads/outgoing-message';
 export { ScheduleTick } from './payloads/schedule-tick';

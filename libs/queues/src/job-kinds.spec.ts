@@ -25,11 +25,12 @@ test('the table says what docs/queues.md says', () => {
     ['tool.run', 'tools', 3, 2_000, 30_000, 100_000],
     ['action.commit', 'actions', 5, 1_000, 30_000, 60_000],
     ['report.render', 'render', 3, 1_000, 10_000, 330_000],
+    ['notify.run', 'notify', 5, 10_000, 300_000, 120_000],
     ['message.send', 'outbox', 10, 1_000, 60_000, 15_000],
     ['broadcast.send', 'broadcast', 5, 1_000, 30_000, 15_000],
     ['schedule.tick', 'schedule', 3, 1_000, 30_000, 60_000],
   ]);
-  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'asr', 'plan', 'tools', 'actions', 'render', 'outbox', 'broadcast', 'schedule']);
+  expect(Object.keys(FAMILIES) satisfies string[] as Family[]).toEqual(['inbox', 'asr', 'plan', 'tools', 'actions', 'render', 'notify', 'outbox', 'broadcast', 'schedule']);
 });
 
 test('inbox ids are kept for a day at least', () => {

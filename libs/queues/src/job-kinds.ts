@@ -4,6 +4,7 @@ import { InboxInternal, InboxUpdate } from './payloads/inbox';
 import { BroadcastSend } from './payloads/broadcast-send';
 import { IntentPlan } from './payloads/intent-plan';
 import { MessageSend } from './payloads/message-send';
+import { NotifyRunJob } from './payloads/notify-run';
 import { ReportRender } from './payloads/report-render';
 import { ScheduleTick } from './payloads/schedule-tick';
 import { ToolRun } from './payloads/tool-run';
@@ -21,6 +22,7 @@ export interface Payloads {
   'tool.run': ToolRun;
   'action.commit': ActionCommit;
   'report.render': ReportRender;
+  'notify.run': NotifyRunJob;
   'message.send': MessageSend;
   'broadcast.send': BroadcastSend;
   'schedule.tick': ScheduleTick;
@@ -37,6 +39,7 @@ export const FAMILIES = {
   tools: { laned: false, concurrency: 8 },
   actions: { laned: false, concurrency: 4 },
   render: { laned: false, concurrency: 1 },
+  notify: { laned: false, concurrency: 8 },
   outbox: { laned: true, concurrency: 1 },
   broadcast: { laned: false, concurrency: 8 },
   schedule: { laned: false, concurrency: 2 },
@@ -131,6 +134,17 @@ export const JOB_KINDS: { readonly [K in JobKind]: JobSpec<PayloadOf<K>> } = {
     runLimitMs: 330 * SECOND,
     keepDoneSec: 3_600,
   },
+  'notify.run': {
+    family: 'notify',
+    payload: NotifyRunJob,
+    version: 1,
+    // Waiting for the shop is `later` and uses none; these are for defects of ours and for reads that hang.
+    attempts: 5,
+    backoff: { minMs: 10 * SECOND, maxMs: 300 * SECOND },
+    runLimitMs: 120 * SECOND,
+    // The row of the slot is what keeps it from being run to an end twice.
+    keepDoneSec: 3_600,
+  },
   'message.send': {
     family: 'outbox',
     payload: MessageSend,
@@ -168,6 +182,7 @@ export type KindOf<F extends Family> = {
   tools: 'tool.run';
   actions: 'action.commit';
   render: 'report.render';
+  notify: 'notify.run';
   outbox: 'message.send';
   broadcast: 'broadcast.send';
   schedule: 'schedule.tick';

@@ -131,3 +131,11 @@ export { changeSubscriptions, type SubscriptionChange } from './notifications/ch
 export { lockSubscription, readSubscriptions, usedSlots } from './notifications/read-subscriptions';
 export { readIncident, readIncidents, saveIncidents } from './notifications/incidents';
 export { dropOutage, readOutages, saveOutage } from './notifications/outages';
+export { holdBlocked, leftRuns, planRuns, takeDueSubscriptions, takeMovedSubscriptions, takeReleasedSubscriptions, type DueSubscription, type SubscriptionPlan } from './notifications/plan-runs';
+export { beginRun, endRun, endSubscription, skippedRuns, waitRun, wakeRuns, type RunEnd, type RunName, type SubscriptionEnd } from './notifications/runs';
+export { addNotification, type NewDigest, type NewNotification, type NewPart } from './notifications/add-notification';
+export { settleDeliveries, type SettledPart } from './notifications/settle-deliveries';
+export { dropDigestModels, dropIncidents, dropNotifications, dropRuns } from './retention/drop-notifications';
+export { readOwner, readTenant } from './settings/tenant-settings';
+export { ownJobs } from './proposals/own-jobs';
+export { countNotifying, type NotifyingCounts } from './notifications/count-notifying';

@@ -10,7 +10,7 @@ import type { ToolResponse } from '@ownerbot/tools';
 import { connectSis } from '../connect-sis';
 import { connectSisDb } from '../connect-sis-db';
 import { createOwnData } from '../own-data';
-import { toolsOf } from '../run-tools';
+import { toolRunnerOf, toolsOf } from '../run-tools';
 
 export const OWNER = '700';
 
@@ -40,7 +40,7 @@ export async function openAnswering(env: Readonly<Record<string, string>> = {}, 
   const shops = { sis: sis?.shop ?? null, sisDb: sisDb?.shop ?? null };
   const composed = composeDomains([ownerDomain], [platformTexts, conversationTexts]);
   const own = createOwnData({ db, queues, settings, managerChatIds, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, clock: systemClock });
-  const run = toolsOf({ db, composed, llmActionTools: [], settings, ...shops, own, clock: systemClock, log: silentLogger, onAuditLost });
+  const run = toolsOf(toolRunnerOf({ db, composed, llmActionTools: [], settings, ...shops, own, clock: systemClock, log: silentLogger, onAuditLost }));
   let asked = 0;
   return {
     db,

@@ -41,6 +41,8 @@ export interface OwnFacts {
   /** Slots of the same kind that were skipped since the last one was sent. */
   readonly skipped: readonly { readonly slotKey: string; readonly reason: string }[];
   readonly failing: readonly { readonly kind: string; readonly since: Date }[];
+  /** Since when the shop does not answer, where that is known. */
+  readonly awaySince: Date | null;
 }
 
 export interface IncidentWrite {
@@ -71,5 +73,5 @@ export type Decision<State extends object = object> =
   | ({ readonly type: 'skip' } & Written<State>)
   /** The facts are not known: nothing is raised and nothing is cleared. */
   | ({ readonly type: 'unknown' } & Written<State>)
-  /** The facts are to be asked for again; of reports alone. */
-  | { readonly type: 'wait'; readonly reason: string; readonly againAt: Date };
+  /** The facts are to be asked for again; of reports alone. What it remembers meanwhile is `state`. */
+  | { readonly type: 'wait'; readonly reason: string; readonly againAt: Date; readonly state: State };

@@ -1,4 +1,4 @@
-import type { Provenance, ToolResponse } from '@ownerbot/tools';
+import type { Provenance, ToolResponse, ToolWarning } from '@ownerbot/tools';
 
 /** A read that a decision rests upon. */
 export interface FactRead {
@@ -10,7 +10,7 @@ export interface FactRead {
 
 /** What a read came to. One that failed is no fact: it neither raises nor clears anything. */
 export type Fact<Data extends object = object> =
-  | { readonly known: true; readonly data: Data; readonly mode: string; readonly asOf: string; readonly provenance: Provenance }
+  | { readonly known: true; readonly data: Data; readonly mode: string; readonly asOf: string; readonly provenance: Provenance; readonly warnings?: readonly ToolWarning[] }
   | { readonly known: false; readonly code: string; readonly retryable: boolean };
 
 export type UnknownFact = Extract<Fact, { known: false }>;
@@ -32,5 +32,5 @@ export function factOfResponse(response: ToolResponse, mode: string): Fact {
   if (error !== null) return { known: false, code: error.code, retryable: error.retryable };
   if (asOf === null || provenance === null) return { known: false, code: 'PROVENANCE_MISSING', retryable: false };
   if (response.mode === 'DEMO' && mode !== 'DEMO') return { known: false, code: 'UPSTREAM_UNAVAILABLE', retryable: true };
-  return { known: true, data, mode: response.mode, asOf, provenance };
+  return { known: true, data, mode: response.mode, asOf, provenance, warnings: response.warnings };
 }

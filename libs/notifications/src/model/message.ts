@@ -17,4 +17,16 @@ export interface NotifyMessage {
   readonly mode: string;
   /** Without a sound from 22:00 to 08:00 of the owner's zone. */
   readonly isQuietAtNight: boolean;
+  /** Of a report: what text and file are made of. */
+  readonly report?: ReportModel;
+}
+
+export interface ReportModel {
+  readonly kind: 'daily' | 'weekly';
+  readonly slotKey: string;
+  readonly format: string;
+  /** JSON; null: there are no figures. */
+  readonly model: object | null;
+  readonly reasons: readonly object[];
+  readonly lateMinutes: number;
 }

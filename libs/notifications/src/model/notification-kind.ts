@@ -13,6 +13,8 @@ export interface NotificationKind<State extends object = object> {
   /** Checks what is stored, and what is about to be. Throws where it is not a state of this kind: the kind fails, the others go on. */
   readState(stored: unknown): State;
   reads(input: ReadsInput<State>): readonly FactRead[];
+  /** What is read besides, once the first facts are there. */
+  readonly readsThen?: (input: DecideInput<State>) => readonly FactRead[];
   decide(input: DecideInput<State>): Decision<State>;
 }
 
@@ -31,6 +33,7 @@ export interface AnyNotificationKind {
   readonly initialState: () => object;
   readonly readState: (stored: unknown) => object;
   readonly reads: (input: ReadsInput) => readonly FactRead[];
+  readonly readsThen: (input: DecideInput) => readonly FactRead[];
   readonly decide: (input: DecideInput) => Decision;
 }
 
@@ -42,6 +45,7 @@ export function anyKind<State extends object>(kind: NotificationKind<State>): An
     initialState: () => kind.initialState(),
     readState: (stored) => kind.readState(stored),
     reads: (input) => kind.reads({ ...input, state: kind.readState(input.state) }),
+    readsThen: (input) => kind.readsThen?.({ ...input, state: kind.readState(input.state) }) ?? [],
     decide: (input) => kind.decide({ ...input, state: kind.readState(input.state) }),
   };
 }

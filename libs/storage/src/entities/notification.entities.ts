@@ -68,6 +68,7 @@ export class NotifySubscriptionEntity {
 /** One evaluation of a subscription for one slot: a date, a week, or the time of a poll. */
 @Entity('notify_runs')
 @Index('notify_runs_slot', ['ownerUserId', 'kind', 'slotKey'], { unique: true })
+@Index('notify_runs_correlation', ['correlationId'], { unique: true })
 @Index('notify_runs_open', ['plannedAt'], { where: `state in ('planned', 'running', 'waiting')` })
 @Index('notify_runs_finished', ['finishedAt'], { where: `finished_at is not null` })
 @Check('notify_runs_kind', KIND)
