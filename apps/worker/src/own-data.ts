@@ -1,7 +1,7 @@
 import type { Queues } from '@ownerbot/queues';
 import type { Clock } from '@ownerbot/runtime';
 import { instant, missingKeyOf, type DatabaseCheck, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
-import { auditErrors, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
+import { auditBegins, auditErrors, countFunnel, countMilestones, countRequests, countToolCalls, lastRequests, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
 import type { PlanProvider } from '@ownerbot/planner';
 import type { Transcriber } from '@ownerbot/voice';
 import { readPlannerFacts } from './planner-facts';
@@ -45,6 +45,15 @@ export function createOwnData(options: OwnDataOptions): OwnData {
       const { total, byCode, rows } = await auditErrors(db, query);
       return { total, by_code: byCode, events: rows.map((row) => ({ ...recordOf(row), code: row.code })) };
     },
+    async lastRequests(limit) {
+      const { total, rows } = await lastRequests(db, limit);
+      return { total, events: rows.map(recordOf) };
+    },
+    async work(windows) {
+      const [requests, toolCalls, milestones, since] = await Promise.all([countRequests(db, windows), countToolCalls(db, windows), countMilestones(db, windows), auditBegins(db)]);
+      return { requests, toolCalls, milestones, since };
+    },
+    funnel: (window, shape) => countFunnel(db, window, shape),
     async settings(ownerUserId) {
       const { tenant, owner } = await readSettings(db, ownerUserId);
       return {

@@ -26,6 +26,12 @@ import { markFailed } from './messages/mark-failed';
 import { markSending } from './messages/mark-sending';
 import { markSent } from './messages/mark-sent';
 import { countAttention } from './overview/attention';
+import { auditBegins } from './retro/audit-begins';
+import { countFunnel } from './retro/count-funnel';
+import { countMilestones } from './retro/count-milestones';
+import { countRequests } from './retro/count-requests';
+import { countToolCalls } from './retro/count-tool-calls';
+import { lastRequests } from './retro/last-requests';
 import { closeQuestion } from './sessions/close-question';
 import { dueSessions } from './sessions/due-sessions';
 import { readSettings } from './settings/read-settings';
@@ -76,9 +82,16 @@ test('a claim uses the index that is made for each of its parts', async () => {
   expect([...used].sort()).toEqual(['action_proposals_last', 'action_proposals_open', 'action_proposals_unknown', 'effects_pkey', 'effects_voices', 'kept_values_pkey', 'sessions_pkey', 'settings_pkey', 'updates_key', 'updates_of_user', 'updates_unfinished']);
 });
 
+const WEEK = { before: new Date(NOON.getTime() - 14 * 86_400_000), from: new Date(NOON.getTime() - 7 * 86_400_000), to: NOON };
 const looks: Readonly<Record<string, readonly [(on: Db) => Promise<unknown>, string]>> = {
   'the requests of a chat': [(on) => listRequests(on, { chatId: '7', updateId: null, beforeSeq: null, limit: 50 }), 'updates_of_chat'],
   'the errors in the audit': [(on) => searchAudit(on, { severity: 'error', limit: 50 }), 'audit_events_errors'],
+  'the records of requests of two weeks': [(on) => countRequests(on, WEEK), 'audit_events_type'],
+  'the calls of tools of two weeks': [(on) => countToolCalls(on, WEEK), 'audit_events_type'],
+  'the advice and the plans of two weeks': [(on) => countMilestones(on, WEEK), 'audit_events_type'],
+  'the funnel of a week': [(on) => countFunnel(on, WEEK, { steps: ['agent_plan_built', 'agent_plan_previewed'], beside: [], idField: 'plan_id' }), 'audit_events_type'],
+  'the beginning of the audit': [(on) => auditBegins(on), 'audit_events_occurred'],
+  'the newest records of requests': [(on) => lastRequests(on, 20), 'audit_events_type'],
   'the errors of a day': [(on) => countAttention(on, NOON), 'audit_events_errors'],
 };
 

@@ -46,4 +46,8 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   sis_contract_check: 'whether the shop system answers as agreed',
   sys_audit_recent: 'journal of what happened in the bot',
   sys_last_errors: 'errors of the last hours',
+  retrospective_last: 'what the last requests were taken for, and what became of them',
+  retro_summary: 'how the bot has worked in the last 7 or 30 days',
+  retro_gaps: 'what owners asked the bot for in vain in the last 7 or 30 days',
+  retro_export: 'file with the figures of the work of the bot',
 };

@@ -8,15 +8,18 @@ import { demoMark, provenanceLine } from './provenance';
 /** Room for the headline and the provenance of a raw answer. */
 const RAW_LIMIT = TEXT_LIMIT - 600;
 
+/** Tools whose answer is a file of their own. */
+const OWN_FILES: readonly string[] = ['retro_export'];
+
 /**
  * Presenters that can also show an answer as it is: `raw` as formatted JSON up to one message, `json_file` as a file. Names of
  * fields are shown here alone, and people in the figures nowhere.
  */
 export function withRawViews<P extends Readonly<Record<string, ToolPresenter>>>(presenters: P): Readonly<Record<string, ToolPresenter>> {
-  return Object.fromEntries(Object.entries(presenters).map(([tool, presenter]) => [tool, withRawView(presenter)]));
+  return Object.fromEntries(Object.entries(presenters).map(([tool, presenter]) => [tool, withRawView(presenter, OWN_FILES.includes(tool))]));
 }
 
-function withRawView(presenter: ToolPresenter): ToolPresenter {
+function withRawView(presenter: ToolPresenter, writesFile: boolean): ToolPresenter {
   return {
     progress: (run, context) => presenter.progress(run, context),
     answer(response, context, run) {
@@ -24,7 +27,7 @@ function withRawView(presenter: ToolPresenter): ToolPresenter {
         case 'raw':
           return rawReply(response, context, run);
         case 'json_file':
-          return fileReply(response, context, run);
+          return writesFile ? presenter.answer(response, context, run) : fileReply(response, context, run);
         default:
           return presenter.answer(response, context, run);
       }
@@ -58,7 +61,7 @@ function origin({ provenance }: ToolResponse, context: ReplyContext): string[] {
 }
 
 /** Keys sorted, two spaces: the same answer is the same text. */
-function toJson(value: unknown): string {
+export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, one: unknown) => (isPlain(one) ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one), 2);
 }
 
@@ -70,7 +73,8 @@ const PERSONS: Readonly<Record<string, (text: string) => string>> = {
   email: maskText,
 };
 
-function masked(value: unknown, field = ''): unknown {
+/** The same without the people in it. */
+export function masked(value: unknown, field = ''): unknown {
   if (typeof value === 'string') return (PERSONS[field] ?? maskText)(value);
   if (Array.isArray(value)) return value.map((one) => masked(one, field));
   if (!isPlain(value)) return value;

@@ -79,6 +79,10 @@ test('the domain offers these tools', () => {
     'sis_contract_check 1.0 read',
     'sys_audit_recent 1.1 read',
     'sys_last_errors 1.1 read',
+    'retrospective_last 1.1 read',
+    'retro_summary 1.1 read',
+    'retro_gaps 1.1 read',
+    'retro_export 1.1 read',
   ]);
 });
 

@@ -23,6 +23,10 @@ import { pauseCampaign } from './pause-campaign/pause-campaign.tool';
 import { refundsAnomalies } from './refunds-anomalies/refunds-anomalies.tool';
 import { reorderPlan } from './reorder-plan/reorder-plan.tool';
 import { revenueTrend } from './revenue-trend/revenue-trend.tool';
+import { retroExport } from './retro-export/retro-export.tool';
+import { retroGaps } from './retro-gaps/retro-gaps.tool';
+import { retroSummary } from './retro-summary/retro-summary.tool';
+import { retrospectiveLast } from './retrospective-last/retrospective-last.tool';
 import { sisActionsCapabilities } from './sis-actions-capabilities/sis-actions-capabilities.tool';
 import { sisContractCheck } from './sis-contract-check/sis-contract-check.tool';
 import { sisDiscountsClear } from './sis-discounts-clear/sis-discounts-clear.tool';
@@ -94,4 +98,8 @@ export const ownerTools: readonly ToolDefinition[] = [
   sisContractCheck,
   sysAuditRecent,
   sysLastErrors,
+  retrospectiveLast,
+  retroSummary,
+  retroGaps,
+  retroExport,
 ];

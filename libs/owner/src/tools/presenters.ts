@@ -15,6 +15,10 @@ import { ordersPresenter } from './orders-search/presenter';
 import { refundsPresenter } from './refunds-anomalies/presenter';
 import { reorderPresenter } from './reorder-plan/presenter';
 import { trendPresenter } from './revenue-trend/presenter';
+import { retroExportPresenter } from './retro-export/presenter';
+import { retroGapsPresenter } from './retro-gaps/presenter';
+import { retroSummaryPresenter } from './retro-summary/presenter';
+import { retrospectiveLastPresenter } from './retrospective-last/presenter';
 import { fxStatusPresenter } from './sis-fx-status/presenter';
 import { capabilitiesPresenter } from './sis-actions-capabilities/presenter';
 import { contractPresenter } from './sis-contract-check/presenter';
@@ -56,6 +60,10 @@ const reads = {
   sis_contract_check: contractPresenter,
   sys_audit_recent: auditPresenter,
   sys_last_errors: lastErrorsPresenter,
+  retrospective_last: retrospectiveLastPresenter,
+  retro_summary: retroSummaryPresenter,
+  retro_gaps: retroGapsPresenter,
+  retro_export: retroExportPresenter,
 } as const satisfies Record<string, ToolPresenter>;
 
 /** How the answer of each tool is written; of an action, that of a preview which offers nothing. */

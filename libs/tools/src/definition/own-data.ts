@@ -78,6 +78,54 @@ export interface TeamFacts {
   readonly sender: string | null;
 }
 
+/** What OwnerBot has recorded of its own work in a window and in the one directly before it. */
+export interface WorkWindows {
+  readonly before: Date;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** Requests that ended alike, in the window (`isCurrent`) or in the one before. */
+export interface EndedRequests {
+  readonly isCurrent: boolean;
+  readonly input: string | null;
+  readonly stage: number | null;
+  readonly status: string | null;
+  readonly reason: string | null;
+  readonly quality: string | null;
+  readonly kind: string | null;
+  readonly tool: string | null;
+  readonly templateId: string | null;
+  readonly parameter: string | null;
+  readonly count: number;
+  readonly lastAt: Date;
+}
+
+export interface ToolCalls {
+  readonly isCurrent: boolean;
+  readonly tool: string;
+  readonly calls: number;
+  readonly errors: number;
+  readonly p95Ms: number | null;
+}
+
+export type WorkMilestone = 'advice_given' | 'advice_brief_built' | 'advice_memo_made' | 'agent_plan_previewed' | 'agent_plan_committed';
+
+export interface WorkRecords {
+  readonly requests: readonly EndedRequests[];
+  readonly toolCalls: readonly ToolCalls[];
+  readonly milestones: readonly { readonly isCurrent: boolean; readonly event: WorkMilestone; readonly count: number }[];
+  /** When the oldest record that is kept was written; null: there is none. */
+  readonly since: Date | null;
+}
+
+/** Events in the order in which something goes through them, and those that end it beside them. */
+export interface FunnelOfWork {
+  readonly steps: readonly string[];
+  readonly beside: readonly string[];
+  readonly idField: 'plan_id' | 'proposal_id' | null;
+}
+
 /** What tools may ask of OwnerBot itself: its own tables, settings and parts. The worker composes it. */
 export interface OwnData {
   /** `call` is for the shop's ping, `mode` says which shop that is. */
@@ -86,6 +134,12 @@ export interface OwnData {
   audit(query: AuditQuery): Promise<{ readonly total: number; readonly events: readonly AuditRecord[] }>;
   /** Records with severity `error`, newest first. */
   errors(query: ErrorQuery): Promise<ErrorRecords>;
+  /** The records of requests, newest first. */
+  lastRequests(limit: number): Promise<{ readonly total: number; readonly events: readonly AuditRecord[] }>;
+  /** Of all owners of the shop. */
+  work(windows: WorkWindows): Promise<WorkRecords>;
+  /** Things of a window, by the events that each of them reached in it. */
+  funnel(window: Pick<WorkWindows, 'from' | 'to'>, funnel: FunnelOfWork): Promise<readonly { readonly events: readonly string[]; readonly count: number }[]>;
   settings(ownerUserId: string): Promise<OwnSettings>;
   upstream(): Promise<UpstreamFacts>;
   team(ownerUserId: string): Promise<TeamFacts>;
@@ -94,4 +148,4 @@ export interface OwnData {
 const missing = (): Promise<never> => Promise.reject(new ToolError('TOOL_EXECUTION_FAILED', 'the runner was made without own data'));
 
 /** Of a runner that serves no tools of this kind. */
-export const NO_OWN_DATA: OwnData = { health: missing, audit: missing, errors: missing, settings: missing, upstream: missing, team: missing };
+export const NO_OWN_DATA: OwnData = { health: missing, audit: missing, errors: missing, lastRequests: missing, work: missing, funnel: missing, settings: missing, upstream: missing, team: missing };

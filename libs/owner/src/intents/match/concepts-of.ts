@@ -2,7 +2,7 @@ import { isBareNumber } from '../sentence/find-amounts';
 import type { Sentence } from '../sentence/analyse';
 import type { Value, ValueKind } from '../sentence/value';
 
-const PERIODS: Readonly<Record<string, (value: Value) => boolean>> = { day_period: ofPeriod('today', 'yesterday'), last_week_period: ofPeriod('last_week'), week_period: ofPeriod('7d') };
+const PERIODS: Readonly<Record<string, (value: Value) => boolean>> = { day_period: ofPeriod('today', 'yesterday'), last_week_period: ofPeriod('last_week'), week_period: ofPeriod('7d'), month_period: ofPeriod('30d', 'last_month', 'this_month') };
 
 /** Concepts of class `value`: what the sentence names by a value and not by a word. */
 const BY_VALUE: Readonly<Record<string, (value: Value, sentence: Sentence) => boolean>> = {
