@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ACTION_CRASH_POINTS } from '@ownerbot/actions';
 import { CRASH_POINTS } from '@ownerbot/conversation';
+import { pickLane } from '@ownerbot/queues';
 import { ArgumentsError, readArguments } from './arguments';
+import { overlapsOf } from './parts/fleet';
 import { planRound } from './plan';
 import { rowAsText, summary, totalsOf, type RowReport, type RunReport } from './report';
 import { ROW_NAMES, ROWS } from './rows';
@@ -48,6 +50,16 @@ test('the report sums up, and tells how each failed row is repeated', () => {
   expect(rowAsText(failed)).toContain('lost: no answer to OB-5001');
   expect(summary(run)).toContain('npm run chaos -- --backend redis --seed 15838 --only poison');
   expect(summary(run)).toContain('no time for: replay');
+});
+
+test('turns of one lane side by side are found, whatever lies between them; those of other lanes may be', () => {
+  const turn = (id: string, chat: string, begun: number, ended: number) => ({ id, chat, begun, ended });
+  const one = [turn('a', '1', 0, 2), turn('c', '1', 2, 3), turn('b', '1', 1, 1.5)];
+  expect(overlapsOf(one, 1)).toEqual(['lane 0: a and b']);
+  expect(overlapsOf([turn('a', '1', 0, 1), turn('b', '1', 1, 2)], 1)).toEqual([]);
+  const lanes = 16;
+  const other = ['2', '3', '4', '5'].find((chat) => pickLane(chat, lanes) !== pickLane('1', lanes)) ?? '';
+  expect(overlapsOf([turn('a', '1', 0, 2), turn('b', other, 1, 3)], lanes)).toEqual([]);
 });
 
 /** Plans and drawings are killed at each of their points by the tests of the library, on real stores. */
