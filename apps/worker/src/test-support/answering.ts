@@ -2,11 +2,11 @@ import { composeDomains, conversationTexts, type ComposedDomains } from '@ownerb
 import { platformTexts } from '@ownerbot/messages';
 import { ownerDomain } from '@ownerbot/owner';
 import { createQueues } from '@ownerbot/queues';
-import { loadSettings, silentLogger, systemClock } from '@ownerbot/runtime';
+import { loadSettings, silentLogger, systemClock, type Clock } from '@ownerbot/runtime';
 import { effectiveMode, ShopSettings, type ShopMode } from '@ownerbot/shop';
 import { readSettings, writeSettings, type Database, type TenantField } from '@ownerbot/storage';
 import { testDatabase } from '@ownerbot/testing';
-import type { ToolResponse } from '@ownerbot/tools';
+import type { ToolResponse, ToolRunner } from '@ownerbot/tools';
 import { connectSis } from '../connect-sis';
 import { connectSisDb } from '../connect-sis-db';
 import { createOwnData } from '../own-data';
@@ -21,6 +21,8 @@ const QUICK = { SIS_MAX_RETRIES: '0', SIS_TIMEOUT_SEC: '5' };
 export interface Answering {
   readonly db: Database;
   readonly composed: ComposedDomains;
+  readonly runner: ToolRunner;
+  readonly shop: Readonly<ShopSettings>;
   ask(tool: string, input?: object): Promise<ToolResponse>;
   /** Changes the tenant's stored settings. */
   set(patch: Partial<Record<TenantField, string | number | null>>): Promise<void>;
@@ -28,7 +30,7 @@ export interface Answering {
 }
 
 /** `env`: keys of the shop, as the worker finds them in its environment. */
-export async function openAnswering(env: Readonly<Record<string, string>> = {}, managerChatIds: readonly string[] = ['5001']): Promise<Answering> {
+export async function openAnswering(env: Readonly<Record<string, string>> = {}, managerChatIds: readonly string[] = ['5001'], clock: Clock = systemClock): Promise<Answering> {
   const database = await testDatabase({ seeded: true });
   const db = database.open();
   const { shop: settings } = loadSettings({ process: 'worker', classes: { shop: ShopSettings }, env: { ...QUICK, ...env } });
@@ -39,12 +41,15 @@ export async function openAnswering(env: Readonly<Record<string, string>> = {}, 
   const sisDb = connectSisDb({ db, settings, appEnv: 'test', clock: systemClock, log: silentLogger, onAuditLost });
   const shops = { sis: sis?.shop ?? null, sisDb: sisDb?.shop ?? null };
   const composed = composeDomains([ownerDomain], [platformTexts, conversationTexts]);
-  const own = createOwnData({ db, queues, settings, managerChatIds, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, clock: systemClock });
-  const run = toolsOf(toolRunnerOf({ db, composed, llmActionTools: [], settings, ...shops, own, clock: systemClock, log: silentLogger, onAuditLost }));
+  const own = createOwnData({ db, queues, settings, managerChatIds, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, clock });
+  const runner = toolRunnerOf({ db, composed, llmActionTools: [], settings, ...shops, own, clock, log: silentLogger, onAuditLost });
+  const run = toolsOf(runner);
   let asked = 0;
   return {
     db,
     composed,
+    runner,
+    shop: settings,
     async ask(tool, input = {}) {
       const { tenant } = await readSettings(db, OWNER);
       const now = systemClock.now();
