@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BackendName } from '@ownerbot/queues';
 
-export const BENCH_NAMES = ['ingest', 'turns', 'latency', 'broadcast', 'growth', 'memory', 'start'] as const;
+export const BENCH_NAMES = ['ingest', 'turns', 'latency', 'broadcast', 'growth', 'memory', 'start', 'views'] as const;
 export type BenchName = (typeof BENCH_NAMES)[number];
 const ALL = 'all';
 
@@ -11,7 +11,7 @@ export interface Arguments {
   readonly names: readonly BenchName[] | undefined;
   readonly backend: BackendName | undefined;
   readonly json: boolean;
-  /** Updates, or recipients, of one run. */
+  /** Updates, recipients, or orders, of one run. */
   readonly updates: number | undefined;
   /** Most rows in ledger and audit of `growth`. */
   readonly rows: number;

@@ -68,7 +68,7 @@ test(
 test('a call that cannot be understood says what can be', async () => {
   const { code, out, err } = await bench('speed');
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toContain('npm run bench -- ingest|turns|latency|broadcast|growth|memory|start|all');
+  expect(err).toContain('npm run bench -- ingest|turns|latency|broadcast|growth|memory|start|views|all');
 });
 
 test.each([[[]], [['ingest', 'all']], [['ingest', '--backend', 'mysql']], [['ingest', '--updates', '0']], [['ingest', '--updates', 'x']], [['growth', '--rows', '10000001']], [['ingest', '--loud']]])('arguments %j are refused', (argv) => {
@@ -82,8 +82,8 @@ test('each bench has its usual size and backend, and all of them are each once b
     { name: 'start', backend: 'postgres', updates: 7, rows: 5, rounds: 2 },
   ]);
   const all = (...more: string[]) => planRuns(readArguments(['all', ...more])).map(({ name, backend }) => `${name} ${backend}`);
-  expect(all()).toEqual(['ingest redis', 'turns redis', 'turns postgres', 'latency redis', 'broadcast redis', 'growth redis', 'memory redis', 'start postgres']);
-  expect(all('--backend', 'postgres')).toEqual(['ingest', 'turns', 'latency', 'broadcast', 'growth', 'memory', 'start'].map((name) => `${name} postgres`));
+  expect(all()).toEqual(['ingest redis', 'turns redis', 'turns postgres', 'latency redis', 'broadcast redis', 'growth redis', 'memory redis', 'start postgres', 'views postgres']);
+  expect(all('--backend', 'postgres')).toEqual(['ingest', 'turns', 'latency', 'broadcast', 'growth', 'memory', 'start', 'views'].map((name) => `${name} postgres`));
 });
 
 test('the most in a second are counted in any second, not in those of the clock', () => {

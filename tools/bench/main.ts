@@ -12,6 +12,7 @@ import { tell } from './parts/tell';
 import { planRuns, type Run } from './plan';
 import { benchStart } from './start/bench-start';
 import { benchTurns } from './turns/bench-turns';
+import { benchViews } from './views/bench-views';
 
 const BENCHES: Readonly<Record<BenchName, (run: Run, servers: StoreServers) => Promise<BenchResult>>> = {
   ingest: benchIngest,
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<BenchName, (run: Run, servers: StoreServers) => P
   growth: benchGrowth,
   memory: benchMemory,
   start: benchStart,
+  views: benchViews,
 };
 
 /**

@@ -21,6 +21,7 @@ const USUAL: Readonly<Record<BenchName, { readonly updates: Readonly<Record<Back
   growth: { updates: { redis: 2_000, postgres: 1_000 }, rounds: 3 },
   memory: { updates: { redis: 20_000, postgres: 20_000 }, rounds: 1 },
   start: { updates: { redis: 1, postgres: 1 }, rounds: 3 },
+  views: { updates: { redis: 1_000_000, postgres: 1_000_000 }, rounds: 5 },
 };
 
 /** Where a bench is of interest on both. */
@@ -28,8 +29,8 @@ const ALL: readonly (readonly [BenchName, BackendName | undefined])[] = BENCH_NA
   name === 'turns' ? [[name, 'redis'], [name, 'postgres']] : [[name, undefined]],
 );
 
-/** `npm start` has no choice: it runs on Postgres alone. */
-const HOME: Readonly<Partial<Record<BenchName, BackendName>>> = { start: 'postgres' };
+/** These have no choice: `npm start` runs on Postgres alone, and views are of no queue. */
+const HOME: Readonly<Partial<Record<BenchName, BackendName>>> = { start: 'postgres', views: 'postgres' };
 
 export function planRuns({ names, backend, updates, rows, rounds }: Arguments): Run[] {
   const wanted = names?.map((name) => [name, undefined] as const) ?? ALL.filter(([, own]) => backend === undefined || own === undefined || own === backend);

@@ -5,6 +5,7 @@ import { checkDatabase } from './checks/database';
 import { checkFfmpeg, checkHome, checkNode } from './checks/machine';
 import { checkPort } from './checks/ports';
 import { checkQueueStore } from './checks/queue-store';
+import { checkSisDatabase } from './checks/sis-database';
 import { checkTelegram } from './checks/telegram';
 import { broken, warning, well, type Finding } from './finding';
 
@@ -21,6 +22,7 @@ export async function diagnose(env: Environment, clock: Clock): Promise<Finding[
     await checkHome(home),
     ...(await checkDatabase(settings.store.databaseUrl, home, clock)),
     ...(await checkQueueStore(settings)),
+    await checkSisDatabase(settings.shop, settings.process.appEnv, clock),
     ...(await checkTelegram(settings.telegram)),
     checkFfmpeg(settings.sound.ffmpegPath, env),
     ...(await checkPorts(settings)),

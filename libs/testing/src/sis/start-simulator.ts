@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { repoRoot } from '../repo-root';
 
 export interface SimulatorOptions {
   /** A fixed moment; otherwise time runs. */
@@ -33,9 +32,9 @@ interface StartedSis {
   stop(): Promise<void>;
 }
 
-/** An app is no library, so it is loaded by its place, as a program would be. */
+/** An app is no library, so it is loaded by its place, as a program would be: the source beside sources, the built one beside built ones. */
 function loadStartSis(): (options: SimulatorOptions) => Promise<StartedSis> {
-  const loaded = createRequire(__filename)(path.join(repoRoot(), 'apps', 'sandbox', 'src', 'sis', 'start-sis')) as {
+  const loaded = createRequire(__filename)(path.join(__dirname, '..', '..', '..', '..', 'apps', 'sandbox', 'src', 'sis', 'start-sis')) as {
     startSis: (options: SimulatorOptions) => Promise<StartedSis>;
   };
   return loaded.startSis;

@@ -38,9 +38,17 @@ test('the reading role sees the views, and neither the tables behind them nor a 
   });
 });
 
-test('an apply is in the database before its answer, with the state file or without', async () => {
+test('an apply is answered when it is in the database, however long that takes', async () => {
   const sis = await start();
-  await sis.act('coupons/disable/apply', { code: 'VIP25' }, keyOf('db'));
+  let isAnswered = false;
+  const applied = await admin.transaction(async (tx) => {
+    await tx.query(sql`lock table sis_sim.coupons in exclusive mode`);
+    const asked = sis.act('coupons/disable/apply', { code: 'VIP25' }, keyOf('db')).finally(() => (isAnswered = true));
+    await until(async () => (await admin.query(sql`select 1 from pg_stat_activity where datname = ${database.name} and wait_event_type = 'Lock'`)).length > 0, 'the change waits for the table');
+    expect(isAnswered).toBe(false);
+    return { asked };
+  });
+  expect((await applied.asked).status).toBe(200);
   expect(await admin.query(sql`select active from ownerbot_v1.coupons where code = 'VIP25'`)).toEqual([{ active: false }]);
   expect((await sis.control('POST', '/reset', {})).status).toBe(200);
   expect(await admin.query(sql`select active from ownerbot_v1.coupons where code = 'VIP25'`)).toEqual([{ active: true }]);

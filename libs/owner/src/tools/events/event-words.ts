@@ -7,7 +7,7 @@ const KNOWN = [
   'action_cancelled', 'action_expired', 'action_executing', 'action_attempt', 'action_committed', 'action_failed',
   'action_unknown', 'action_reconciled', 'action_settled_by_owner', 'action_contradiction', 'action_exception', 'confirm_payload_corrupted',
   'team_message_delivery', 'team_chat_migrated', 'chat_blocked', 'chat_migrated', 'job_dead', 'overload',
-  'operator_action', 'retrospective',
+  'operator_action', 'sis_db_drift', 'sis_db_role', 'retrospective',
 ];
 
 export function eventWords(eventType: string, { texts }: ReplyContext): string {
