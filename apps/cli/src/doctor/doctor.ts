@@ -22,7 +22,7 @@ export async function diagnose(env: Environment, clock: Clock): Promise<Finding[
     await checkHome(home),
     ...(await checkDatabase(settings.store.databaseUrl, home, clock)),
     ...(await checkQueueStore(settings)),
-    await checkSisDatabase(settings.shop, settings.process.appEnv, clock),
+    ...(await checkSisDatabase(settings.shop, settings.process.appEnv, clock)),
     ...(await checkTelegram(settings.telegram)),
     checkFfmpeg(settings.sound.ffmpegPath, env),
     ...(await checkPorts(settings)),

@@ -1,21 +1,21 @@
 import { codeOf, type Clock } from '@ownerbot/runtime';
 import { createSisDbShop, ShopError, type DatabaseCheck, type ShopSettings } from '@ownerbot/shop';
-import { broken, skipped, warning, well, type Finding } from '../finding';
+import { broken, warning, well, type Finding } from '../finding';
 
 const CHECK = 'database of SIS';
 
-/** Can the role of `SIS_DATABASE_URL` only read, and are the views as agreed? What is no source of this configuration is only remarked on. */
-export async function checkSisDatabase(settings: ShopSettings, appEnv: string, clock: Clock): Promise<Finding> {
+/** Can the role of `SIS_DATABASE_URL` only read, and are the views as agreed? What is no source of this configuration is only remarked on, and nothing is said where there is none. */
+export async function checkSisDatabase(settings: ShopSettings, appEnv: string, clock: Clock): Promise<Finding[]> {
   const isSource = settings.upstreamMode === 'SIS_DB_RO';
   const sisDb = createSisDbShop({ settings, appEnv, clock });
   if (sisDb === null) {
-    return isSource ? broken(CHECK, 'SIS_DATABASE_URL_MISSING: UPSTREAM_MODE is SIS_DB_RO', 'set SIS_DATABASE_URL') : skipped(CHECK, 'no SIS_DATABASE_URL');
+    return isSource ? [broken(CHECK, 'SIS_DATABASE_URL_MISSING: UPSTREAM_MODE is SIS_DB_RO', 'set SIS_DATABASE_URL')] : [];
   }
   try {
-    return findingOf(await sisDb.check(), isSource);
+    return [findingOf(await sisDb.check(), isSource)];
   } catch (error) {
     const why = error instanceof ShopError ? (error.facts.failure ?? error.facts.reason ?? error.code) : codeOf(error);
-    return (isSource ? broken : warning)(CHECK, `no answer (${why})`, 'see whether this machine reaches SIS_DATABASE_URL, and whether its user and password are good');
+    return [(isSource ? broken : warning)(CHECK, `no answer (${why})`, 'see whether this machine reaches SIS_DATABASE_URL, and whether its user and password are good')];
   } finally {
     await sisDb.close();
   }
