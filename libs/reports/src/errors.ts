@@ -1,9 +1,9 @@
 import { OwnerBotError, StartRefusedError } from '@ownerbot/runtime';
 
 /** Where a drawing failed. `cap`: the report is larger than a drawing may be. */
-export type RenderStep = 'model' | 'chart' | 'raster' | 'cap';
+export type RenderStep = 'model' | 'chart' | 'raster' | 'pdf' | 'cap';
 
-/** A picture that cannot be drawn: the same model fails in the same way. */
+/** A picture or document that cannot be drawn: the same model fails in the same way. */
 export class RenderFailedError extends OwnerBotError {
   declare readonly code: 'RENDER_FAILED';
 

@@ -47,9 +47,11 @@ export function showProgress(parts: AnswerParts, run: RunInWork): Progress {
   };
 }
 
-function whatIsDone({ facts: { presentation } }: RunInWork): ChatAction {
-  if (presentation === 'chart_png') return 'upload_photo';
-  return presentation === 'json_file' || presentation === 'csv_file' ? 'upload_document' : 'typing';
+const DOCUMENTS = ['json_file', 'csv_file', 'weekly_pdf'];
+
+function whatIsDone({ facts: { presentation = '', payload } }: RunInWork): ChatAction {
+  if (presentation === 'chart_png' || payload['format'] === 'png') return 'upload_photo';
+  return DOCUMENTS.includes(presentation) || payload['format'] === 'pdf' ? 'upload_document' : 'typing';
 }
 
 /** Resolves to whether the message was written. */

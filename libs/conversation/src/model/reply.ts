@@ -36,7 +36,7 @@ export interface WrittenFile extends FileFacts {
 
 /** A file that is drawn after its text has been written, from what stands in it. */
 export interface DrawnFile extends FileFacts {
-  readonly type: 'png';
+  readonly type: 'png' | 'pdf';
   /** JSON; the drawing knows nothing else. */
   readonly model: object;
 }

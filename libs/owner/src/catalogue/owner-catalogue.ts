@@ -13,7 +13,7 @@ export const templatesFolder = path.join(__dirname, '..', '..', 'templates');
 export const DRAWN_PANELS: readonly string[] = [];
 
 /** Templates that commands run. */
-export const COMMANDED = ['RPT_KPI_TODAY', 'RPT_KPI_7D', 'ORD_STUCK_LIST', 'ORD_FIND_BY_ID', 'PRC_FX_STATUS'] as const;
+export const COMMANDED = ['RPT_KPI_TODAY', 'RPT_KPI_7D', 'RPT_WEEKLY_PDF', 'ORD_STUCK_LIST', 'ORD_FIND_BY_ID', 'PRC_FX_STATUS'] as const;
 
 let loaded: Catalogue | null = null;
 

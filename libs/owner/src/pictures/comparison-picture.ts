@@ -10,7 +10,7 @@ export function showComparison({ data, provenance }: VerifiedResponse<KpiCompare
   const { window_a: later, window_b: earlier } = data;
   if (data.totals_a.orders_created_sum + data.totals_b.orders_created_sum === 0) return null;
   const ranges = { later: formats.range(later.start, later.end), earlier: formats.range(earlier.start, earlier.end) };
-  const figures = figuresOf(data, context);
+  const figures = comparedFigures(data, context);
   const [net] = figures;
   return {
     kind: 'comparison',
@@ -27,12 +27,13 @@ function lengthWords(later: number, earlier: number, zone: string, { texts, form
   return texts.text('picture.comparison.different', { later: formats.integer(later), earlier: formats.integer(earlier), zone });
 }
 
-function figuresOf(data: KpiCompareOutput, context: ReplyContext): ComparedFigure[] {
+/** The four figures of two windows; `change` says what a percent reads like. */
+export function comparedFigures(data: KpiCompareOutput, context: ReplyContext, change: (context: ReplyContext, percent: string | null) => string = changeWords): ComparedFigure[] {
   const { texts, formats } = context;
   const { totals_a: a, totals_b: b, delta, currency } = data;
   const money = (at: string | null): Bar => ({ at, label: formats.money(at, currency) });
   const count = (at: number): Bar => ({ at: String(at), label: formats.integer(at) });
-  const figure = (name: string, earlier: Bar, later: Bar, percent: string | null): ComparedFigure => ({ title: texts.text(`picture.name.${name}`), earlier, later, change: changeWords(context, percent) });
+  const figure = (name: string, earlier: Bar, later: Bar, percent: string | null): ComparedFigure => ({ title: texts.text(`picture.name.${name}`), earlier, later, change: change(context, percent) });
   return [
     figure('revenue_net', money(b.revenue_net_sum), money(a.revenue_net_sum), delta.revenue_net.delta_pct),
     figure('orders_paid', count(b.orders_paid_sum), count(a.orders_paid_sum), delta.orders_paid.delta_pct),

@@ -21,7 +21,12 @@ export type Drawable = Pick<VerifiedResponse<unknown>, 'mode' | 'provenance' | '
 
 export function pictureOf(shown: Shown, response: Drawable, context: ReplyContext): Picture {
   const { title, subtitle, block } = shown;
-  return { version: 1, title, subtitle, marks: marksOf(response, context), block, provenance: provenanceWords(response, context) };
+  return { version: 1, title, subtitle, block, ...originOf(response, context) };
+}
+
+/** What each picture and document says of where its figures come from. */
+export function originOf(response: Drawable, context: ReplyContext): Pick<Picture, 'marks' | 'provenance'> {
+  return { marks: marksOf(response, context), provenance: provenanceWords(response, context) };
 }
 
 function marksOf({ mode, provenance }: Drawable, { texts }: ReplyContext): Mark[] {

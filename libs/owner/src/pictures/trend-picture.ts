@@ -20,13 +20,21 @@ export function showTrend(response: VerifiedResponse<RevenueTrendOutput>, contex
     kind: 'trend',
     title: texts.text('picture.trend.title', { days: data.days, granularity: data.granularity }),
     subtitle: texts.text('picture.subtitle', { range: formats.range(from, to), zone: timezone }),
-    block: blockOf(response, context),
+    block: trendBlock({ data, from, openDay: provenance.completeness.in_progress_day }, context),
     totals: texts.html('picture.trend.totals', { net, paid: formats.integer(data.totals.orders_paid), aov: formats.money(data.totals.aov, data.currency) }),
     window: { from, to },
   };
 }
 
-function blockOf({ data, provenance }: VerifiedResponse<RevenueTrendOutput>, context: ReplyContext): TrendBlock {
+/** A curve with the first of its days, and the one that is still going on. */
+export interface TrendSource {
+  readonly data: RevenueTrendOutput;
+  readonly from: string;
+  readonly openDay: string | null;
+}
+
+export function trendBlock(source: TrendSource, context: ReplyContext): TrendBlock {
+  const { data } = source;
   const { texts, formats } = context;
   const { totals, delta_basis: basis, delta_vs_prev_window: delta, currency } = data;
   const scales = pairedScales(data.series.map((one) => one.revenue_net), data.series.map((one) => one.orders_paid));
@@ -41,21 +49,20 @@ function blockOf({ data, provenance }: VerifiedResponse<RevenueTrendOutput>, con
     ],
     amount: { name: texts.text('picture.axis', { name: texts.text('picture.name.revenue_net'), unit: currencySign(context, currency) }), ticks: moneyTicks(scales.amounts, context) },
     count: { name: texts.text('picture.name.orders_paid'), ticks: countTicks(scales.counts, context) },
-    points: pointsOf(data, provenance, context),
+    points: pointsOf(source, context),
     words: { missing: texts.text('picture.missing'), open: texts.text('picture.open', { granularity: data.granularity }) },
     ...(data.series.length === 1 && only !== undefined ? { only: formats.money(only.revenue_net, currency) } : {}),
   };
 }
 
-function pointsOf(data: RevenueTrendOutput, { window, completeness }: VerifiedResponse<unknown>['provenance'], context: ReplyContext): TrendPoint[] {
+function pointsOf({ data, from, openDay: open }: TrendSource, context: ReplyContext): TrendPoint[] {
   const { texts, formats } = context;
-  const open = completeness.in_progress_day;
   if (data.granularity === 'week') {
     const openWeek = open === null ? null : mondayOf(open);
     return data.series.map((one) => ({ ...figuresOf(one), label: texts.text('picture.week', { day: formats.day(one.day) }), ...(mondayOf(one.day) === openWeek ? { isOpen: true } : {}) }));
   }
   const known = new Map(data.series.map((one) => [one.day, one]));
-  const days = Array.from({ length: data.days }, (_, n) => addDays(window.from, n));
+  const days = Array.from({ length: data.days }, (_, n) => addDays(from, n));
   return days.map((day) => ({
     ...figuresOf(known.get(day)),
     label: formats.day(day),

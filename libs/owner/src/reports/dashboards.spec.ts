@@ -47,6 +47,7 @@ test('the day in Russian has the figures of the demo shop', async () => {
       '<i>Источник: демо-магазин, OwnerBot · данные на~12:00</i>',
       '',
       '[Требуют внимания] [Диагностика каталога]',
+      '[Дашборд дня: картинка] [Дашборд дня: PDF]',
     ),
   );
   expect(shown.length).toBeLessThan(1_800);

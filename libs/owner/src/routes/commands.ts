@@ -11,6 +11,7 @@ export const commands: readonly CommandSpec[] = [
   { name: 'kpi', aboutKey: 'command.kpi', route: ({ args }, context) => routeKpi(args, context) },
   { name: 'kpi7', aboutKey: 'command.kpi7', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('RPT_KPI_7D', context) }) },
   { name: 'trend', aboutKey: 'command.trend', route: ({ args }, context) => routeTrend(args, context) },
+  { name: 'weekly_pdf', aboutKey: 'command.weekly_pdf', route: (_incoming, context) => ({ type: 'tool', ...templateRequest('RPT_WEEKLY_PDF', context) }) },
   { name: 'order', aboutKey: 'command.order', route: ({ args }, context) => routeOrder(args, context) },
   { name: 'flag', aboutKey: 'command.flag', route: ({ args }) => routeFlag(args) },
   { name: 'tools', aboutKey: 'command.tools', route: () => ({ type: 'panel', panel: 'tools', as: 'new' }) },

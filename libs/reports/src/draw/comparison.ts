@@ -8,21 +8,25 @@ import { line, rect, text, type Box } from './svg';
 
 const HEIGHT = 788;
 const GAP = 44;
-const LEGEND_TOP = CONTENT_TOP - 6;
-const PANEL_TOP = LEGEND_TOP + 64;
+const LEGEND_ROOM = 64;
 const CHANGE_ROOM = 56;
 const VALUE_LINE = 40;
 const LABEL_SIZES = [SIZES.value, 30, SIZES.small] as const;
 
 /** Each figure with two bars on a scale of its own: the earlier window tinted, the later one solid. */
-export function comparisonCard(picture: Picture, { windows, figures }: ComparisonBlock): string {
-  const width = (INNER - GAP * (figures.length - 1)) / Math.max(1, figures.length);
-  const panel = { y: PANEL_TOP, width, height: HEIGHT - FOOT - PANEL_TOP };
-  return card(picture, HEIGHT, [legend(windows), ...figures.map((one, at) => figurePanel(one, { ...panel, x: PADDING + at * (width + GAP) }))].join('\n'));
+export function comparisonCard(picture: Picture, block: ComparisonBlock): string {
+  return card(picture, HEIGHT, comparisonContent(block, { top: CONTENT_TOP - 6, bottom: HEIGHT - FOOT }));
 }
 
-function legend({ earlier, later }: ComparisonBlock['windows']): string {
-  const base = LEGEND_TOP + 30;
+/** The panels without their card, over the whole width. */
+export function comparisonContent({ windows, figures }: ComparisonBlock, { top, bottom }: { readonly top: number; readonly bottom: number }): string {
+  const width = (INNER - GAP * (figures.length - 1)) / Math.max(1, figures.length);
+  const panel = { y: top + LEGEND_ROOM, width, height: bottom - top - LEGEND_ROOM };
+  return [legend(windows, top), ...figures.map((one, at) => figurePanel(one, { ...panel, x: PADDING + at * (width + GAP) }))].join('\n');
+}
+
+function legend({ earlier, later }: ComparisonBlock['windows'], top: number): string {
+  const base = top + 30;
   const second = PADDING + 40 + measure().width(clean(earlier), SIZES.axis) + 44;
   return [
     bar({ x: PADDING, y: base - 22, width: 28, height: 24 }, 'earlier'),

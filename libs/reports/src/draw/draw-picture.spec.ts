@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { aComparison, aToplist, aTrend, GAP, LONGEST_NAME, OPEN_DAY } from '../fixtures/pictures';
+import { aComparison, aDashboard, aToplist, aTrend, GAP, LONGEST_NAME, MISSING, OPEN_DAY } from '../fixtures/pictures';
 import type { Picture } from '../model/picture';
 import { drawPicture, svgOf } from './draw-picture';
 import { COLOURS } from './look';
@@ -13,6 +13,8 @@ const PICTURES: Readonly<Record<string, Picture>> = {
   'a year': aTrend(366),
   'two windows': aComparison(),
   'a ranking with hostile names': aToplist(),
+  'a day on one card': aDashboard(),
+  'a day with its charts missing': aDashboard({ trend: { title: 'По дням', block: MISSING }, comparison: { title: 'Недели', block: MISSING }, notes: [LONGEST_NAME, LONGEST_NAME, LONGEST_NAME] }),
   'a ranking of fifteen': aToplist(Array.from({ length: 15 }, (_, at) => `Товар ${at + 1}`)),
 };
 const names = Object.keys(PICTURES);
@@ -60,6 +62,11 @@ test('each picture says where its figures come from, and whose they are', () => 
   expect(svg('a ranking of fifteen')).not.toContain('DEMO');
 });
 
+test('a part that is missing says so in its place, and a figure beside a tile is never cut', () => {
+  expect(svg('a day with its charts missing').split('>График: не получено, магазин не отвечает</text>')).toHaveLength(3);
+  expect(svg('a day on one card')).toContain('>1\u00a0234\u00a0567,00\u00a0€</text>');
+});
+
 test('a name of 300 letters is cut, and nothing in it is taken for markup or for a picture', () => {
   const shown = svgOf(aToplist([LONGEST_NAME]));
   expect(shown).toContain('Очень длинное {a|b}');
@@ -77,6 +84,7 @@ test.each([
   ['model', 'another version', { ...aTrend(7), version: 2 }],
   ['model', 'no value at all', aTrend(7, () => GAP)],
   ['cap', 'more days than a year', aTrend(367)],
+  ['cap', 'more figures than fit', aDashboard({ rows: [Array.from({ length: 5 }, () => ({ label: 'x', value: '1' }))] })],
   ['cap', 'more rows than fit', aToplist(Array.from({ length: 16 }, () => 'Товар'))],
 ])('a drawing fails at %s for %s', (step, _what, model) => {
   expect(() => drawPicture(model)).toThrow(expect.objectContaining({ step }));

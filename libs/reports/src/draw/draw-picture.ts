@@ -2,6 +2,7 @@ import { RenderFailedError } from '../errors';
 import { checkPicture } from '../model/check-picture';
 import type { Picture } from '../model/picture';
 import { comparisonCard } from './comparison';
+import { dashboardCard } from './dashboard';
 import { toPng } from './to-png';
 import { toplistCard } from './toplist';
 import { trendCard } from './trend';
@@ -31,5 +32,7 @@ function blockCard(picture: Picture): string {
       return comparisonCard(picture, block);
     case 'toplist':
       return toplistCard(picture, block);
+    case 'dashboard':
+      return dashboardCard(picture, block);
   }
 }

@@ -6,6 +6,8 @@ export const COLOURS = {
   quiet: '#52606D',
   grid: '#DDE2E7',
   missing: '#ECEFF2',
+  /** Behind the days that a report is about. */
+  marked: '#E3EEF6',
   line: '#0072B2',
   bar: '#F6D5BF',
   barEdge: '#D55E00',

@@ -1,6 +1,7 @@
 import type { Tile } from '../model/picture';
 import { clean } from '../text/clean';
-import { cut, sizeThatFits } from '../text/fit';
+import { cut, sizeThatFits, wrap } from '../text/fit';
+import { measure } from '../text/measure';
 import { COLOURS, SIZES } from './look';
 import { text, type Box } from './svg';
 
@@ -19,7 +20,14 @@ function tile({ label, value, change }: Tile, { x, y, width }: Omit<Box, 'height
     text(cut(clean(value), { width, size, weight: 'bold' }), { x, y: y + 80, size, weight: 'bold' }),
   ];
   if (change === undefined) return parts.join('\n');
-  return [...parts, text(cut(clean(change), { width, size: SIZES.axis }), { x, y: y + 118, size: SIZES.axis })].join('\n');
+  return [...parts, ...changeLines(clean(change), width).map(({ words, size: small }, at) => text(words, { x, y: y + 118 + at * 28, size: small }))].join('\n');
+}
+
+/** What does not fit into its line goes on in a second one: it may be a figure. */
+function changeLines(words: string, width: number): { readonly words: string; readonly size: number }[] {
+  const size = sizeThatFits(words, [SIZES.axis, SIZES.provenance], { width });
+  if (measure().width(words, size) <= width) return [{ words, size }];
+  return wrap(words, { width, size, most: 2 }).map((one) => ({ words: one, size }));
 }
 
 /** How high a row of such figures is. */

@@ -9,11 +9,12 @@ const SIGN = 44;
 const GAP = 36;
 
 /** The line and its unit at the left axis, the bars at the right one; between them the marks that this picture has. */
-export function trendLegend({ amount, count, points, words }: TrendBlock, top: number): string {
+export function trendLegend({ amount, count, points, words, marked }: TrendBlock, top: number): string {
   const base = top + 30;
   const countWidth = widthOf(count.name);
   const marks = [
     ...(points.some(({ isOpen }) => isOpen === true) ? [{ name: words.open, sign: (x: number) => hatched({ x, y: base - 22, width: 28, height: 24 }, 2) }] : []),
+    ...(marked === undefined ? [] : [{ name: marked.name, sign: (x: number) => rect({ x, y: base - 22, width: 28, height: 24 }, { fill: COLOURS.marked, stroke: COLOURS.border, strokeWidth: 1 }) }]),
     ...(points.some((point) => point.amount === null) ? [{ name: words.missing, sign: (x: number) => rect({ x, y: base - 22, width: 28, height: 24 }, { fill: COLOURS.missing, stroke: COLOURS.border, strokeWidth: 1 }) }] : []),
   ];
   let x = PADDING + SIGN + 12 + widthOf(amount.name) + GAP;

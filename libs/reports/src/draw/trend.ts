@@ -20,22 +20,30 @@ const WIDEST_BAR = 140;
 
 /** Money as a line, orders as bars behind it; days without data are grey gaps, a day that is still going on is hatched and dashed. */
 export function trendCard(picture: Picture, block: TrendBlock): string {
-  const tilesTop = CONTENT_TOP - 12;
-  const legendTop = tilesTop + tilesHeight(block.tiles) + 8;
-  const box = plotBox(block, { top: legendTop + LEGEND_HEIGHT + 20, bottom: HEIGHT - FOOT - labelHeight(block.points) });
-  return card(
-    picture,
-    HEIGHT,
-    [
-      tiles(block.tiles, { x: PADDING, y: tilesTop, width: INNER }),
-      trendLegend(block, legendTop),
-      missingBands(block.points, box),
-      openBar(block, box),
-      plot(optionOf(block, box), { width: WIDTH, height: HEIGHT }),
-      dayLabels(block.points, box),
-      onlyFigure(block, box),
-    ].join('\n'),
-  );
+  return card(picture, HEIGHT, trendContent(block, { top: CONTENT_TOP - 12, bottom: HEIGHT - FOOT }));
+}
+
+/** The chart without its card, over the whole width. */
+export function trendContent(block: TrendBlock, { top, bottom }: { readonly top: number; readonly bottom: number }): string {
+  const legendTop = top + tilesHeight(block.tiles) + (block.tiles.length === 0 ? 0 : 8);
+  const box = plotBox(block, { top: legendTop + LEGEND_HEIGHT + 20, bottom: bottom - labelHeight(block.points) });
+  return [
+    tiles(block.tiles, { x: PADDING, y: top, width: INNER }),
+    trendLegend(block, legendTop),
+    markedBand(block, box),
+    missingBands(block.points, box),
+    openBar(block, box),
+    plot(optionOf(block, box), { width: WIDTH, height: bottom }),
+    dayLabels(block.points, box),
+    onlyFigure(block, box),
+  ].join('\n');
+}
+
+/** The days that a report is about, where its chart shows more. */
+function markedBand({ marked, points }: TrendBlock, box: Box): string {
+  if (marked === undefined) return '';
+  const { middle, width } = placeOf(marked.first, points, box);
+  return rect({ x: middle - width / 2, y: box.y, width: width * (marked.last - marked.first + 1), height: box.height }, { fill: COLOURS.marked });
 }
 
 function optionOf({ amount, count, points }: TrendBlock, box: Box): EChartsOption {

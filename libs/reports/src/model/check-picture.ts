@@ -1,8 +1,8 @@
 import { RenderFailedError } from '../errors';
-import type { Picture, PictureBlock } from './picture';
+import type { MissingBlock, Picture, PictureBlock } from './picture';
 
 /** Most of what one picture may hold. */
-const CAPS = { points: 366, figures: 4, rows: 16 };
+const CAPS = { points: 366, figures: 4, rows: 16, tiles: 4, tileRows: 2 };
 
 /**
  * The stored model of a picture, as far as a drawing relies on it.
@@ -18,7 +18,8 @@ export function checkPicture(model: unknown): Picture {
   return picture;
 }
 
-function checkBlock(block: PictureBlock): void {
+/** @throws RenderFailedError of a chart that cannot be drawn */
+export function checkBlock(block: PictureBlock | MissingBlock): void {
   switch (block.kind) {
     case 'trend':
       if (block.amount.ticks.length !== block.count.ticks.length || block.amount.ticks.length < 2) throw new RenderFailedError('model', 'the two axes have not as many ticks');
@@ -28,11 +29,17 @@ function checkBlock(block: PictureBlock): void {
       return capped('figures', block.figures.length);
     case 'toplist':
       return capped('rows', block.rows.length);
+    case 'dashboard':
+      for (const one of [block.trend.block, block.comparison.block]) checkBlock(one);
+      capped('tiles', Math.max(0, ...block.rows.map((row) => row.length)));
+      return capped('tileRows', block.rows.length);
+    case 'missing':
+      return;
     default:
       throw new RenderFailedError('model', 'its block is of no known kind');
   }
 }
 
-function capped(what: 'points' | 'figures' | 'rows', count: number): void {
+function capped(what: keyof typeof CAPS, count: number): void {
   if (count > CAPS[what]) throw new RenderFailedError('cap', `${count} ${what}, and ${CAPS[what]} are drawn`);
 }

@@ -19,7 +19,29 @@ export interface Mark {
   readonly tone: 'strong' | 'quiet';
 }
 
-export type PictureBlock = TrendBlock | ComparisonBlock | ToplistBlock;
+export type PictureBlock = TrendBlock | ComparisonBlock | ToplistBlock | DashboardBlock;
+
+/** A place whose content is not there: it says why and is never closed up. */
+export interface MissingBlock {
+  readonly kind: 'missing';
+  readonly why: string;
+}
+
+export interface ChartPlace<Block> {
+  readonly title: string;
+  readonly block: Block | MissingBlock;
+}
+
+/** A day on one card: rows of figures, a curve, two windows, and what must be said in words. */
+export interface DashboardBlock {
+  readonly kind: 'dashboard';
+  /** Two rows of at most four. */
+  readonly rows: readonly (readonly Tile[])[];
+  readonly trend: ChartPlace<TrendBlock>;
+  readonly comparison: ChartPlace<ComparisonBlock>;
+  /** At most four lines. */
+  readonly notes: readonly string[];
+}
 
 /** A figure with its name, and what it changed by. */
 export interface Tile {
@@ -57,6 +79,8 @@ export interface TrendBlock {
   readonly words: { readonly missing: string; readonly open: string };
   /** The figure of the only value, where there is but one. */
   readonly only?: string;
+  /** The points that a report is about, by their places. */
+  readonly marked?: { readonly first: number; readonly last: number; readonly name: string };
 }
 
 export interface ComparedFigure {

@@ -1,12 +1,12 @@
 // What a drawing thread runs. An error loses its class on the way between threads, so it goes as a value.
 import { messageOf } from '@ownerbot/runtime';
-import { drawPicture } from '../draw/draw-picture';
+import { draw } from '../draw/draw';
 import { RenderFailedError } from '../errors';
 import type { Drawn } from './drawn';
 
-export default function draw(model: unknown): Drawn {
+export default async function drawModel(model: unknown): Promise<Drawn> {
   try {
-    return { ok: true, bytes: drawPicture(model) };
+    return { ok: true, bytes: await draw(model) };
   } catch (error) {
     return { ok: false, step: error instanceof RenderFailedError ? error.step : 'chart', why: why(error) };
   }

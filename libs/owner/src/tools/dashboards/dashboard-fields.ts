@@ -8,13 +8,13 @@ export const WEEK_MODES = ['last7', 'last_week'] as const;
 export type WeekMode = (typeof WEEK_MODES)[number];
 
 export class DailyPayload {
-  @OneOf(['text']) readonly format: ReportFormat = 'text';
+  @OneOf(['text', 'png', 'pdf']) readonly format: ReportFormat = 'png';
   /** Where its days are counted; default: the owner's zone. */
   @Optional() @Tz() readonly tz?: string;
 }
 
 export class WeeklyPayload {
-  @OneOf(['text']) readonly format: ReportFormat = 'text';
+  @OneOf(['text', 'pdf']) readonly format: 'text' | 'pdf' = 'pdf';
   @Optional() @Tz() readonly tz?: string;
   /** The seven complete days that end yesterday, or the calendar week before this one. */
   @OneOf(WEEK_MODES) readonly week_mode: WeekMode = 'last7';
@@ -34,7 +34,7 @@ export class OpsRules {
 }
 
 export class OpsPayload {
-  @OneOf(['text']) readonly format: ReportFormat = 'text';
+  @OneOf(['text', 'pdf']) readonly format: 'text' | 'pdf' = 'pdf';
   @Optional() @Tz() readonly tz?: string;
   @Optional() @Nested(() => OpsRules) readonly rules?: OpsRules;
 }
