@@ -89,9 +89,9 @@ test('schedules are set as soon as the store of the queues is there', async () =
     },
   });
   await service.start();
-  await waitFor(() => asked.length === 6, { what: 'all schedules' });
+  await waitFor(() => asked.length === 7, { what: 'all schedules' });
   await service.stop(deadlineIn(1_000));
-  expect(asked).toEqual(['relay', 'burial', 'actions', 'overload', 'retention', 'notify-tick']);
+  expect(asked).toEqual(['relay', 'burial', 'actions', 'overload', 'retention', 'notify-tick', 'upstream-watch']);
 });
 
 leakCheck();

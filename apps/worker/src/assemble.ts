@@ -1,6 +1,6 @@
 import { createCommits, type ActionParts } from '@ownerbot/actions';
 import { ANSWER_TIMING, createDeadSweep, createDrawings, createOnDead, createPlanRuns, createRelay, createToolRuns, createTurns, createVoiceRuns, noCrash, RELAY_TIMING, whileStoresAnswer, type AnswerParts, type AwaitedEvent, type Draw, type PlanRunParts, type VoiceRunParts, type WorkerRole } from '@ownerbot/conversation';
-import { createRuns, type NotifyParts } from '@ownerbot/notifications';
+import { createRuns, type NotifyParts, type UpstreamWatch } from '@ownerbot/notifications';
 import { createReplayRunner } from '@ownerbot/operations';
 import { createHangWatch, createProgressWatch, createQueues, guardLanes, heartbeat, tracingOf, type Consumer, type ConsumerOptions, type Family, type Queues } from '@ownerbot/queues';
 import {
@@ -13,6 +13,7 @@ import { botIdOf } from '@ownerbot/telegram';
 import { actionPartsOf } from './action-parts';
 import { connectSis } from './connect-sis';
 import { connectSisDb, sisDbService } from './connect-sis-db';
+import { upstreamCheck } from './check-upstream';
 import { composeAll } from './domains';
 import { drawingOf } from './drawing';
 import { createOwnData } from './own-data';
@@ -107,6 +108,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
   const { botToken } = settings.telegram;
   const botId = botToken === undefined ? null : botIdOf(botToken);
   const notify = notifyPartsOf({ base, runner, shop, settings: settings.notify, botId, observe: notifyMetrics(metrics) });
+  const upstream: UpstreamWatch = { noticeAfterMs: settings.notify.upstreamNoticeAfterMin * 60_000, check: upstreamCheck({ db, settings: shop, ...shops, clock: systemClock }) };
   measureNotifying(metrics, db, systemClock);
   const bury = createOnDead(parts);
   const onDead: typeof bury = async (job, error) => {
@@ -115,7 +117,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
   };
   const common = { onDead, gate: () => store.isAvailable() };
   const consumers = conversation.roles.map((role) =>
-    CONSUMERS[role]({ parts, actions, retain, queues, common, notify, isPlanning: settings.notify.isEnabled, runsAtATime: settings.notify.concurrency, botId, inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: { heard: settings.voice.holdMaxSec, planned: settings.llm.timeoutSeconds }, draw: drawing.draw, drawingsAtATime: settings.render.concurrency }),
+    CONSUMERS[role]({ parts, actions, retain, queues, common, notify, upstream, isPlanning: settings.notify.isEnabled, runsAtATime: settings.notify.concurrency, botId, inboxMaxWaiting: settings.queues.inboxMaxWaiting, holdMaxSec: { heard: settings.voice.holdMaxSec, planned: settings.llm.timeoutSeconds }, draw: drawing.draw, drawingsAtATime: settings.render.concurrency }),
   );
   measureDeadLetters(metrics, () => countOpenLetters(db));
   measureAlerts(metrics, (since) => countAlerts(db, since), systemClock);
@@ -156,6 +158,7 @@ interface RoleParts {
   readonly draw: Draw;
   readonly drawingsAtATime: number;
   readonly notify: NotifyParts;
+  readonly upstream: UpstreamWatch;
   readonly isPlanning: boolean;
   readonly runsAtATime: number;
 }
@@ -176,8 +179,8 @@ const CONSUMERS: Readonly<Record<WorkerRole, (role: RoleParts) => Consumer>> = {
     const run = createRuns(notify);
     return queues.consumer({ families: ['notify'], handlers: { 'notify.run': (job) => whileStoresAnswer(() => run(job)) }, concurrency: { notify: runsAtATime }, ...common });
   },
-  schedule: ({ parts, actions, notify, isPlanning, retain, queues, common, botId, inboxMaxWaiting, holdMaxSec }) =>
-    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { heard: holdMaxSec.heard * 1_000, planned: holdMaxSec.planned * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), retain, notify: isPlanning ? notify : null, queues, botId, inboxMaxWaiting }) }, ...common }),
+  schedule: ({ parts, actions, notify, upstream, isPlanning, retain, queues, common, botId, inboxMaxWaiting, holdMaxSec }) =>
+    queues.consumer({ families: ['schedule'], handlers: { 'schedule.tick': takeTicks({ parts, actions, relay: createRelay(parts, { ...RELAY_TIMING, holdMs: { heard: holdMaxSec.heard * 1_000, planned: holdMaxSec.planned * 1_000 } }), buryLeft: createDeadSweep({ queues, onDead: common.onDead, clock: systemClock }), retain, notify: isPlanning ? notify : null, upstream, queues, botId, inboxMaxWaiting }) }, ...common }),
 };
 
 interface Checked {

@@ -1,7 +1,7 @@
 import { ACTION_SWEEP, sweepActions, type ActionParts } from '@ownerbot/actions';
 import type { ConversationParts } from '@ownerbot/conversation';
 import { BURIAL_SWEEP, RELAY_SCHEDULE, tellOverload, whileStoresAnswer } from '@ownerbot/conversation';
-import { NOTIFY_TICK, tick, type NotifyParts } from '@ownerbot/notifications';
+import { NOTIFY_TICK, tick, UPSTREAM_WATCH, watchUpstream, type NotifyParts, type UpstreamWatch } from '@ownerbot/notifications';
 import { done, type Handler, type Outcome, type Queues } from '@ownerbot/queues';
 import { codeOf, sleep, type Logger, type Service } from '@ownerbot/runtime';
 import { RETENTION } from './retention';
@@ -17,6 +17,7 @@ export interface ScheduleParts {
   readonly retain: (job: { readonly log: Logger }) => Promise<Outcome>;
   /** Null: this worker is told to plan nothing. */
   readonly notify: NotifyParts | null;
+  readonly upstream: UpstreamWatch;
   readonly queues: Pick<Queues, 'backlog'>;
   /** Null without a bot: then nobody can be told. */
   readonly botId: string | null;
@@ -24,7 +25,7 @@ export interface ScheduleParts {
 }
 
 /** The handler of `schedule.tick`: what each schedule of the worker does. */
-export function takeTicks({ parts, actions, relay, buryLeft, retain, notify, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
+export function takeTicks({ parts, actions, relay, buryLeft, retain, notify, upstream, queues, botId, inboxMaxWaiting }: ScheduleParts): Handler<'schedule.tick'> {
   const work: Readonly<Record<string, (log: Logger) => Promise<Outcome>>> = {
     [RELAY_SCHEDULE.name]: (log) => relay({ log }),
     [BURIAL_SWEEP.name]: (log) => buryLeft({ log }),
@@ -37,6 +38,10 @@ export function takeTicks({ parts, actions, relay, buryLeft, retain, notify, que
     [RETENTION.name]: (log) => retain({ log }),
     [NOTIFY_TICK]: async () => {
       if (notify !== null) await tick(notify);
+      return done();
+    },
+    [UPSTREAM_WATCH.name]: async () => {
+      if (notify !== null) await watchUpstream(notify, upstream);
       return done();
     },
   };
@@ -57,7 +62,7 @@ export function setSchedules({ queues, log, notifyTickMs }: { readonly queues: P
   async function setAll(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        for (const { name, everyMs } of [RELAY_SCHEDULE, BURIAL_SWEEP, ACTION_SWEEP, OVERLOAD, RETENTION, { name: NOTIFY_TICK, everyMs: notifyTickMs }]) await queues.schedule(name, everyMs);
+        for (const { name, everyMs } of [RELAY_SCHEDULE, BURIAL_SWEEP, ACTION_SWEEP, OVERLOAD, RETENTION, { name: NOTIFY_TICK, everyMs: notifyTickMs }, UPSTREAM_WATCH]) await queues.schedule(name, everyMs);
         return;
       } catch (error) {
         log.warn('schedules_not_set', { code: codeOf(error) });

@@ -18,3 +18,4 @@ export { addMessage, type MessageOrder } from './engine/add-message';
 export { runJob, runJobId } from './engine/names';
 export { NotifySettingsOfWorker } from './settings';
 export * from './errors';
+export { UPSTREAM_WATCH, watchUpstream, type UpstreamWatch } from './engine/watch-upstream';

@@ -21,4 +21,7 @@ export class NotifySettingsOfWorker {
 
   @Setting({ key: 'ESCALATION_REOPEN_MIN', type: integer({ min: 0, max: 1_440 }), readBy: ['worker'], default: 30, about: 'a cause that returns within this time is the same incident' })
   readonly reopenMin: number;
+
+  @Setting({ key: 'UPSTREAM_NOTICE_AFTER_MIN', type: integer({ min: 2, max: 1_440 }), readBy: ['worker'], default: 10, about: 'so long the shop may be unreachable before its owners are told' })
+  readonly upstreamNoticeAfterMin: number;
 }

@@ -146,3 +146,4 @@ export { dropDigestModels, dropIncidents, dropNotifications, dropRuns } from './
 export { readOwner, readTenant } from './settings/tenant-settings';
 export { ownJobs } from './proposals/own-jobs';
 export { countNotifying, type NotifyingCounts } from './notifications/count-notifying';
+export { lockOutages, outageRecipients, sentMessageId, type OutageRecipient } from './notifications/outage-recipients';

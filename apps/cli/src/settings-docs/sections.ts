@@ -127,7 +127,7 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   { title: 'Reports', keys: ['RENDER_CONCURRENCY', 'RENDER_TIMEOUT_SEC', 'RENDER_MEMORY_MB'] },
-  { title: 'Notifications', keys: ['NOTIFY_WORKER_ENABLED', 'NOTIFY_TICK_SEC', 'NOTIFY_POLL_SEC', 'NOTIFY_CONCURRENCY', 'NOTIFY_DIGEST_LATE_MAX_MIN', 'ESCALATION_REOPEN_MIN'] },
+  { title: 'Notifications', keys: ['NOTIFY_WORKER_ENABLED', 'NOTIFY_TICK_SEC', 'NOTIFY_POLL_SEC', 'NOTIFY_CONCURRENCY', 'NOTIFY_DIGEST_LATE_MAX_MIN', 'ESCALATION_REOPEN_MIN', 'UPSTREAM_NOTICE_AFTER_MIN'] },
   { title: 'Demo shop and simulator', keys: ['DEMO_SEED', 'SIM_SEED', 'SIM_KEY', 'SIM_ACTORS', 'SIM_NOW', 'SIM_STATE_FILE', 'SIM_DATABASE_URL'] },
   { title: 'Diagnostics', keys: ['SHADOW_CHECK_ENABLED'] },
   {

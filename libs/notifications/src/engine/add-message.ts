@@ -1,8 +1,8 @@
-import type { MessageSend } from '@ownerbot/queues';
+import type { MessageSend, TextMessage } from '@ownerbot/queues';
 import { addNotification, type Db, type NewEffect, type NewPart, type OwnerSettings, type TenantSettings } from '@ownerbot/storage';
 import type { NotifyMessage } from '../model/message';
 import { localOf } from '../planning/local-time';
-import type { MessageKind, NotifyParts, PresentedFile } from './notify-parts';
+import type { MessageKind, NotifyParts, Presented, PresentedFile } from './notify-parts';
 
 export interface MessageOrder {
   readonly kind: MessageKind;
@@ -15,6 +15,7 @@ export interface MessageOrder {
   /** Null: the owner's. */
   readonly zone: string | null;
   readonly message: NotifyMessage;
+  readonly replyToMessageId?: string;
   readonly at: Date;
 }
 
@@ -29,22 +30,10 @@ const NIGHT_TO = '08:00';
  * The words are made now, so that whatever is sent later is what was decided.
  */
 export async function addMessage(parts: NotifyParts, tx: Db, order: MessageOrder): Promise<boolean> {
-  const { kind, ownerUserId, botId, correlationId, settings, message, at } = order;
-  const ownerZone = settings.owner.timezone ?? settings.tenant.timezone;
-  const presented = parts.present({ kind, message, ownerUserId, settings, zone: order.zone ?? ownerZone, now: at });
+  const { kind, ownerUserId, botId, correlationId, message, at } = order;
+  const { presented, text: body } = presentedText(parts, order);
   const textId = `${correlationId}-p1`;
-  const send: MessageSend = {
-    effectId: textId,
-    botId,
-    chatId: ownerUserId,
-    message: {
-      type: 'text',
-      text: presented.html,
-      ...(presented.buttons.length === 0 ? {} : { buttons: presented.buttons.map((row) => row.map((one) => ({ ...one }))) }),
-      delivery: SENT_AGAIN.includes(kind) ? 'at-least-once' : 'at-most-once',
-      ...(message.isQuietAtNight && isNight(at, ownerZone) ? { silent: true } : {}),
-    },
-  };
+  const send: MessageSend = { effectId: textId, botId, chatId: ownerUserId, message: body };
   const text: NewEffect = { id: textId, n: 1, kind: 'message.send', gated: true, laneKey: ownerUserId, payload: send };
   const file = presented.file({ effectId: textId, correlationId, botId, at });
   const added = await addNotification(tx, {
@@ -67,6 +56,21 @@ export async function addMessage(parts: NotifyParts, tx: Db, order: MessageOrder
   });
   if (added && file !== null) await file.store(tx);
   return added;
+}
+
+/** The words of a message, and as what they are sent. */
+export function presentedText(parts: NotifyParts, { kind, ownerUserId, settings, zone, message, replyToMessageId, at }: MessageOrder): { readonly presented: Presented; readonly text: TextMessage } {
+  const ownerZone = settings.owner.timezone ?? settings.tenant.timezone;
+  const presented = parts.present({ kind, message, ownerUserId, settings, zone: zone ?? ownerZone, now: at });
+  const text: TextMessage = {
+    type: 'text',
+    text: presented.html,
+    ...(presented.buttons.length === 0 ? {} : { buttons: presented.buttons.map((row) => row.map((one) => ({ ...one }))) }),
+    ...(replyToMessageId === undefined ? {} : { replyToMessageId }),
+    delivery: SENT_AGAIN.includes(kind) ? 'at-least-once' : 'at-most-once',
+    ...(message.isQuietAtNight && isNight(at, ownerZone) ? { silent: true } : {}),
+  };
+  return { presented, text };
 }
 
 function partOf({ part, effectId, artifactId }: PresentedFile, after: string): NewPart {

@@ -2,6 +2,7 @@ import type { NotifyMessage } from '@ownerbot/notifications';
 import { aContext } from '../../fixtures/reply-context';
 import { presentNotice } from './present-notice';
 import { presentReport } from './present-report';
+import { presentUpstream } from './present-upstream';
 
 const LOCALES = ['ru', 'en'] as const;
 const FIGURES = {
@@ -62,6 +63,19 @@ const UNAVAILABLE: Readonly<Record<(typeof LOCALES)[number], readonly string[]>>
   ],
 };
 
+const UPSTREAM = {
+  ru: [
+    '<b>Магазин не отвечает с 17.03, 11:00</b>\nПока он молчит, тревоги не проверяются, а отчёты ждут. Как только он вернётся, они придут сами.\nВаши 2 запроса ждут и получат ответы сами.',
+    '<b>Магазин снова не пускает с 17.03, 11:00</b>\nКлюч подключения отклонён: проверьте его в настройках. До этого тревоги и отчёты по магазину не работают.',
+    '<b>Магазин снова отвечает</b>\nНе отвечал с 17.03, 11:00, всего 15 мин. Запросы, которые ждали, получают ответы, отчёты и тревоги снова работают.',
+  ],
+  en: [
+    '<b>The shop has not answered since 17 Mar, 11:00</b>\nWhile it is silent, alerts look at nothing and reports wait. Once it is back, they come by themselves.\nYour 2 requests wait and will be answered by themselves.',
+    '<b>The shop again has refused access since 17 Mar, 11:00</b>\nThe connection key was refused: check it in the settings. Until then alerts and reports about the shop do not work.',
+    '<b>The shop answers again</b>\nIt had not answered since 17 Mar, 11:00, for 15 min. Requests that waited are being answered, reports and alerts work again.',
+  ],
+};
+
 describe.each(LOCALES)('in %s', (locale) => {
   const context = aContext({ locale });
 
@@ -75,6 +89,12 @@ describe.each(LOCALES)('in %s', (locale) => {
     expect(html).toMatch(/DEMO/);
     expect(html.length).toBeLessThan(400);
     expect(buttons?.flat().map(({ data }) => data)).toEqual(['ui:focus:burn', 'ui:focus:money', 'ui:focus:stock', 'tpl:run:RPT_TOP_PRODUCTS_7D', 'tpl:run:FRC_REORDER_PLAN']);
+  });
+
+  test('an outage says since when, what it means and what waits; its end how long it was', () => {
+    const outage = { cause: 'unreachable', since: '2027-03-17T10:00:00Z', kept: 0, is_again: false };
+    const shown = [message('notice', { ...outage, kept: 2 }), message('notice', { ...outage, cause: 'auth', is_again: true }), message('recovery', { ...outage, duration_ms: 900_000 })];
+    expect(shown.map((one) => presentUpstream(one, context).html.replaceAll('\u00a0', ' '))).toEqual(UPSTREAM[locale]);
   });
 
   test('an owner who comes back is told in one line what did not reach him', () => {
