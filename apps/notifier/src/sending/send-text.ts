@@ -41,6 +41,7 @@ async function sendPart(parts: SendingParts, job: SendJob, message: TextMessage,
     text: part.html,
     at: parts.clock.now(),
     editOf: mayEdit ? (message.editOf ?? null) : null,
+    mayRepeat: message.delivery === 'at-least-once',
   });
   if (mark.effectState === 'finished' || mark.before === 'failed' || mark.before === 'skipped') {
     await letNextGo(parts, job);

@@ -15,6 +15,8 @@ export interface Sending extends ChatKey {
   readonly at: Date;
   /** The effect whose message is to be changed. */
   readonly editOf?: string | null;
+  /** Sent again, it does no harm: then Telegram need not wait for the disk. */
+  readonly mayRepeat?: boolean;
 }
 
 export interface SendingMark {
@@ -42,6 +44,8 @@ interface Found {
 /**
  * Notes, before Telegram is called, that a message is about to be sent, and reads what the sender must know: one round trip.
  * Locks: the message's row. Idempotent: a part that was sent, failed or skipped stays so; of two senders only one sees `new`.
+ * With `mayRepeat` it commits without waiting for the disk: a power loss that takes the mark has it sent again, as without the mark. So never
+ * inside a transaction.
  */
 export async function markSending(db: Db, message: Sending): Promise<SendingMark> {
   for (;;) {
@@ -58,7 +62,8 @@ export async function markSending(db: Db, message: Sending): Promise<SendingMark
       select (select state from effect) as "effectState", (select sendings from marked) as sendings,
         p.state as "priorState", p.telegram_message_id as "telegramMessageId", c.blocked_at as "blockedAt", c.migrated_to as "migratedTo",
         (select t.telegram_message_id from messages t
-          where t.effect_id = ${message.editOf ?? null} and t.state = 'sent' and t.telegram_message_id is not null order by t.part limit 1) as target
+          where t.effect_id = ${message.editOf ?? null} and t.state = 'sent' and t.telegram_message_id is not null order by t.part limit 1) as target,
+        set_config('synchronous_commit', case when ${message.mayRepeat ?? false}::boolean then 'off' else current_setting('synchronous_commit') end, true) as durability
       from (select 1) one
       left join messages p on p.effect_id = ${message.effectId} and p.part = ${message.part}::int
       left join chats c on c.bot_id = ${message.botId}::bigint and c.chat_id = ${message.chatId}::bigint`);

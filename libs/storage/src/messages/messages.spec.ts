@@ -1,6 +1,6 @@
 import { leakCheck, testDatabase, type TestDatabase } from '@ownerbot/testing';
 import { blockChat, chatState, migrateChat } from '../chats/chat-state';
-import type { Database } from '../db/db';
+import type { Database, Db } from '../db/db';
 import { sql } from '../db/sql';
 import { answer, BOT, effectStates, NOON, secondsAfterNoon, takeTurn } from '../fixtures/turns';
 import { readTrace } from '../ledger/read-trace';
@@ -42,6 +42,19 @@ test('nothing is marked for a finished effect', async () => {
   await db.query(sql`update effects set state = 'finished'`);
   expect(await markSending(db, sending())).toMatchObject({ effectState: 'finished', before: 'new' });
   expect(await db.query(sql`select 1 from messages`)).toEqual([]);
+});
+
+test.each([[true, 'off'], [false, 'on']])('the mark of a message that may be sent again (%s) does not wait for the disk; what is said after it does', async (mayRepeat, waits) => {
+  await takeTurn(db, 1, { effects: [answer('j1')] });
+  const durability = async (on: Db) => (await on.query<{ now: string }>(sql`select current_setting('synchronous_commit') as now`))[0]?.now;
+  const usual = await durability(db);
+  const during = await db.transaction(async (tx) => {
+    await tx.query(sql`set local synchronous_commit = on`);
+    expect((await markSending(tx, sending({ mayRepeat }))).before).toBe('new');
+    return durability(tx);
+  });
+  expect(during).toBe(waits);
+  expect(await durability(db)).toBe(usual);
 });
 
 test('an edit finds the message of the effect that it changes', async () => {
