@@ -4,6 +4,7 @@ import { instant, missingKeyOf, type DatabaseCheck, type ShopCall, type ShopMode
 import { auditBegins, auditErrors, countFunnel, countMilestones, countRequests, countToolCalls, lastRequests, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
 import type { PlanProvider } from '@ownerbot/planner';
 import type { Transcriber } from '@ownerbot/voice';
+import { keepContractResult, readContractResult } from './contract-result';
 import { readPlannerFacts } from './planner-facts';
 import type { AuditRecord, HealthCheck, HealthName, OwnData } from '@ownerbot/tools';
 
@@ -54,6 +55,8 @@ export function createOwnData(options: OwnDataOptions): OwnData {
       return { requests, toolCalls, milestones, since };
     },
     funnel: (window, shape) => countFunnel(db, window, shape),
+    contractResult: (mode) => readContractResult(db, mode, options.clock.now()),
+    keepContractResult: (mode, result) => keepContractResult(db, mode, result),
     async settings(ownerUserId) {
       const { tenant, owner } = await readSettings(db, ownerUserId);
       return {

@@ -1,4 +1,5 @@
 import { ShopError, type ShopPort } from '@ownerbot/shop';
+import type { ContractResultAt, OwnData } from '@ownerbot/tools';
 import { leakCheck } from '@ownerbot/testing';
 import { aContext } from '../fixtures/reply-context';
 import { lines, showAnswer } from '../fixtures/show-reply';
@@ -7,8 +8,11 @@ import { presenters } from './presenters';
 import { overall } from './sys-health/sys-health.tool';
 
 let bench: ToolBench;
+/** The shop of SIS_HTTP, as the test that asks it wants it to be. */
+let asSis: ShopPort;
+const standIn = new Proxy({}, { get: (_none, name) => Reflect.get(asSis, name) as unknown }) as ShopPort;
 beforeAll(async () => {
-  bench = await toolBench();
+  bench = await toolBench({ sis: standIn });
 });
 afterAll(() => bench.drop());
 
@@ -69,36 +73,69 @@ test('errors of a day: how many, of which codes, since when', async () => {
 });
 
 /** A SIS that answers as the demo shop does, but for what is changed. */
-const sis = (changes: Partial<ShopPort> = {}): ShopPort => ({ ...bench.shop, ...changes, mode: 'SIS_HTTP' });
+const checkSis = (payload: object, changes: Partial<ShopPort> = {}, at: ToolBench = bench) => {
+  asSis = { ...at.shop, ...changes, mode: 'SIS_HTTP' };
+  return at.ask('sis_contract_check', payload, { mode: 'SIS_HTTP' });
+};
 const results = (data: object) => Object.fromEntries((data as { checks: { endpoint: string; result: string }[] }).checks.map(({ endpoint, result }) => [endpoint, result]));
 
 test('the contract is checked in a SIS mode alone', async () => {
   expect(await bench.ask('sis_contract_check')).toMatchObject({ error: { code: 'UPSTREAM_NOT_CONFIGURED', details: { reason: 'SIS_MODE_REQUIRED' } } });
 });
 
-test('a SIS that keeps the contract', async () => {
-  const { data } = await bench.ask('sis_contract_check', {}, {}, sis());
-  expect(new Set(Object.values(results(data)))).toEqual(new Set(['OK']));
+test('a SIS that keeps the contract: reads, previews and the enquiry are looked at, and nothing is applied', async () => {
+  const applied = jest.fn(bench.shop.applyAction);
+  const { data, provenance } = await checkSis({}, { applyAction: applied });
   expect(data).toMatchObject({ result: 'OK' });
+  expect(Object.keys(results(data))).toEqual(expect.arrayContaining(['ping', 'capabilities', 'kpi_summary', 'equalities', 'preview:prices/bump', 'enquiry']));
+  expect(Object.values(results(data)).filter((result) => result === 'MISMATCH' || result === 'UNAVAILABLE')).toEqual([]);
+  expect(provenance?.sources).toEqual(['sis:contract']);
+  expect(applied).not.toHaveBeenCalled();
 });
 
-test('differences are named, with at most five of an endpoint', async () => {
-  const broken = new ShopError('UPSTREAM_CONTRACT', 'broken', { fields: Array.from({ length: 9 }, (_, n) => ({ path: `items.${n}.qty`, rule: 'list', allowed: 'a list' })) });
-  const shop = sis({
-    kpiSummary: async (...asked) => {
-      const answer = await bench.shop.kpiSummary(...asked);
-      return { ...answer, data: { ...answer.data, orders_paid: answer.data.orders_paid + 1 } };
-    },
+test('differences are named with what was found, with at most five of an endpoint; what did not answer says why', async () => {
+  const broken = new ShopError('UPSTREAM_CONTRACT', 'broken', { fields: Array.from({ length: 9 }, (_, n) => ({ path: `items.${n}.qty`, rule: 'list', allowed: 'a list', found: 'text' })) });
+  const response = await checkSis({ endpoints: ['sales_history', 'coupons', 'fx_status', 'chats_queue'] }, {
     salesHistory: () => Promise.reject(broken),
     coupons: () => Promise.reject(new ShopError('UPSTREAM_UNAVAILABLE', 'away')),
     fxStatus: () => Promise.reject(new ShopError('UPSTREAM_NOT_IMPLEMENTED', 'not offered')),
   });
-  const response = await bench.ask('sis_contract_check', { endpoints: ['kpi', 'sales_history', 'coupons_read', 'fx', 'chats'] }, {}, shop);
-  expect(results(response.data)).toEqual({ kpi: 'MISMATCH', sales_history: 'MISMATCH', coupons_read: 'UNAVAILABLE', fx: 'NOT_OFFERED', chats: 'OK' });
-  const { checks } = response.data as { checks: { differences: { path: string }[] }[] };
-  expect(checks[0]?.differences).toEqual([{ path: 'orders_paid', allowed: '85' }]);
-  expect(checks[1]?.differences).toHaveLength(5);
-  expect(showAnswer(presenters.sis_contract_check, response, {}, at())).toContain('🔴 показатели: расхождение\n— <code>orders_paid</code>: должно быть 85');
+  expect(results(response.data)).toEqual({ sales_history: 'MISMATCH', chats_queue: 'OK', coupons: 'UNAVAILABLE', fx_status: 'NOT_OFFERED' });
+  const { checks } = response.data as { checks: { endpoint: string; differences: object[] }[] };
+  const differences = checks.find(({ endpoint }) => endpoint === 'sales_history')?.differences;
+  expect(differences).toHaveLength(5);
+  expect(differences?.[0]).toEqual({ path: 'items.0.qty', kind: 'TYPE', expected: 'a list', found: 'text' });
+  const shown = showAnswer(presenters.sis_contract_check, response, {}, at());
+  expect(shown).toContain('🔴 история продаж: расхождение\n— <code>items.0.qty</code>: должно быть a list, пришло text');
+  expect(shown).toContain('🟡 промокоды: нет ответа\n— UPSTREAM UNAVAILABLE');
+});
+
+test('a whole check is kept and used again for a minute, a part is not', async () => {
+  let kept: ContractResultAt | null = null;
+  const memory: Partial<OwnData> = {
+    contractResult: () => Promise.resolve(kept),
+    keepContractResult: (_mode, result) => {
+      kept = result;
+      return Promise.resolve();
+    },
+  };
+  const other = await toolBench({ own: memory, sis: standIn });
+  try {
+    const pinged = jest.fn(other.shop.ping);
+    const ask = (payload = {}) => checkSis(payload, { ping: pinged }, other);
+    await ask({ endpoints: ['ping'] });
+    expect(kept).toBeNull();
+    await ask();
+    other.clock.advance(59_000);
+    const again = await ask();
+    expect(pinged).toHaveBeenCalledTimes(2);
+    expect(again).toMatchObject({ data: { result: 'OK' }, as_of: '2026-03-18T11:00:00Z', warnings: [{ code: 'CACHED_RESULT' }] });
+    other.clock.advance(1_000);
+    expect((await ask()).warnings).toEqual([]);
+    expect(pinged).toHaveBeenCalledTimes(3);
+  } finally {
+    await other.drop();
+  }
 });
 
 test('an endpoint that nobody knows is refused', async () => {

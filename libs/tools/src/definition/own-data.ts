@@ -1,4 +1,4 @@
-import type { Instant, ShopCall, ShopMode } from '@ownerbot/shop';
+import type { ContractReport, Instant, ShopCall, ShopMode } from '@ownerbot/shop';
 import { ToolError } from '../errors';
 
 export const HEALTH_NAMES = ['db', 'redis', 'queues', 'worker', 'telegram', 'sis', 'llm', 'asr', 'storage'] as const;
@@ -126,6 +126,11 @@ export interface FunnelOfWork {
   readonly idField: 'plan_id' | 'proposal_id' | null;
 }
 
+export interface ContractResultAt {
+  readonly at: Date;
+  readonly report: ContractReport;
+}
+
 /** What tools may ask of OwnerBot itself: its own tables, settings and parts. The worker composes it. */
 export interface OwnData {
   /** `call` is for the shop's ping, `mode` says which shop that is. */
@@ -140,6 +145,9 @@ export interface OwnData {
   work(windows: WorkWindows): Promise<WorkRecords>;
   /** Things of a window, by the events that each of them reached in it. */
   funnel(window: Pick<WorkWindows, 'from' | 'to'>, funnel: FunnelOfWork): Promise<readonly { readonly events: readonly string[]; readonly count: number }[]>;
+  /** The newest whole check of SIS against the contract, in a mode; null: none is known. */
+  contractResult(mode: ShopMode): Promise<ContractResultAt | null>;
+  keepContractResult(mode: ShopMode, result: ContractResultAt): Promise<void>;
   settings(ownerUserId: string): Promise<OwnSettings>;
   upstream(): Promise<UpstreamFacts>;
   team(ownerUserId: string): Promise<TeamFacts>;
@@ -148,4 +156,4 @@ export interface OwnData {
 const missing = (): Promise<never> => Promise.reject(new ToolError('TOOL_EXECUTION_FAILED', 'the runner was made without own data'));
 
 /** Of a runner that serves no tools of this kind. */
-export const NO_OWN_DATA: OwnData = { health: missing, audit: missing, errors: missing, lastRequests: missing, work: missing, funnel: missing, settings: missing, upstream: missing, team: missing };
+export const NO_OWN_DATA: OwnData = { health: missing, audit: missing, errors: missing, lastRequests: missing, work: missing, funnel: missing, contractResult: missing, keepContractResult: missing, settings: missing, upstream: missing, team: missing };
