@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { Domain } from '@ownerbot/conversation';
 import { adviceBrief } from './advice/brief/advice-brief.tool';
 import { adviceBriefPresenter } from './advice/brief/presenter';
+import { adviceMemo } from './advice/memo/advice-memo.tool';
+import { adviceMemoPresenter } from './advice/memo/presenter';
 import { ownerPlaybooks } from './advice/playbooks/owner-playbooks';
 import { ownerCatalogue } from './catalogue/owner-catalogue';
 import { templateBook } from './catalogue/template-book';
@@ -26,9 +28,9 @@ export const ownerTexts = path.join(__dirname, '..', 'i18n');
 /** The owner of a shop: figures and orders today, changes and reports later. */
 export const ownerDomain: Domain = {
   name: 'owner',
-  // The brief of an advice is run like any tool, and stands in no list of them.
-  tools: [...ownerTools, adviceBrief],
-  presenters: withNamedRows(withRawViews(withPictures({ ...presenters, [adviceBrief.name]: adviceBriefPresenter }))),
+  // The brief and the memo of an advice are run like any tool, and stand in no list of them.
+  tools: [...ownerTools, adviceBrief, adviceMemo],
+  presenters: withNamedRows(withRawViews(withPictures({ ...presenters, [adviceBrief.name]: adviceBriefPresenter, [adviceMemo.name]: adviceMemoPresenter }))),
   actions: ownerActions,
   commands,
   callbacks,

@@ -48,7 +48,7 @@ describe.each(LOCALES)('in %s', (locale) => {
     for (const text of [playbook.title, ...playbook.hypotheses, ...playbook.risks, ...playbook.experiments.flatMap(({ what, measure, stop }) => [what, measure, stop])]) expect(escaped).toContain(text[locale]);
     expect(html).not.toMatch(/\d/);
     expect(html).toMatch(locale === 'ru' ? /Качество: среднее · гипотезы$/ : /Quality: medium · hypotheses$/);
-    expect((buttons ?? []).flat().map(({ data }) => data.replace(/[\w-]{12}$/, 'ID'))).toEqual(['advice:brief:ID', 'llm:advice_validate:ID', 'llm:advice_action:ID', 'ui:advisor', 'ui:home']);
+    expect((buttons ?? []).flat().map(({ data }) => data.replace(/[\w-]{12}$/, 'ID'))).toEqual(['advice:brief:ID', 'llm:advice_validate:ID', 'llm:advice_action:ID', 'advice:memo:ID', 'ui:advisor', 'ui:home']);
   });
 });
 
@@ -100,7 +100,7 @@ describe('advice of the planner', () => {
     expect(html).toContain('\nАкции и скидки\n');
     expect(html.match(/⚠️/g)).toHaveLength(4);
     expect(html).toMatch(/Качество: низкое · гипотезы · 4\u00a0замечания$/);
-    expect(buttons.flat().map(({ data }) => data.split(':')[0])).toEqual(['advice', 'ui', 'ui']);
+    expect(buttons.flat().map(({ data }) => data.split(':')[0])).toEqual(['advice', 'advice', 'ui', 'ui']);
   });
 
   test('keeps its words when its brief is built', () => {

@@ -26,13 +26,15 @@ export interface BuiltBrief {
 interface KeptAdvice extends GivenAdvice {
   readonly owner: string;
   readonly at: string;
-  /** Shown with a brief. */
-  readonly hasBrief: boolean;
+  /** Shown with it; null: without one. */
+  readonly brief: BuiltBrief | null;
 }
 
 export const PLAYBOOK_CONFIDENCE = 0.6;
 /** So long the buttons of an advice work; afterwards it is still known what it was about. */
 export const BUTTONS_WORK_MS = 15 * 60_000;
+/** So long it can be had as a document, with the figures that it was shown with. */
+export const MEMO_WORKS_MS = 30 * 60_000;
 const ADVICE_TTL_SEC = 24 * 3600;
 export const BRIEF_TTL_SEC = 900;
 /** A brief is built anew at most this often. */
@@ -47,8 +49,8 @@ export const adviceId = (seed: string): string => createHash('sha256').update(`a
 export const sourceOf = ({ plan }: Pick<GivenAdvice, 'plan'>): AdviceSource => (plan === null ? 'playbook' : 'planner');
 export const contentOf = ({ topic, plan }: GivenAdvice, context: ReplyContext): Advice => (plan === null ? adviceOfPlaybook(topic, context) : adviceOfPlan(plan, context));
 
-export function keepAdvice({ id, topic, confidence, plan }: GivenAdvice, hasBrief: boolean, { chatId, principal, now }: ReplyContext): KeptValue {
-  const kept: KeptAdvice = { id, topic, confidence, plan, owner: principal.telegramId, at: now.toISOString(), hasBrief };
+export function keepAdvice({ id, topic, confidence, plan }: GivenAdvice, brief: BuiltBrief | null, { chatId, principal, now }: ReplyContext): KeptValue {
+  const kept: KeptAdvice = { id, topic, confidence, plan, owner: principal.telegramId, at: now.toISOString(), brief };
   return { key: adviceKey(chatId, id), value: kept, ttlSec: ADVICE_TTL_SEC };
 }
 
@@ -56,13 +58,21 @@ export function keepBrief(brief: BuiltBrief, { chatId }: ReplyContext): KeptValu
   return { key: briefKey(chatId, brief.data.topic), value: brief, ttlSec: BRIEF_TTL_SEC };
 }
 
-/** What a button knows of its advice: `fresh` as long as its buttons work. Null: nothing, or it is somebody else's. */
-export function adviceNamed(id: string, { kept, chatId, principal, now }: ReplyContext): { readonly given: GivenAdvice; readonly hasBrief: boolean; readonly isFresh: boolean } | null {
+/** An advice that a button stands under. */
+export interface NamedAdvice {
+  readonly given: GivenAdvice;
+  /** The brief that it was shown with. */
+  readonly brief: BuiltBrief | null;
+  readonly ageMs: number;
+}
+
+/** What a button knows of its advice. Null: nothing, or it is somebody else's. */
+export function adviceNamed(id: string, { kept, chatId, principal, now }: ReplyContext): NamedAdvice | null {
   const value = kept[adviceKey(chatId, id)];
   const given = readGiven(value);
   if (given === null || typeof value !== 'object' || value === null || !('owner' in value) || value.owner !== principal.telegramId) return null;
   const at = 'at' in value && typeof value.at === 'string' ? Date.parse(value.at) : Number.NaN;
-  return { given, hasBrief: 'hasBrief' in value && value.hasBrief === true, isFresh: now.getTime() - at <= BUTTONS_WORK_MS };
+  return { given, brief: 'brief' in value ? readBrief(value.brief) : null, ageMs: Number.isNaN(at) ? Number.POSITIVE_INFINITY : now.getTime() - at };
 }
 
 /** Reads what was stored, or what a job carries. */
@@ -75,9 +85,13 @@ export function readGiven(value: unknown): GivenAdvice | null {
   return { id, topic, confidence, plan: typeof plan === 'object' ? (plan as PlanAdvice | null) : null };
 }
 
+/** A brief as it was stored; null where there is none. */
+export function readBrief(value: unknown): BuiltBrief | null {
+  return typeof value === 'object' && value !== null && 'at' in value && 'mode' in value && 'data' in value ? (value as BuiltBrief) : null;
+}
+
 /** The brief of the topic that was built a short while ago, of the same source. */
 export function keptBrief(topic: AdviceTopic, { kept, chatId, status }: ReplyContext): BuiltBrief | null {
-  const value = kept[briefKey(chatId, topic)];
-  if (typeof value !== 'object' || value === null || !('at' in value) || !('mode' in value) || !('data' in value)) return null;
-  return value.mode === status.mode ? (value as BuiltBrief) : null;
+  const brief = readBrief(kept[briefKey(chatId, topic)]);
+  return brief?.mode === status.mode ? brief : null;
 }

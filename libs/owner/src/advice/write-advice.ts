@@ -35,9 +35,9 @@ export function writeAdvice(given: GivenAdvice, { brief, isNew, isBuilt = false 
   ];
   return {
     html: sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n'),
-    buttons: keyboard([[briefButton(given, brief, context)], [...(reads.length === 0 ? [] : [checkButton(given, context)]), ...(advice.actions.length === 0 ? [] : [actionButton(given, context)])], [sectionButton(context, 'advisor'), panelButton(context, 'home')]]),
+    buttons: keyboard([[briefButton(given, brief, context)], [...(reads.length === 0 ? [] : [checkButton(given, context)]), ...(advice.actions.length === 0 ? [] : [actionButton(given, context)])], [memoButton(given, context)], [sectionButton(context, 'advisor'), panelButton(context, 'home')]]),
     advice: { basis: quality.basis, confidence: quality.confidence, isNew },
-    keep: [keepAdvice(given, brief !== null, context), ...(brief !== null && isBuilt ? [keepBrief(brief, context)] : [])],
+    keep: [keepAdvice(given, brief, context), ...(brief !== null && isBuilt ? [keepBrief(brief, context)] : [])],
     audit: [...(brief !== null && isBuilt ? [auditNote('advice_brief_built', given, { advice, quality, brief })] : []), ...(isNew ? [auditNote('advice_given', given, { advice, quality, brief })] : [])],
   };
 }
@@ -60,6 +60,7 @@ function briefButton({ id }: GivenAdvice, brief: BuiltBrief | null, { texts, for
 }
 
 const checkButton = ({ id }: GivenAdvice, { texts }: ReplyContext): ReplyButton => ({ text: texts.text('advice.button.check'), data: buildCallback({ type: 'advice-check', id }) });
+const memoButton = ({ id }: GivenAdvice, { texts }: ReplyContext): ReplyButton => ({ text: texts.text('advice.button.memo'), data: buildCallback({ type: 'advice-memo', id }) });
 const actionButton = ({ id }: GivenAdvice, { texts }: ReplyContext): ReplyButton => ({ text: texts.text('advice.button.action'), data: buildCallback({ type: 'advice-action', id }) });
 
 /** Never the words: which topic, out of what, how good, and what it was made of. */

@@ -23,6 +23,7 @@ export type CallbackData =
   | { readonly type: 'fx-choice'; readonly of: 'mode' | 'int' | 'thr'; readonly value: string }
   | { readonly type: 'advice-topic'; readonly topic: string }
   | { readonly type: 'advice-brief'; readonly id: string }
+  | { readonly type: 'advice-memo'; readonly id: string }
   | { readonly type: 'advice-check'; readonly id: string }
   | { readonly type: 'advice-action'; readonly id: string }
   | { readonly type: 'retry'; readonly requestId: string }
@@ -169,6 +170,13 @@ const FORMS: { readonly [T in CallbackType]: Form<T> } = {
     matches: /^advice:brief:(?<id>[A-Za-z0-9_-]{12})$/,
     write: ({ id }) => `advice:brief:${id}`,
     read: ({ id = '' }) => ({ type: 'advice-brief', id }),
+  },
+  'advice-memo': {
+    prefix: 'advice:',
+    longestBytes: 24,
+    matches: /^advice:memo:(?<id>[A-Za-z0-9_-]{12})$/,
+    write: ({ id }) => `advice:memo:${id}`,
+    read: ({ id = '' }) => ({ type: 'advice-memo', id }),
   },
   'advice-check': {
     prefix: 'llm:advice_validate:',

@@ -20,6 +20,7 @@ const LONGEST: readonly CallbackData[] = [
   { type: 'close-list', listId: 'x'.repeat(12) },
   { type: 'advice-topic', topic: 'X'.repeat(19) },
   { type: 'advice-brief', id: 'x'.repeat(12) },
+  { type: 'advice-memo', id: 'x'.repeat(12) },
   { type: 'advice-check', id: 'x'.repeat(12) },
   { type: 'advice-action', id: 'x'.repeat(12) },
   { type: 'retry', requestId: 'x'.repeat(36) },

@@ -2,7 +2,7 @@ import type { CallbackSpec, Incoming, ReplyContext, Route } from '@ownerbot/conv
 import { parseCallback } from '@ownerbot/telegram';
 import { panelButton, sectionButton, templateButton } from '../../replies/buttons';
 import { readsBeside } from '../advice';
-import { adviceKey, adviceNamed, briefKey, contentOf, keptBrief, REFRESH_EVERY_MS, type GivenAdvice } from '../given-advice';
+import { adviceKey, adviceNamed, briefKey, BUTTONS_WORK_MS, contentOf, keptBrief, MEMO_WORKS_MS, REFRESH_EVERY_MS, type GivenAdvice, type NamedAdvice } from '../given-advice';
 import { ADVICE_TOPICS, topicNamed } from '../topics';
 import { topicButton } from '../topic-button';
 import { writeAdvice } from '../write-advice';
@@ -23,6 +23,7 @@ const MAY_MEAN_DATA = /данн|цифр|показател|data|figure|number/i
 export function adviceFacts({ chatId, data, text }: Incoming): string[] {
   const callback = parseCallback(data ?? '');
   const briefs = ADVICE_TOPICS.map((topic) => briefKey(chatId, topic));
+  if (callback?.type === 'advice-memo') return [adviceKey(chatId, callback.id)];
   if (callback?.type === 'advice-brief' || callback?.type === 'advice-check' || callback?.type === 'advice-action') return [adviceKey(chatId, callback.id), ...briefs];
   return text !== null && MAY_MEAN_DATA.test(text) ? briefs : [];
 }
@@ -35,13 +36,15 @@ function pressTopic(data: string, context: ReplyContext): Route {
 
 function pressAdvice(data: string, context: ReplyContext): Route {
   const callback = parseCallback(data);
-  if (callback?.type !== 'advice-brief' && callback?.type !== 'advice-check' && callback?.type !== 'advice-action') return { type: 'outdated' };
+  if (callback?.type !== 'advice-brief' && callback?.type !== 'advice-memo' && callback?.type !== 'advice-check' && callback?.type !== 'advice-action') return { type: 'outdated' };
   const named = adviceNamed(callback.id, context);
   if (named === null) return offerAnew(null, context);
-  if (!named.isFresh) return offerAnew(named.given, context);
+  if (named.ageMs > (callback.type === 'advice-memo' ? MEMO_WORKS_MS : BUTTONS_WORK_MS)) return offerAnew(named.given, context);
   switch (callback.type) {
     case 'advice-brief':
       return refreshBrief(named, context);
+    case 'advice-memo':
+      return { type: 'tool', tool: 'advice_memo', payload: { topic: named.given.topic, given: named.given, ...(named.brief === null ? {} : { brief: named.brief }) } };
     case 'advice-check':
       return checkWithData(named, context);
     case 'advice-action':
@@ -49,21 +52,19 @@ function pressAdvice(data: string, context: ReplyContext): Route {
   }
 }
 
-type Named = { readonly given: GivenAdvice; readonly hasBrief: boolean };
-
 /** Builds the brief, unless there is one of the last two minutes: then that one is shown, or the owner is told from when on. */
-function refreshBrief({ given, hasBrief }: Named, context: ReplyContext): Route {
+function refreshBrief({ given, brief: shown }: NamedAdvice, context: ReplyContext): Route {
   const brief = keptBrief(given.topic, context);
   const mayFrom = brief === null ? 0 : Date.parse(brief.at) + REFRESH_EVERY_MS;
   if (brief === null || context.now.getTime() >= mayFrom) return buildBrief(given, { isNew: false });
-  if (hasBrief) return { type: 'notice', text: context.texts.text('advice.not_yet', { at: context.formats.time(new Date(mayFrom).toISOString()) }) };
+  if (shown !== null) return { type: 'notice', text: context.texts.text('advice.not_yet', { at: context.formats.time(new Date(mayFrom).toISOString()) }) };
   return { type: 'reply', as: 'edit', reply: writeAdvice(given, { brief, isNew: false }, context) };
 }
 
 /** The suggested reads, one after the other, each with the answer that it always has. */
-function checkWithData({ given, hasBrief }: Named, context: ReplyContext): Route {
+function checkWithData({ given, brief }: NamedAdvice, context: ReplyContext): Route {
   const { reads } = contentOf(given, context);
-  const [first, ...rest] = (hasBrief ? readsBeside(given.topic, reads) : reads).map(({ asked }) => asked);
+  const [first, ...rest] = (brief !== null ? readsBeside(given.topic, reads) : reads).map(({ asked }) => asked);
   if (first === undefined) return { type: 'notice', text: context.texts.text('advice.nothing_to_check') };
   return { type: 'tool', ...first, then: rest, ackKey: 'advice.checking' };
 }
