@@ -118,7 +118,7 @@ test('the domain fits the platform: no text, tool, command or panel is missing o
   const composed = composeDomains([ownerDomain], [platformTexts, conversationTexts]);
   for (const locale of LOCALES) {
     const listed = listedCommands(composed, locale);
-    expect(listed.map(({ command }) => command)).toEqual(['menu', 'help', 'kpi', 'kpi7', 'trend', 'order', 'flag', 'tools', 'stuck', 'fx', 'tpl_bump', 'tpl_rate_set', 'notify', 'health', 'settings', 'lang', 'upstream', 'upstream_demo', 'upstream_sis', 'upstream_db', 'upstream_auto', 'upstream_clear', 'sis_check', 'templates', 'cancel', 'systems']);
+    expect(listed.map(({ command }) => command)).toEqual(['menu', 'help', 'kpi', 'kpi7', 'trend', 'weekly_pdf', 'order', 'flag', 'tools', 'stuck', 'fx', 'tpl_bump', 'tpl_rate_set', 'notify', 'health', 'settings', 'lang', 'upstream', 'upstream_demo', 'upstream_sis', 'upstream_db', 'upstream_auto', 'upstream_clear', 'sis_check', 'templates', 'cancel', 'systems']);
     for (const { description } of listed) expect(description.length).toBeLessThanOrEqual(256);
   }
 });
