@@ -51,6 +51,12 @@ test.each([
   expect(quiet({ ...env, PREFLIGHT_FAIL_FAST: '0' }).name).toBe('worker');
 });
 
+test('UPSTREAM_MODE=SIS_DB_RO without SIS_DATABASE_URL is refused, and starts with PREFLIGHT_FAIL_FAST=0', () => {
+  const env = { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x', UPSTREAM_MODE: 'SIS_DB_RO' };
+  expect(() => quiet(env)).toThrow(/SIS_DATABASE_URL: found nothing; allowed: SIS_DATABASE_URL_MISSING/);
+  expect(quiet({ ...env, PREFLIGHT_FAIL_FAST: '0' }).name).toBe('worker');
+});
+
 test('on a database without tables the start stops and says what to do', async () => {
   const database = await testDatabase({ migrated: false });
   await expect(startServices(quiet({ DATABASE_URL: database.url }))).rejects.toMatchObject({ code: 'MIGRATIONS_MISSING', message: expect.stringContaining('migrate') });

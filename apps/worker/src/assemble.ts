@@ -12,7 +12,7 @@ import { countAlerts, countOpenLetters, guardTables, openDatabase, watchStore } 
 import { botIdOf } from '@ownerbot/telegram';
 import { actionPartsOf } from './action-parts';
 import { connectSis } from './connect-sis';
-import { connectSisDb, sisDbService } from './connect-sis-db';
+import { connectSisDb, missingForSisDb, sisDbService } from './connect-sis-db';
 import { upstreamCheck } from './check-upstream';
 import { composeAll } from './domains';
 import { drawingOf } from './drawing';
@@ -39,7 +39,7 @@ export function assemble(env: Environment): RunOptions {
   const settings = loadWorkerSettings(env);
   const log = createLogger({ process: 'worker', level: settings.process.logLevel, secrets: secretsOf(settings) });
   const missing = missingSettings(settings);
-  const lacking = [...missing, ...missingForPlanning(settings)];
+  const lacking = [...missing, ...missingForPlanning(settings), ...missingForSisDb(settings.shop)];
   if (lacking.length > 0 && settings.process.preflightFailFast) throw new SettingsError(lacking);
   const health = createHealth();
   const metrics = createMetrics({ processMetrics: true });

@@ -1,4 +1,4 @@
-import { codeOf, type Clock, type Logger, type Service } from '@ownerbot/runtime';
+import { codeOf, type Clock, type Logger, type Service, type SettingFinding } from '@ownerbot/runtime';
 import { createSisDbShop, describeRights, SisDatabaseError, type DatabaseCheck, type DriftChange, type ShopMode, type ShopSettings, type SisDbShop } from '@ownerbot/shop';
 import { appendAudit, type Database, type NewAuditEvent } from '@ownerbot/storage';
 
@@ -39,6 +39,12 @@ export function connectSisDb({ db, settings, appEnv, clock, log, onAuditLost }: 
     },
     onUnchecked: (code) => log.warn('sis_db_not_checked', { code }),
   });
+}
+
+/** What SIS_DB_RO cannot do without as the configured mode: with `PREFLIGHT_FAIL_FAST=0` its reads answer that it is not configured. */
+export function missingForSisDb({ upstreamMode, sisDatabaseUrl }: Pick<ShopSettings, 'upstreamMode' | 'sisDatabaseUrl'>): SettingFinding[] {
+  if (upstreamMode !== 'SIS_DB_RO' || sisDatabaseUrl !== undefined) return [];
+  return [{ key: 'SIS_DATABASE_URL', found: 'nothing', allowed: 'SIS_DATABASE_URL_MISSING: URL with postgres://, with UPSTREAM_MODE=SIS_DB_RO' }];
 }
 
 function describeChange({ view, column, expected, found, isClosed }: DriftChange): string {

@@ -2,7 +2,7 @@ import { applySettings, createRuns, NotifySettingsOfWorker, tick, type NotifyPar
 import { silentLogger, fixedClock, loadSettings } from '@ownerbot/runtime';
 import type { JobRequest, Outcome } from '@ownerbot/queues';
 import { NOTIFY_DEFAULTS, notifySettings, readSettings, sql, writeSettings, type NotifySettings } from '@ownerbot/storage';
-import { leakCheck } from '@ownerbot/testing';
+import { leakCheck, simulatorWithDatabase, type SimulatorWithDatabase } from '@ownerbot/testing';
 import { notifyPartsOf } from './notifying';
 import { aStatus } from './test-support/a-status';
 import { openAnswering, OWNER, type Answering } from './test-support/answering';
@@ -10,10 +10,12 @@ import { openAnswering, OWNER, type Answering } from './test-support/answering';
 const BOT = '99';
 const clock = fixedClock('2027-03-17T07:00:00Z');
 const jobs: JobRequest[] = [];
+let sis: SimulatorWithDatabase;
 let bot: Answering;
 let parts: NotifyParts;
 beforeAll(async () => {
-  bot = await openAnswering({ UPSTREAM_MODE: 'DEMO' }, [], clock);
+  sis = await simulatorWithDatabase(new Date('2027-03-17T08:00:00Z'));
+  bot = await openAnswering({ UPSTREAM_MODE: 'DEMO', SIS_DATABASE_URL: sis.readerUrl }, [], clock);
   const { notify: settings } = loadSettings({ process: 'worker', classes: { notify: NotifySettingsOfWorker }, env: {} });
   const addAll = (added: readonly JobRequest[]) => Promise.resolve(void jobs.push(...added));
   const base = { db: bot.db, producer: { addAll, add: (one: JobRequest) => addAll([one]) }, composed: bot.composed, clock, log: silentLogger, status: () => aStatus, atCrashPoint: () => undefined };
@@ -23,7 +25,10 @@ beforeEach(async () => {
   jobs.length = 0;
   await bot.db.query(sql`truncate notify_subscriptions, notify_runs, notifications, notify_deliveries, digests, settings, effects restart identity cascade`);
 });
-afterAll(() => bot.close());
+afterAll(async () => {
+  await bot.close();
+  await sis.close();
+});
 
 async function subscribe(patch: Partial<NotifySettings>): Promise<void> {
   await writeSettings(bot.db, { of: 'owner', userId: OWNER, patch, at: clock.now(), correlationId: 'test', by: 'test' });
@@ -53,6 +58,17 @@ test('a digest is the daily report as the tool tells it, marked in DEMO, with it
   expect(texts[0]).toContain('Вчера: чистая выручка 1 170,90 €');
   expect(await bot.db.query(sql`select kind, slot_key, format, late_minutes, model is not null as "hasModel" from digests`)).toEqual([{ kind: 'daily', slot_key: '2027-03-17', format: 'text', late_minutes: 0, hasModel: true }]);
   expect(await bot.db.query(sql`select fields ->> 'source' as source, correlation_id as id from audit_events where event_type = 'tool_call_started' and fields ->> 'tool' = 'biz_dashboard_daily'`)).toEqual([{ source: 'digest', id: `ntf-${OWNER}-digest-2027-03-17` }]);
+});
+
+test('a digest in SIS_DB_RO is made of the views of SIS alone', async () => {
+  clock.set('2027-03-17T07:00:00Z');
+  await bot.set({ upstream_mode_override: 'SIS_DB_RO' });
+  await subscribe({ digest_enabled: true });
+  const { outcomes, texts } = await at('2027-03-17T08:00:00Z');
+  expect(outcomes).toEqual([{ type: 'done' }]);
+  expect(texts[0]).not.toContain('DEMO');
+  const [digest] = await bot.db.query<{ model: string }>(sql`select model::text as model from digests`);
+  expect([...new Set(digest?.model.match(/"(demo|sis|sis-db):[^"]*"/g))].sort()).toEqual(['"sis-db:chat_threads"', '"sis-db:data_gaps"', '"sis-db:fx_state"', '"sis-db:order_items"', '"sis-db:orders"', '"sis-db:products"']);
 });
 
 test('a weekly report comes on its day, and a late one says so', async () => {
