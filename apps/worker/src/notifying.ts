@@ -42,12 +42,9 @@ export function rulesOf(settings: Readonly<NotifySettingsOfWorker>): NotifyRules
   return { pollMs: settings.pollSec * 1_000, reopenMs: settings.reopenMin * 60_000, digestLateMaxMs: settings.digestLateMaxMin * 60_000 };
 }
 
-/** @throws TypeError for a kind without words: its run fails, and nothing is sent */
 function present(base: NotifyingOptions['base'], { kind, message, ownerUserId, settings, zone }: PresentOrder): Presented {
-  const presenter = ownerNotifications.presenters[kind];
-  if (presenter === undefined) throw new TypeError(`no words for ${kind}`);
   const context: ReplyContext = inZone(contextOfWork(base, { ownerId: ownerUserId, chatId: ownerUserId }, settings), zone);
-  const { html, buttons = [], keep = [] } = presenter(message, context);
+  const { html, buttons = [], keep = [] } = ownerNotifications.presenters[kind](message, context);
   return { html, buttons, keep, file: () => null };
 }
 
