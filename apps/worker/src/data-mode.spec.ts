@@ -61,7 +61,8 @@ test('SIS_DB_RO reads the views of SIS and nothing else, refuses every change of
     const answers = await askAll(bot);
     expect(sourcesOf(answers)).toEqual(['ownerbot', 'sis-db']);
     expect(new Set(answers.map(({ mode }) => mode))).toEqual(new Set(['SIS_DB_RO']));
-    const refused = answers.filter(({ status }) => status === 'error').map(({ tool, error }) => `${tool} ${error?.code}`).sort();
+    // A tool whose defaults are no question of their own asks the shop nothing.
+    const refused = answers.filter(({ status, error }) => status === 'error' && error?.code !== 'VALIDATION_ERROR').map(({ tool, error }) => `${tool} ${error?.code}`).sort();
     expect(refused).toEqual(['funnel_snapshot UPSTREAM_NOT_IMPLEMENTED', 'refunds_anomalies UPSTREAM_NOT_IMPLEMENTED', 'truststack_signals UPSTREAM_NOT_IMPLEMENTED']);
     const changes = [['sis_prices_bump', { scope_all: true, bump_percent: '5' }], ['adjust_price', { product_ids: [9], mode: 'delta_percent', value: '5' }], ['sis_fx_rollback', {}], ['disable_coupon', { code: 'WELCOME10' }]] as const;
     for (const [tool, payload] of changes) expect(await bot.ask(tool, payload)).toMatchObject({ status: 'error', error: { code: 'UPSTREAM_NOT_IMPLEMENTED' } });
