@@ -27,8 +27,14 @@ function withoutFields<T extends object>(fields: FieldsClass<T>, plain: object):
   return problems.length === 0 ? { ok: true, value: new fields() } : { ok: false, problems };
 }
 
-function rulesOf(fields: FieldsClass<object>) {
-  return getMetadataStorage().getTargetValidationMetadatas(fields, '', false, false);
+type Rules = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>;
+/** A class has its rules once it is made; the validator collects them anew with each call. */
+const knownRules = new WeakMap<FieldsClass<object>, Rules>();
+
+function rulesOf(fields: FieldsClass<object>): Rules {
+  const rules = knownRules.get(fields) ?? getMetadataStorage().getTargetValidationMetadatas(fields, '', false, false);
+  knownRules.set(fields, rules);
+  return rules;
 }
 
 function problemsOf(error: ValidationError, prefix: string, root: FieldsClass<object>): FieldProblem[] {
