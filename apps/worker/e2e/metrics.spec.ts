@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { createBroadcasts } from '@ownerbot/operations';
 import { createQueues, FAMILIES } from '@ownerbot/queues';
-import { silentLogger } from '@ownerbot/runtime';
+import { silentLogger, systemClock } from '@ownerbot/runtime';
 import {
   evaluatePromql, groupedBy, joinScrapes, leakCheck, parsePromql, readScrape, repoRoot, startSystem, SYSTEM_OWNER, SYSTEM_TOKEN, usedMetrics, waitFor,
   type Scrape, type System,
@@ -151,8 +152,9 @@ const expressions = [...panels.flatMap(({ title, queries }) => queries.map((quer
 
 /** Panels that have nothing to show while all is well, or while nobody speaks or the bot is polled. */
 const MAY_BE_EMPTY = [
-  ...['Not taken', 'Failed calls of ingest to Telegram', 'Runs that did not end well, by kind and outcome', 'Jobs that the store did not confirm'],
-  ...['Jobs that became dead letters', 'Found left behind, or known already', 'Voice messages', 'Time to hear a voice message, p95', 'Figures that could not be asked for', 'Broadcasts', 'Taken by retention', 'Drawings', 'Time of a drawing, p95', 'Plans', 'Time of a plan, p95'],
+  ...['Failed calls of ingest to Telegram', 'Runs that did not end well, by kind and outcome', 'Jobs that the store did not confirm'],
+  ...['Jobs that became dead letters', 'Voice messages', 'Time to hear a voice message, p95', 'Figures that could not be asked for', 'Taken by retention', 'Drawings', 'Time of a drawing, p95', 'Plans', 'Time of a plan, p95'],
+  ...['Notification runs', 'Lateness of notifications, p95', 'Parts of notifications'],
 ];
 
 describe('what deploy/ shows and watches', () => {
@@ -167,10 +169,26 @@ describe('what deploy/ shows and watches', () => {
     await waitFor(async () => (await valueOf('notifier', 'ownerbot_notifier_outbox_lag_seconds_count')) >= sent + 3, { what: 'the sends to be counted' });
   }
 
+  /** A broadcast, an update that was known already, and one without Telegram's secret. */
+  async function stirRarerThings(knownUpdateId: number): Promise<void> {
+    const counted = [
+      () => valueOf('notifier', 'ownerbot_broadcast_sends_total{outcome="sent"}'),
+      () => valueOf('worker', 'ownerbot_duplicates_dropped_total{event="update"}'),
+    ];
+    const earlier = await Promise.all(counted.map((count) => count()));
+    await createBroadcasts({ db: system.db, clock: systemClock }).start({ name: 'test' }, BOT_ID, { text: 'Завтра закрыто.', chatIds: [SYSTEM_OWNER] });
+    await enqueueAgain(messageUpdate(knownUpdateId, '/help'));
+    await fetch(`${system.ingestUrl}/tg/webhook`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    const isCounted = async () => (await Promise.all(counted.map(async (count, at) => (await count()) > (earlier[at] ?? 0)))).every(Boolean);
+    await waitFor(isCounted, { what: 'the broadcast and the duplicate to be counted', timeoutMs: 20_000 });
+  }
+
   beforeAll(async () => {
     await askThings(730_000_001);
+    await stirRarerThings(730_000_001);
     before = await scrapeAll();
     await askThings(740_000_001);
+    await stirRarerThings(740_000_001);
     after = await scrapeAll();
   });
 
