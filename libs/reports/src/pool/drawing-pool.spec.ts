@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { leakCheck } from '@ownerbot/testing';
+import { draw } from '../draw/draw';
 import { drawPicture } from '../draw/draw-picture';
 import { aTrend, GAP } from '../fixtures/pictures';
+import { aReport } from '../fixtures/reports';
 import { createDrawingPool, type DrawingPool } from './drawing-pool';
 
 /** Tests run from the source, so that a thread needs what turns it into a program. */
@@ -14,6 +16,7 @@ afterEach(() => pool.stop());
 test('a thread draws the bytes that the process draws, and says of what it cannot draw why', async () => {
   pool = createDrawingPool(LIMITS, { execArgv });
   expect((await pool.draw(aTrend(7), never)).equals(drawPicture(aTrend(7)))).toBe(true);
+  expect((await pool.draw(aReport(), never)).equals(await draw(aReport()))).toBe(true);
   await expect(pool.draw(aTrend(7, () => GAP), never)).rejects.toMatchObject({ code: 'RENDER_FAILED', step: 'model', retry: 'never', why: 'there is no value to draw' });
 });
 

@@ -125,7 +125,7 @@ describe('the conversation itself', () => {
 describe('near misses: nothing is read in place of what was asked', () => {
   test.each([
     ['почему упали продажи вчера', NOT_YET], ['почему завис заказ OB-1003', 'question'], ['why did sales drop', NOT_YET], ['выручка худи за неделю', NOT_YET],
-    ['прибыль за вчера', NOT_YET], ['kpi и итоги и курс', 'plan'], ['пришли pdf за неделю', NOT_YET], ['цены', NOT_YET], ['выручка и остатки за неделю', 'question'],
+    ['прибыль за вчера', NOT_YET], ['kpi и итоги и курс', 'plan'], ['пришли файл csv за неделю', NOT_YET], ['цены', NOT_YET], ['выручка и остатки за неделю', 'question'],
     ['kpi завтра', BAD_VALUE], ['выручка за следующий месяц', BAD_VALUE], ['выручка за 400 дней', BAD_VALUE], ['kpi 31.02', BAD_VALUE], ['выручка с 15 по 1 марта', BAD_VALUE], ['выручка за эту неделю и прошлый месяц', BAD_VALUE], ['последние 5000 заказов', BAD_VALUE], ['застряли дольше 5000 часов', BAD_VALUE],
     ['заказчик приходил вчера', 'help'], ['вчера', 'help'], ['за неделю', 'help'], ['сколько времени', 'help'], ['погода в Берлине', 'help'], ['5', 'help'], ['12,5', 'help'], ['абвгд', 'help'], ['...', 'help'], ['🙂', 'help'], ['продавец звонил', 'help'],
     ['закажи пиццу', 'refused NOT_IMPLEMENTED'], ['order', recent], ['порядок', 'help'], ['OB-', 'help'], ['OBX-1003', 'help'], ['не показывай выручку', 'help'], ['заказы без отмены', 'help'], ['show me the money shot for instagram', 'help'], ['заказ на Олю', 'question'], ['OB-1003 и OB-1004', 'question'],
