@@ -107,7 +107,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
   const retain = createRetention({ db, settings: settings.retention, clock: systemClock, observe });
   const { botToken } = settings.telegram;
   const botId = botToken === undefined ? null : botIdOf(botToken);
-  const notify = notifyPartsOf({ base, runner, shop, settings: settings.notify, botId, observe: notifyMetrics(metrics) });
+  const notify = notifyPartsOf({ base, runner, shop, settings: settings.notify, botId, artifactDays: settings.retention.artifactDays, observe: notifyMetrics(metrics) });
   const upstream: UpstreamWatch = { noticeAfterMs: settings.notify.upstreamNoticeAfterMin * 60_000, check: upstreamCheck({ db, settings: shop, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, clock: systemClock }) };
   measureNotifying(metrics, db, systemClock);
   const bury = createOnDead(parts);

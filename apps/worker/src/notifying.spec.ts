@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { notify: settings } = loadSettings({ process: 'worker', classes: { notify: NotifySettingsOfWorker }, env: {} });
   const addAll = (added: readonly JobRequest[]) => Promise.resolve(void jobs.push(...added));
   const base = { db: bot.db, producer: { addAll, add: (one: JobRequest) => addAll([one]) }, composed: bot.composed, clock, log: silentLogger, status: () => aStatus, atCrashPoint: () => undefined };
-  parts = notifyPartsOf({ base, runner: bot.runner, shop: bot.shop, settings, botId: BOT, observe: { run: () => undefined, part: () => undefined } });
+  parts = notifyPartsOf({ base, runner: bot.runner, shop: bot.shop, settings, botId: BOT, artifactDays: 7, observe: { run: () => undefined, part: () => undefined } });
 });
 beforeEach(async () => {
   jobs.length = 0;
@@ -69,6 +69,27 @@ test('a digest in SIS_DB_RO is made of the views of SIS alone', async () => {
   expect(texts[0]).not.toContain('DEMO');
   const [digest] = await bot.db.query<{ model: string }>(sql`select model::text as model from digests`);
   expect([...new Set(digest?.model.match(/"(demo|sis|sis-db):[^"]*"/g))].sort()).toEqual(['"sis-db:chat_threads"', '"sis-db:data_gaps"', '"sis-db:fx_state"', '"sis-db:order_items"', '"sis-db:orders"', '"sis-db:products"']);
+});
+
+test.each([
+  ['png', 'photo', 'image/png'],
+  ['pdf', 'document', 'application/pdf'],
+] as const)('a digest as %s sends its text at once, and its file when it is drawn; a drawing that fails leaves the text (N10)', async (format, part, mime) => {
+  clock.set('2027-03-17T07:00:00Z');
+  await bot.set({ upstream_mode_override: null });
+  await bot.db.query(sql`truncate artifacts cascade`);
+  await subscribe({ digest_enabled: true, digest_format: format });
+  const { texts } = await at('2027-03-17T08:00:00Z');
+  expect(texts).toHaveLength(1);
+  expect(jobs.map(({ kind }) => kind).sort()).toEqual(['message.send', 'report.render']);
+  expect(await bot.db.query(sql`select state, mime, model is not null as "hasModel" from artifacts`)).toEqual([{ state: 'pending', mime, hasModel: true }]);
+  await bot.db.query(sql`update artifacts set state = 'failed', error_code = 'RENDER_FAILED'`);
+  await bot.db.query(sql`update effects set state = 'finished' where kind = 'message.send'`);
+  await bot.db.query(sql`insert into messages (effect_id, part, bot_id, chat_id, kind, state, sending_at, sent_at) select id, 0, bot_id, chat_id, 'send', 'sent', created_at, created_at from effects where kind = 'message.send' on conflict do nothing`);
+  jobs.length = 0;
+  await at('2027-03-17T08:01:00Z');
+  expect(await bot.db.query(sql`select part, state, error_code as code from notify_deliveries order by part_no`)).toEqual([{ part: 'text', state: 'sent', code: null }, { part, state: 'failed', code: 'RENDER_FAILED' }]);
+  expect(await bot.db.query(sql`select 1 from notifications`)).toHaveLength(1);
 });
 
 test('a weekly report comes on its day, and a late one says so', async () => {

@@ -147,3 +147,4 @@ export { readOwner, readTenant } from './settings/tenant-settings';
 export { ownJobs } from './proposals/own-jobs';
 export { countNotifying, type NotifyingCounts } from './notifications/count-notifying';
 export { lockOutages, outageRecipients, sentMessageId, type OutageRecipient } from './notifications/outage-recipients';
+export * from './effects/pending-drawings';

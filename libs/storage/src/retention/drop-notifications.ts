@@ -13,7 +13,10 @@ export async function dropNotifications(db: Db, { before, limit }: Batch): Promi
       where n.created_at < ${before} and not exists (select 1 from notify_deliveries d where d.notification_id = n.notification_id and d.state = 'pending')
       order by n.created_at limit ${limit} for update of n skip locked
     ),
-    parts as materialized (select d.effect_id from notify_deliveries d join due on due.notification_id = d.notification_id),
+    parts as materialized (
+      select d.effect_id from notify_deliveries d join due on due.notification_id = d.notification_id
+      union select 'art-' || d.artifact_id from notify_deliveries d join due on due.notification_id = d.notification_id where d.artifact_id is not null
+    ),
     of_messages as (delete from messages m using parts p where m.effect_id = p.effect_id),
     of_effects as (delete from effects e using parts p where e.id = p.effect_id),
     gone as (delete from notifications n using due d where n.notification_id = d.notification_id returning 1)

@@ -4,6 +4,7 @@ import { keyboard } from '@ownerbot/telegram';
 import { createFormats } from '@ownerbot/messages';
 import type { ToolResponse } from '@ownerbot/tools';
 import { dashboardPresenter } from '../../reports/dashboard-presenter';
+import { reportFile } from '../../reports/report-file';
 import { demoMark } from '../../replies/provenance';
 import { sectionButton, templateButton } from '../../replies/buttons';
 import type { QuietReason } from '../digest/quiet-triggers';
@@ -24,6 +25,7 @@ interface ReportFigures {
 }
 
 const VERSION = '1.1';
+const FORMATS = ['text', 'png', 'pdf'] as const;
 const MOST_SKIPPED = 3;
 
 /** The report with why it comes, what is open, and what did not come before it; or the word that it could not be made. */
@@ -34,7 +36,7 @@ export function presentReport(kind: Kind): NotificationPresenter {
     const before = [...lateLines(figures, context), ...reasonLines(figures.reasons, context)];
     const report = message.variant === 'report' ? reportReply(kind, message, context) : unavailable(kind, message, figures, context);
     const paragraphs = [before.join('\n'), report.html, beside.join('\n')].filter((text) => text !== '');
-    return { html: paragraphs.join('\n\n'), buttons: keyboard([...buttonsOf(kind, context)]) };
+    return { html: paragraphs.join('\n\n'), buttons: keyboard([...buttonsOf(kind, context)]), ...(report.file === undefined ? {} : { file: report.file }) };
   };
 }
 
@@ -43,7 +45,9 @@ function reportReply(kind: Kind, message: NotifyMessage, context: ReplyContext):
   const { data, warnings } = message.report?.model as { readonly data: object; readonly warnings: ToolResponse['warnings'] };
   const tool = `biz_dashboard_${kind}`;
   const response: ToolResponse = { status: 'ok', tool, version: VERSION, correlation_id: 'ntf', mode: message.mode as ToolResponse['mode'], as_of: message.asOf, data, artifacts: [], warnings, provenance: message.provenance, error: null };
-  return dashboardPresenter(kind).answer(response, context, { id: 'ntf', tool, payload: {} });
+  const reply = dashboardPresenter(kind).answer(response, context, { id: 'ntf', tool, payload: {} });
+  const file = reportFile(response, context, FORMATS.find((format) => format === message.report?.format));
+  return file === null ? reply : { ...reply, file };
 }
 
 function unavailable(kind: Kind, { mode }: NotifyMessage, { slot, code = '', since = '' }: ReportFigures, context: ReplyContext): Reply {
