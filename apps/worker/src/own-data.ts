@@ -1,16 +1,19 @@
 import type { Queues } from '@ownerbot/queues';
 import type { Clock } from '@ownerbot/runtime';
 import { instant, missingKeyOf, type DatabaseCheck, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
-import { auditBegins, auditErrors, countFunnel, countMilestones, countRequests, countToolCalls, lastRequests, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
+import { auditBegins, auditErrors, countAlerts, countFunnel, countMilestones, countRequests, countToolCalls, lastRequests, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
 import type { PlanProvider } from '@ownerbot/planner';
 import type { Transcriber } from '@ownerbot/voice';
+import { WORKER_ROLES } from '@ownerbot/conversation';
+import { judgeLatency, judgeQueues, judgeRoles } from './health/judge-health';
+import { withinLimit } from './health/within-limit';
 import { keepContractResult, readContractResult } from './contract-result';
 import { readPlannerFacts } from './planner-facts';
 import type { AuditRecord, HealthCheck, HealthName, OwnData } from '@ownerbot/tools';
 
 export interface OwnDataOptions {
   readonly db: Database;
-  readonly queues: Pick<Queues, 'backend' | 'inspect' | 'ping'>;
+  readonly queues: Pick<Queues, 'backend' | 'inspect' | 'ping' | 'processes'>;
   readonly settings: Readonly<ShopSettings>;
   /** Chats that team messages go to. */
   readonly managerChatIds: readonly string[];
@@ -26,17 +29,25 @@ export interface OwnDataOptions {
   readonly clock: Clock;
 }
 
-/** A job that waits longer than this is not merely queued. */
-const LONG_WAIT_MS = 60_000;
-const FAR_TOO_LONG_MS = 10 * 60_000;
+/** So long jobs that died are worth a remark. */
+const RECENT_MS = 3_600_000;
 
 /** What tools may ask of OwnerBot itself, out of its own stores and settings. */
 export function createOwnData(options: OwnDataOptions): OwnData {
   const { db, settings } = options;
   return {
     async health(call, mode) {
-      const [store, cache, queues, sis, llm, asr, storage] = await Promise.all([timed('db', () => db.ping()), redis(options), waiting(options), shop(options, call, mode), planner(options), transcriber(options), tables(db)]);
-      return [store, cache, queues, always('worker'), skipped('telegram'), sis, llm, asr, storage];
+      return Promise.all([
+        withinLimit('db', () => store(options)),
+        withinLimit('redis', () => redis(options)),
+        withinLimit('queues', () => waiting(options)),
+        withinLimit('worker', () => roles(options)),
+        Promise.resolve(skipped('telegram')),
+        withinLimit('sis', () => shop(options, call, mode)),
+        withinLimit('llm', () => planner(options)),
+        withinLimit('asr', () => transcriber(options)),
+        withinLimit('storage', () => tables(db)),
+      ]);
     },
     async audit({ limit, event_type: eventType, before_id: beforeId }) {
       const { total, rows } = await recentAudit(db, { limit, ...(eventType === undefined ? {} : { eventType }), ...(beforeId === undefined ? {} : { beforeId }) });
@@ -106,18 +117,29 @@ const skipped = (name: HealthName): HealthCheck => ({ name, status: 'skipped', l
 const always = (name: HealthName): HealthCheck => ({ name, status: 'ok', latency_ms: null, code: null });
 
 async function redis({ queues }: OwnDataOptions): Promise<HealthCheck> {
-  return queues.backend === 'redis' ? await timed('redis', () => queues.ping()) : skipped('redis');
+  if (queues.backend !== 'redis') return skipped('redis');
+  const begun = performance.now();
+  await queues.ping();
+  return judgeLatency('redis', Math.round(performance.now() - begun));
 }
 
-/** By the age of the oldest job that waits. */
-async function waiting({ queues }: OwnDataOptions): Promise<HealthCheck> {
-  try {
-    const oldest = Math.max(0, ...(await queues.inspect()).map(({ oldestWaitingAgeMs: age }) => age ?? 0));
-    if (oldest < LONG_WAIT_MS) return always('queues');
-    return { name: 'queues', status: oldest < FAR_TOO_LONG_MS ? 'warn' : 'fail', latency_ms: null, code: 'OLDEST_WAITS_LONG' };
-  } catch {
-    return { name: 'queues', status: 'fail', latency_ms: null, code: 'NO_ANSWER' };
-  }
+async function waiting({ db, queues, clock }: OwnDataOptions): Promise<HealthCheck> {
+  const [states, alerts] = await Promise.all([queues.inspect(), countAlerts(db, new Date(clock.now().getTime() - RECENT_MS))]);
+  return judgeQueues(states, alerts.find(({ event }) => event === 'job_dead')?.count ?? 0);
+}
+
+/** Whoever transcribes or plans is needed only where that is on. */
+async function roles({ queues, transcriber: hears = null, planner: plans = null }: OwnDataOptions): Promise<HealthCheck> {
+  const isNeeded = (role: string): boolean => (role === 'asr' ? hears !== null : role === 'plan' ? plans !== null : true);
+  return judgeRoles(await queues.processes(), WORKER_ROLES.filter(isNeeded));
+}
+
+async function store({ db }: OwnDataOptions): Promise<HealthCheck> {
+  const begun = performance.now();
+  await db.ping();
+  const answered = judgeLatency('db', Math.round(performance.now() - begun));
+  const { pending } = await pendingMigrations(db);
+  return pending.length === 0 ? answered : { ...answered, status: 'fail', code: 'MIGRATIONS_PENDING' };
 }
 
 /** The demo shop lies in our own database: there is nothing to reach. */
@@ -125,7 +147,9 @@ async function shop(options: OwnDataOptions, call: ShopCall, mode: ShopMode): Pr
   const { sis } = options;
   if (mode === 'DEMO') return skipped('sis');
   if (mode === 'SIS_DB_RO') return database(options, call);
-  return sis === null ? { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_CONFIGURED' } : await timed('sis', () => sis.ping(call));
+  const pinged: HealthCheck = sis === null ? { name: 'sis', status: 'fail', latency_ms: null, code: 'NOT_CONFIGURED' } : await timed('sis', () => sis.ping(call));
+  // Something else may answer in its place.
+  return mode === 'AUTO' && pinged.status === 'fail' ? { ...pinged, status: 'warn' } : pinged;
 }
 
 /** Views that differ from the contract stop some answers and not others. */
