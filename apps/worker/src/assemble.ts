@@ -85,7 +85,7 @@ function workingServices(settings: WorkerSettings, { log, health, metrics, searc
   const sis = connectSis({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, log, onAuditLost: observe.auditLost });
   const sisDb = connectSisDb({ db, settings: shop, appEnv: settings.process.appEnv, clock: systemClock, log, onAuditLost: observe.auditLost });
   const shops = { sis: sis?.shop ?? null, sisDb: sisDb?.shop ?? null };
-  const runner = toolRunnerOf({ db, composed, llmActionTools: plan.allowedActions, settings: shop, ...shops, own: createOwnData({ db, queues, settings: shop, managerChatIds: settings.team.managerChatIds, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, transcriber: voice.isOn ? transcriber : null, planner: planning?.provider ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost });
+  const runner = toolRunnerOf({ db, composed, llmActionTools: plan.allowedActions, settings: shop, ...shops, own: createOwnData({ db, queues, settings: shop, notifyPollMs: settings.notify.pollSec * 1_000, managerChatIds: settings.team.managerChatIds, ...shops, sisDbCheck: () => sisDb?.lastCheck() ?? null, transcriber: voice.isOn ? transcriber : null, planner: planning?.provider ?? null, clock: systemClock }), clock: systemClock, log, onAuditLost: observe.auditLost });
   const base: Omit<AnswerParts, 'actions'> = {
     db,
     producer: queues.producer(),

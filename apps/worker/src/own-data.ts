@@ -1,7 +1,11 @@
 import type { Queues } from '@ownerbot/queues';
 import type { Clock } from '@ownerbot/runtime';
+import { slotOfSettings } from '@ownerbot/notifications';
 import { instant, missingKeyOf, type DatabaseCheck, type ShopCall, type ShopMode, type ShopPort, type ShopSettings } from '@ownerbot/shop';
-import { auditBegins, auditErrors, countAlerts, countFunnel, countMilestones, countRequests, countToolCalls, lastRequests, pendingMigrations, readSettings, recentAudit, type AuditRow, type Database } from '@ownerbot/storage';
+import {
+  auditBegins, auditErrors, countAlerts, countFunnel, countMilestones, countRequests, countToolCalls, lastRequests, NOTIFY_KINDS, notifySettings, pendingMigrations, readIncident, readIncidents, readOutages, readSettings, readSubscriptions,
+  recentAudit, type AuditRow, type Database, type NotifyKind, type NotifySettings,
+} from '@ownerbot/storage';
 import type { PlanProvider } from '@ownerbot/planner';
 import type { Transcriber } from '@ownerbot/voice';
 import { WORKER_ROLES } from '@ownerbot/conversation';
@@ -26,8 +30,12 @@ export interface OwnDataOptions {
   readonly transcriber?: Pick<Transcriber, 'health'> | null;
   /** Null where the planner is off. */
   readonly planner?: PlanProvider | null;
+  /** How often alerts look; as the settings have it by default where it is not said. */
+  readonly notifyPollMs?: number;
   readonly clock: Clock;
 }
+
+const USUAL_POLL_MS = 300_000;
 
 /** So long jobs that died are worth a remark. */
 const RECENT_MS = 3_600_000;
@@ -92,11 +100,39 @@ export function createOwnData(options: OwnDataOptions): OwnData {
         settings_version: tenant.settingsVersion,
       };
     },
+    async notifications(ownerUserId) {
+      const now = options.clock.now();
+      const [{ owner, tenant }, subscriptions, incidents, outages] = await Promise.all([
+        readSettings(db, ownerUserId), readSubscriptions(db, ownerUserId), readIncidents(db, { ownerUserId, closedSince: now }), readOutages(db, { closedSince: now }),
+      ]);
+      return {
+        settings: notifySettings(owner.stored),
+        settings_version: owner.settingsVersion,
+        timezone: owner.timezone ?? tenant.timezone,
+        poll_ms: options.notifyPollMs ?? USUAL_POLL_MS,
+        subscriptions,
+        incidents: incidents.filter(({ state }) => state !== 'closed'),
+        outages: outages.filter(({ confirmedAt, closedAt }) => confirmedAt !== null && closedAt === null),
+      };
+    },
+    nextRuns: (ownerUserId, after, at) => nextRuns(options, { ownerUserId, after, at }),
+    incident: (ownerUserId, incidentId) => readIncident(db, { ownerUserId, incidentId }),
     async team(ownerUserId) {
       const { owner } = await readSettings(db, ownerUserId);
       return { recipients: [...new Set(options.managerChatIds)], sender: owner.displayName };
     },
   };
+}
+
+async function nextRuns({ db, notifyPollMs: pollMs = USUAL_POLL_MS }: OwnDataOptions, { ownerUserId, after, at }: { ownerUserId: string; after: NotifySettings; at: Date }): Promise<Record<NotifyKind, string | null>> {
+  const { owner, tenant } = await readSettings(db, ownerUserId);
+  const step = { ownerUserId, after, ownerZone: owner.timezone ?? tenant.timezone, pollMs, at };
+  const next: Record<NotifyKind, string | null> = { digest: null, weekly: null, fx_delta: null, fx_apply: null, ops: null, escalation: null };
+  for (const kind of NOTIFY_KINDS) {
+    const slot = await slotOfSettings(db, kind, step);
+    next[kind] = slot === null ? null : instant(slot.at);
+  }
+  return next;
 }
 
 function recordOf({ id, occurredAt, correlationId, eventType, fields }: AuditRow): AuditRecord {

@@ -65,7 +65,7 @@ test('every message is used', () => {
 
 test('English texts hold no Cyrillic; Russian ones hold Latin words only from the list', () => {
   const allowed = new Set(["PDF", 
-    'DEMO', 'SIS', 'Telegram', 'KPI', 'kpi', 'OwnerBot', 'Redis', 'Postgres', 'OB', 'b', 'i', 'code', 'help', 'menu', 'systems', 'cancel', 'trend', 'order', 'stuck', 'kpi7', 'fx', 'tpl', 'bump', 'rate', 'set', 'rs', 'N', 'notify', 'upstream', 'settings',
+    'DEMO', 'SIS', 'PDF', 'Telegram', 'KPI', 'kpi', 'OwnerBot', 'Redis', 'Postgres', 'OB', 'b', 'i', 'code', 'help', 'menu', 'systems', 'cancel', 'trend', 'order', 'stuck', 'kpi7', 'fx', 'tpl', 'bump', 'rate', 'set', 'rs', 'N', 'notify', 'upstream', 'settings',
     // keys of settings that owners may write themselves
     'manual', 'daily', 'interval', 'true', 'false', 'privat', 'mono', 'ecb', 'nbp',
     // syntax of the messages

@@ -49,7 +49,9 @@ describe('pages of a category', () => {
 });
 
 test('empty categories are not listed', () => {
-  const listed = dataOf(categoriesPage(catalogue, inMode('DEMO')));
+  const templates = new Map([...catalogue.templates].filter(([, { category }]) => category !== 'notifications'));
+  expect(dataOf(categoriesPage(catalogue, inMode('DEMO')))).toContain('tpl:cat:notifications:1');
+  const listed = dataOf(categoriesPage({ ...catalogue, templates }, inMode('DEMO')));
   expect(listed).toContain('tpl:cat:reports:1');
   expect(listed).not.toContain('tpl:cat:notifications:1');
 });

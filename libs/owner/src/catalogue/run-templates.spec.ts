@@ -63,7 +63,7 @@ test.each(changes)('%s is previewed, in words of both languages, and changes not
 test('every tool is reached by a template', () => {
   const reached = theTemplates.flatMap(({ tool }) => (tool.type === 'named' ? [tool.tool] : []));
   expect(ownerTools.filter(({ name }) => !reached.includes(name)).map(({ name }) => name)).toEqual([]);
-  expect(ownerTools).toHaveLength(50);
+  expect(ownerTools).toHaveLength(70);
 });
 
 test('the contract check says that there is no SIS to compare with', async () => {
@@ -71,7 +71,7 @@ test('the contract check says that there is no SIS to compare with', async () =>
 });
 
 test('none of the templates has changed a row of the shop, of the settings or of the platform', async () => {
-  expect(reports.length + changes.length).toBe(111);
+  expect(reports.length + changes.length).toBe(139);
   expect(await hashOfEverything()).toBe(before);
 });
 

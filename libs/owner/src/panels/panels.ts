@@ -56,7 +56,7 @@ const advisor: Panel = (context) => ({
 });
 
 /** Panels that the file draws alone: a title, its rows, and the footer. */
-const SECTIONS = ['dash', 'focus:burn', 'focus:money', 'focus:stock', 'orders', 'prices', 'products'] as const;
+const SECTIONS = ['dash', 'focus:burn', 'focus:money', 'focus:stock', 'orders', 'prices', 'products', 'notify'] as const;
 const section = (id: string): Panel => (context) => sectionPanel(ownerCatalogue(), id, panelFooter(context), context);
 
 export const panels: Readonly<Record<string, Panel>> = { home, systems, advisor, tools: toolsPanel, upstream: upstreamPanel, ...Object.fromEntries(SECTIONS.map((id) => [id, section(id)])) };

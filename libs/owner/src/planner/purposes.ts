@@ -50,4 +50,5 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   retro_summary: 'how the bot has worked in the last 7 or 30 days',
   retro_gaps: 'what owners asked the bot for in vain in the last 7 or 30 days',
   retro_export: 'file with the figures of the work of the bot',
+  ntf_status: 'which notifications are on, when they come next, open incidents',
 };

@@ -3,6 +3,7 @@ import type { ErrorInfo } from '@ownerbot/tools';
 import { LONGEST_PERIOD_DAYS } from '../periods/period';
 import { templateButton } from './buttons';
 import { refusedChange } from './changes/refused-change';
+import { refusedNotification } from './changes/refused-notification';
 import { refusedByShop, refusedPriceValue } from './shop-refusals';
 
 /** Errors that the owner's words tell better than the platform's text for the code; null: that text. */
@@ -14,7 +15,7 @@ export function presentError(error: ErrorInfo, context: ReplyContext, run: RunFa
   if (error.code === 'UPSTREAM_NOT_CONFIGURED' && error.details?.reason === 'SIS_MODE_REQUIRED') {
     return { html: context.texts.html('contract.demo'), buttons: [[templateButton(context, 'SYS_UPSTREAM_SET')]] };
   }
-  const ofChange = refusedChange(error, context, run);
+  const ofChange = refusedNotification(error, context, run) ?? refusedChange(error, context, run);
   if (ofChange !== null) return ofChange;
   return error.code === 'VALIDATION_ERROR' ? (refusedByShop(error, context) ?? refusedPriceValue(error, context, run.tool) ?? refusedValue(error, context, run.tool)) : null;
 }

@@ -11,6 +11,8 @@ import { flagOrder } from './flag-order/flag-order.tool';
 import { flagOrderWords } from './flag-order/words';
 import { notifyTeam } from './notify-team/notify-team.tool';
 import { notifyTeamWords } from './notify-team/words';
+import { ntfActions } from './ntf/ntf-actions';
+import { ntfWords } from './ntf/words';
 import { pauseCampaign } from './pause-campaign/pause-campaign.tool';
 import { pauseCampaignWords } from './pause-campaign/words';
 import { sisDiscountsClear } from './sis-discounts-clear/sis-discounts-clear.tool';
@@ -56,4 +58,5 @@ export const ownerActions: readonly OwnerAction[] = [
   actionOf(pauseCampaign, pauseCampaignWords),
   actionOf(sysUpstreamModeSet, upstreamModeSetWords),
   actionOf(sysSettingsUpdate, settingsUpdateWords),
+  ...ntfActions.map((action) => actionOf(action, ntfWords)),
 ];

@@ -29,6 +29,9 @@ const VALID: Record<string, object> = {
   notify_team: { message: 'Проверьте склад' },
   sys_upstream_mode_set: { mode: 'DEMO' },
   sys_settings_update: { locale: 'en' },
+  ntf_digest_format_set: { format: 'pdf' },
+  ntf_quiet_digest_rules_set: { send_on_ops: false },
+  ntf_escalation_rules_set: { max_repeats: 0 },
 };
 
 test('the domain offers these tools', () => {
@@ -83,6 +86,26 @@ test('the domain offers these tools', () => {
     'retro_summary 1.1 read',
     'retro_gaps 1.1 read',
     'retro_export 1.1 read',
+    'ntf_status 1.1 read',
+    'ntf_fx_delta_subscribe 1.1 action',
+    'ntf_fx_delta_unsubscribe 1.1 action',
+    'ntf_fx_apply_events_subscribe 1.1 action',
+    'ntf_fx_apply_events_unsubscribe 1.1 action',
+    'ntf_daily_digest_subscribe 1.1 action',
+    'ntf_daily_digest_unsubscribe 1.1 action',
+    'ntf_digest_format_set 1.1 action',
+    'ntf_weekly_subscribe 1.1 action',
+    'ntf_weekly_unsubscribe 1.1 action',
+    'ntf_ops_alerts_subscribe 1.1 action',
+    'ntf_ops_alerts_unsubscribe 1.1 action',
+    'ntf_quiet_digest_on 1.1 action',
+    'ntf_quiet_digest_off 1.1 action',
+    'ntf_quiet_digest_rules_set 1.1 action',
+    'ntf_escalation_enable 1.1 action',
+    'ntf_escalation_disable 1.1 action',
+    'ntf_escalation_ack 1.1 action',
+    'ntf_escalation_snooze 1.1 action',
+    'ntf_escalation_rules_set 1.1 action',
   ]);
 });
 

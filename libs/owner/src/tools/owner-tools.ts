@@ -16,6 +16,8 @@ import { inventoryStatus } from './inventory-status/inventory-status.tool';
 import { kpiCompare } from './kpi-compare/kpi-compare.tool';
 import { kpiSnapshot } from './kpi-snapshot/kpi-snapshot.tool';
 import { notifyTeam } from './notify-team/notify-team.tool';
+import { ntfActions } from './ntf/ntf-actions';
+import { ntfStatus } from './ntf/status/ntf-status.tool';
 import { orderDetail } from './order-detail/order-detail.tool';
 import { ordersHealth } from './orders-health/orders-health.tool';
 import { ordersSearch } from './orders-search/orders-search.tool';
@@ -102,4 +104,6 @@ export const ownerTools: readonly ToolDefinition[] = [
   retroSummary,
   retroGaps,
   retroExport,
+  ntfStatus,
+  ...ntfActions.map(({ tool }) => tool),
 ];

@@ -8,6 +8,7 @@ import { funnelPresenter } from './funnel-snapshot/presenter';
 import { inventoryPresenter } from './inventory-status/presenter';
 import { comparePresenter } from './kpi-compare/presenter';
 import { kpiPresenter } from './kpi-snapshot/presenter';
+import { ntfStatusPresenter } from './ntf/status/presenter';
 import { orderPresenter } from './order-detail/presenter';
 import { ordersHealthPresenter } from './orders-health/presenter';
 import { ownerActions } from './owner-actions';
@@ -64,6 +65,7 @@ const reads = {
   retro_summary: retroSummaryPresenter,
   retro_gaps: retroGapsPresenter,
   retro_export: retroExportPresenter,
+  ntf_status: ntfStatusPresenter,
 } as const satisfies Record<string, ToolPresenter>;
 
 /** How the answer of each tool is written; of an action, that of a preview which offers nothing. */

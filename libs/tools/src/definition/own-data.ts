@@ -1,4 +1,5 @@
 import type { ContractReport, Instant, ShopCall, ShopMode } from '@ownerbot/shop';
+import type { Incident, NotifyKind, NotifySettings, Outage, Subscription } from '@ownerbot/storage';
 import { ToolError } from '../errors';
 
 export const HEALTH_NAMES = ['db', 'redis', 'queues', 'worker', 'telegram', 'sis', 'llm', 'asr', 'storage'] as const;
@@ -131,6 +132,24 @@ export interface ContractResultAt {
   readonly report: ContractReport;
 }
 
+/** An owner's notifications: what is set, what runs when, and what is open. */
+export interface NotificationFacts {
+  /** What the owner has set, the rest as it stands by default. */
+  readonly settings: NotifySettings;
+  /** Of the owner's settings; 0 while nothing was ever set. */
+  readonly settings_version: number;
+  /** The owner's. */
+  readonly timezone: string;
+  /** How often alerts look. */
+  readonly poll_ms: number;
+  /** Of the kinds that were ever switched on. */
+  readonly subscriptions: readonly Subscription[];
+  /** Open ones; oldest first. */
+  readonly incidents: readonly Incident[];
+  /** Of the shop, for all owners. */
+  readonly outages: readonly Outage[];
+}
+
 /** What tools may ask of OwnerBot itself: its own tables, settings and parts. The worker composes it. */
 export interface OwnData {
   /** `call` is for the shop's ping, `mode` says which shop that is. */
@@ -151,9 +170,14 @@ export interface OwnData {
   settings(ownerUserId: string): Promise<OwnSettings>;
   upstream(): Promise<UpstreamFacts>;
   team(ownerUserId: string): Promise<TeamFacts>;
+  notifications(ownerUserId: string): Promise<NotificationFacts>;
+  /** When each kind would run next under these settings; null: it is off. */
+  nextRuns(ownerUserId: string, settings: NotifySettings, at: Date): Promise<Readonly<Record<NotifyKind, Instant | null>>>;
+  /** Open or closed; null: this owner has none of this id. */
+  incident(ownerUserId: string, incidentId: string): Promise<Incident | null>;
 }
 
 const missing = (): Promise<never> => Promise.reject(new ToolError('TOOL_EXECUTION_FAILED', 'the runner was made without own data'));
 
 /** Of a runner that serves no tools of this kind. */
-export const NO_OWN_DATA: OwnData = { health: missing, audit: missing, errors: missing, lastRequests: missing, work: missing, funnel: missing, contractResult: missing, keepContractResult: missing, settings: missing, upstream: missing, team: missing };
+export const NO_OWN_DATA: OwnData = { health: missing, audit: missing, errors: missing, lastRequests: missing, work: missing, funnel: missing, contractResult: missing, keepContractResult: missing, settings: missing, upstream: missing, team: missing, notifications: missing, nextRuns: missing, incident: missing };

@@ -95,3 +95,7 @@ export function judgeCauses(settings: NotifySettings, facts: Facts, now: Date): 
     return isOn(settings) ? { cause, isOn: true, found: find(facts, settings, now) } : { cause, isOn: false, found: null };
   });
 }
+
+export function isCauseOn(cause: Cause, settings: NotifySettings): boolean {
+  return RULES[cause].isOn(settings);
+}

@@ -40,7 +40,7 @@ function withRollback(more: FollowUps, { result }: ActionFacts, context: ReplyCo
 type FollowUps = Pick<Reply, 'buttons' | 'keep'>;
 
 /** Reasons with a text of their own; others are told as "nothing to change". */
-const NOOP_REASONS = ['NO_CHANGES', 'RATE_DELTA_BELOW_MIN', 'COOLDOWN', 'NO_ROLLBACK_DATA', 'ALREADY_DONE', 'NO_TARGETS'];
+const NOOP_REASONS = ['NO_CHANGES', 'RATE_DELTA_BELOW_MIN', 'COOLDOWN', 'NO_ROLLBACK_DATA', 'ALREADY_DONE', 'NO_TARGETS', 'NO_OPEN_INCIDENT', 'ALREADY_ACKNOWLEDGED', 'INCIDENT_OVER'];
 
 /** Title, why there is nothing to confirm, and the figures behind it. */
 function explanation(words: ActionWords): ToolPresenter['answer'] {

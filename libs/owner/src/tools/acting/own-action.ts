@@ -20,6 +20,8 @@ export interface OwnChange {
   readonly rests: ActionPreviewData['snapshot'];
   readonly examples?: readonly { readonly label: string; readonly before: string | null; readonly after: string | null }[];
   readonly canBeUndone: boolean;
+  /** Why nothing would change, where it is not that all is so already. */
+  readonly noop?: string;
   /** Own fields of the preview. */
   readonly tells: Fields;
   readonly warnings?: readonly ToolWarning[];
@@ -64,8 +66,8 @@ export function ownAction<Payload extends object>(parts: OwnActionParts<Payload>
   return { tool, definition: { tool: name, conflictGroups, execution } };
 }
 
-function previewOf({ commit, targets, rests, examples = [], canBeUndone }: OwnChange): ActionPreviewData {
-  if (commit === null) return nothingToDo('NO_CHANGES');
+function previewOf({ commit, targets, rests, examples = [], canBeUndone, noop = 'NO_CHANGES' }: OwnChange): ActionPreviewData {
+  if (commit === null) return nothingToDo(noop);
   return {
     ...nothingToDo(''),
     status: 'preview',
