@@ -110,6 +110,16 @@ test('the rate that the preview shows is what moves are measured against, and go
   expect(await stateOf()).toMatchObject({ nextRunAt: null, state: { baseline: null } });
 });
 
+test('silence of quiet mode counts from the commit, and a later change of its rules does not move it', async () => {
+  await preset({ digest_enabled: true });
+  const response = await bench.ask('ntf_quiet_digest_on');
+  bench.clock.set('2026-03-18T11:04:00Z');
+  await confirmNtf(bench.db, response, now());
+  bench.clock.set('2026-03-18T12:00:00Z');
+  await confirmNtf(bench.db, await bench.ask('ntf_quiet_digest_on', { attempt_interval_minutes: 30 }), now());
+  expect((await readSubscriptions(bench.db, '700')).find(({ kind }) => kind === 'digest')).toMatchObject({ state: { quiet_since: '2026-03-18T11:04:00.000Z' } });
+});
+
 test('without the rate nothing is agreed about it', async () => {
   const broken = { ...bench.shop, fxStatus: () => Promise.reject(new Error('away')) };
   expect((await bench.ask('ntf_fx_delta_subscribe', {}, {}, broken)).status).toBe('error');
