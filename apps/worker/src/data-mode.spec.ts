@@ -4,7 +4,7 @@ import { readSisFacts } from './sis-facts';
 import { openAnswering, type Answering } from './test-support/answering';
 
 /** Payloads of reads that ask for more than their defaults. */
-const NEEDED: Readonly<Record<string, object>> = { order_detail: { order_id: 'OB-1003' }, advice_brief: { topic: 'OPS_PRIORITY' } };
+const NEEDED: Readonly<Record<string, object>> = { order_detail: { order_id: 'OB-1003' }, advice_brief: { topic: 'OPS_PRIORITY' }, advice_memo: { topic: 'OPS_PRIORITY', given: {} } };
 
 let sis: Simulator;
 let open: Answering | undefined;
