@@ -4,6 +4,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { buildPage } = require('./build-page.cjs');
+const { lazyIndex } = require('./lazy-index.cjs');
 
 const root = path.resolve(__dirname, '..');
 const out = path.join(root, 'dist');
@@ -31,12 +32,19 @@ function targetOf(relative) {
 
 /** When the configuration changes everything is built again. */
 function configurationTime() {
-  return Math.max(...['tsconfig.base.json', 'tools/swc-options.cjs', 'tools/build.cjs'].map((one) => fs.statSync(path.join(root, one)).mtimeMs));
+  return Math.max(...['tsconfig.base.json', 'tools/swc-options.cjs', 'tools/build.cjs', 'tools/lazy-index.cjs'].map((one) => fs.statSync(path.join(root, one)).mtimeMs));
+}
+
+/** The index of a library names what its other files export, so it is made anew from all of them. */
+function indexOf(relative) {
+  return relative.endsWith('index.ts') ? lazyIndex(path.join(root, relative), fs.readFileSync(path.join(root, relative), 'utf8')) : null;
 }
 
 function isFresh(relative, since) {
   const target = targetOf(relative);
   if (!fs.existsSync(target)) return false;
+  const index = indexOf(relative);
+  if (index !== null) return fs.readFileSync(target, 'utf8') === index;
   const built = fs.statSync(target).mtimeMs;
   return built >= fs.statSync(path.join(root, relative)).mtimeMs && built >= since;
 }
@@ -58,12 +66,18 @@ async function buildOne(relative) {
   const target = targetOf(relative);
   fs.mkdirSync(path.dirname(target), { recursive: true });
   if (!relative.endsWith('.ts')) return void fs.copyFileSync(path.join(root, relative), target);
+  const index = indexOf(relative);
+  if (index !== null) return writeWhole(target, index);
   const { transformFile } = require('@swc/core');
   const { swcOptions } = require('./swc-options.cjs');
   const { code, map } = await transformFile(path.join(root, relative), swcOptions);
   fs.writeFileSync(`${target}.map`, map);
-  // The program appears last and whole, so that a build that is cut off is built again.
-  fs.writeFileSync(`${target}.part`, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
+  writeWhole(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
+}
+
+/** The program appears last and whole, so that a build that is cut off is built again. */
+function writeWhole(target, code) {
+  fs.writeFileSync(`${target}.part`, code);
   fs.renameSync(`${target}.part`, target);
 }
 

@@ -8,7 +8,7 @@ const path = require('node:path');
 const { prepare, howToInstall, fail, say, root, BootstrapError } = require('./bootstrap.cjs');
 
 // More than a small machine has cores: about half of what runs at a time are end-to-end files, which wait more than they compute.
-const WORKERS = '4';
+const WORKERS = '5';
 const EVERYTHING = ['--testPathIgnorePatterns', '/dist/', 'redis-failover', '--maxWorkers', WORKERS];
 /** The tests run without these as well, and say so last. */
 const HELPFUL = ['speaker'];

@@ -3,6 +3,7 @@ import { describe } from '../log/describe';
 import type { Logger } from '../log/logger';
 import { redactor } from '../log/redact';
 import { createLifecycle, type RunOptions } from './lifecycle';
+import { openLibraries } from './open-libraries';
 import { onStopSignals } from './stop-signals';
 
 /** Exit codes of every process: 0 stopped when asked, 1 failed, 2 the environment is broken. */
@@ -15,6 +16,7 @@ export const EXIT = { ok: 0, failed: 1, environment: 2 } as const;
 export async function runProcess(assemble: () => Promise<RunOptions> | RunOptions): Promise<void> {
   let options: RunOptions;
   try {
+    openLibraries();
     options = await assemble();
   } catch (error) {
     reportRefusal(error);
