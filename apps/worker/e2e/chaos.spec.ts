@@ -3,8 +3,8 @@ import { sql } from '@ownerbot/storage';
 import { chaosLoad, checkAnswers, postsOfChats, seededRandom, startSystem, waitFor, type System } from '@ownerbot/testing';
 
 const CHATS = Array.from({ length: 50 }, (_, index) => String(20_000_001 + index));
-const UPDATES = Number(process.env['CHAOS_UPDATES'] ?? 1_000);
-const ROUNDS = Number(process.env['CHAOS_KILLS'] ?? 9);
+const UPDATES = Number(process.env['CHAOS_UPDATES'] ?? 600);
+const ROUNDS = Number(process.env['CHAOS_KILLS'] ?? 6);
 const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
 /** The longest that one run of a send may have lain between Telegram's taking it and our noting it. */
 const SEND_DEADLINE_MS = 15_000;

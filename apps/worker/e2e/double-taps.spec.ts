@@ -4,7 +4,7 @@ import { leakCheck, seededRandom, waitFor } from '@ownerbot/testing';
 import { dataOf, textOf } from './support/owner-chat';
 import { startSisSystem, type SisSystem } from './support/sis-system';
 
-const PROPOSALS = Number(process.env['TAP_PROPOSALS'] ?? 100);
+const PROPOSALS = Number(process.env['TAP_PROPOSALS'] ?? 60);
 const KILLS = Number(process.env['TAP_KILLS'] ?? 4);
 const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
 const OWNERS = Array.from({ length: 20 }, (_, index) => String(20_000_001 + index));
