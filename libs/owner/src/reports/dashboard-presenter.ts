@@ -41,14 +41,14 @@ function textPresenter(kind: ReportKind): ToolPresenter {
   });
 }
 
-const MOST_TODOS = 4;
+const MOST_STEPS = 4;
 
 /** The same report as a file. */
 const IN_A_FILE: Readonly<Record<ReportKind, readonly TemplateId[]>> = { daily: ['BIZ_DASHBOARD_DAILY_PNG', 'BIZ_DASHBOARD_DAILY_PDF'], weekly: ['BIZ_DASHBOARD_WEEKLY_PDF'], ops: ['BIZ_OPS_DASHBOARD_PDF'] };
 
 function buttonsOf(kind: ReportKind, view: ReturnType<typeof reportView>, context: ReplyContext): readonly (readonly ReplyButton[])[] {
-  const todos = kind === 'ops' ? pairs([...new Set(checklist(view).map(({ template }) => template))].slice(0, MOST_TODOS)) : [['ORD_ATTENTION', 'PRD_INVENTORY_STATUS'] as const];
-  const rows = [...todos, ...(view.data.format === 'text' ? [IN_A_FILE[kind]] : [])];
+  const steps = kind === 'ops' ? pairs([...new Set(checklist(view).map(({ template }) => template))].slice(0, MOST_STEPS)) : [['ORD_ATTENTION', 'PRD_INVENTORY_STATUS'] as const];
+  const rows = [...steps, ...(view.data.format === 'text' ? [IN_A_FILE[kind]] : [])];
   return rows.map((row) => row.map((id) => templateButton(context, id)));
 }
 

@@ -1,5 +1,5 @@
 import type { ContractReport, Instant, ShopCall, ShopMode } from '@ownerbot/shop';
-import type { Incident, NotifyKind, NotifySettings, Outage, Subscription } from '@ownerbot/storage';
+import type { Incident, NotifyKind, NotifySettings, Outage, RequestGroup, Subscription } from '@ownerbot/storage';
 import { ToolError } from '../errors';
 
 export const HEALTH_NAMES = ['db', 'redis', 'queues', 'worker', 'telegram', 'sis', 'llm', 'asr', 'storage'] as const;
@@ -87,20 +87,7 @@ export interface WorkWindows {
 }
 
 /** Requests that ended alike, in the window (`isCurrent`) or in the one before. */
-export interface EndedRequests {
-  readonly isCurrent: boolean;
-  readonly input: string | null;
-  readonly stage: number | null;
-  readonly status: string | null;
-  readonly reason: string | null;
-  readonly quality: string | null;
-  readonly kind: string | null;
-  readonly tool: string | null;
-  readonly templateId: string | null;
-  readonly parameter: string | null;
-  readonly count: number;
-  readonly lastAt: Date;
-}
+export type EndedRequests = RequestGroup;
 
 export interface ToolCalls {
   readonly isCurrent: boolean;

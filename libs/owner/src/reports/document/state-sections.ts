@@ -1,6 +1,7 @@
 import { asHtml } from '@ownerbot/messages';
 import type { ReportBlock, ReportSection } from '@ownerbot/reports';
 import type { PartCode } from '../../tools/dashboards/parts/figures';
+import type { OldOrder } from '../../tools/dashboards/parts/oldest-orders';
 import { flagReason, paymentWords, shippingWords, statusWords } from '../../tools/order-words';
 import { eventWords, shortCorrelation } from '../../tools/events/event-words';
 import { isToday } from '../../replies/provenance';
@@ -41,20 +42,8 @@ export function ordersSection(view: ReportView): ReportSection {
   });
 }
 
-interface OrderFacts {
-  readonly order_id: string;
-  readonly status: string;
-  readonly payment_status: string | null;
-  readonly shipping_status: string;
-  readonly amount: string;
-  readonly currency: string;
-  readonly age_hours: number;
-  readonly flagged: boolean;
-  readonly flag_reason: string | null;
-}
-
 /** Orders appear by their ids; nothing of their customers does. */
-function orderTable(view: ReportView, orders: readonly OrderFacts[]): ReportBlock {
+function orderTable(view: ReportView, orders: readonly OldOrder[]): ReportBlock {
   const { context } = view;
   const { texts, formats } = context;
   return {

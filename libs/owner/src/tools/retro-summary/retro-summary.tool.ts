@@ -1,8 +1,9 @@
-import { OneOf, ownProvenance } from '@ownerbot/tools';
+import { OneOf } from '@ownerbot/tools';
 import { ownRead } from '../read-tool';
+import { answerOfWindows } from '../retro/answer-of-windows';
 import { summaryOf } from '../retro/summary';
 import { RetroSummaryOutput } from '../retro/summary-fields';
-import { isPreviousPartial, missingPrevious, PERIODS, previousData, windowData, windowsOf, type PeriodDays } from '../retro/windows';
+import { PERIODS, type PeriodDays } from '../retro/windows';
 
 export class RetroSummaryPayload {
   @OneOf(PERIODS) readonly period_days: PeriodDays = 7;
@@ -16,14 +17,5 @@ export const retroSummary = ownRead<RetroSummaryPayload, RetroSummaryOutput>({
   payload: RetroSummaryPayload,
   output: RetroSummaryOutput,
   auditFields: ['period_days'],
-  async handle({ period_days: days }, context) {
-    const windows = windowsOf(days, context.now);
-    const work = await context.own.work(windows);
-    const isPartial = isPreviousPartial(work, windows);
-    return {
-      data: { window: windowData(days, windows), previous_window: previousData(windows, isPartial), ...summaryOf(work, isPartial) },
-      warnings: missingPrevious(isPartial),
-      provenance: ownProvenance(['audit_events'], context, { since: windows.from, filters: { period_days: days } }),
-    };
-  },
+  handle: ({ period_days: days }, context) => answerOfWindows(days, context, summaryOf),
 });
